@@ -1,0 +1,1 @@
+"""The rules: plain Python on the standard library, without rows, people, HTTP or the clock."""

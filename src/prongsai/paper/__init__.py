@@ -1,0 +1,1 @@
+"""Reads and writes agencies' documents; stands on core alone and knows nothing of Django."""

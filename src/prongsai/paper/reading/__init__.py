@@ -1,0 +1,1 @@
+"""From a file to records: container -> blocks (tables and paragraphs) -> the reading."""
