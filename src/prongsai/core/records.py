@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 SCHEMA = "prongsai/reading/1"
 
@@ -320,7 +320,7 @@ def _value(hint: Any, value: Any) -> Any:
     if value is None:
         return None
     base, inner = get_origin(hint), get_args(hint)
-    if base is UnionType:
+    if base in (Union, UnionType):
         return _value(next(each for each in inner if each is not NoneType), value)
     if base is tuple:
         return tuple(_value(inner[0], each) for each in value)

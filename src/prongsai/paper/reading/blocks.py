@@ -37,8 +37,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A rectangular grid. Shape: every row has the same number of cells.
-
+    """A rectangular grid. Shape: every row has the same number of cells."""
 
     rows: tuple[tuple[Cell, ...], ...]
     where: Where
