@@ -1,0 +1,5 @@
+"""``python -m prongsai`` is ``prongsai``."""
+
+from prongsai.cli import main
+
+main()

@@ -1,0 +1,233 @@
+"""One door from the terminal: ``prongsai COMMAND``.
+
+Exit 0 = done; 1 = done, and there are errors to see; 2 = could not, said in one line on stderr.
+Imports stand inside the commands, so that ``--help`` answers at once and reading a paper never loads the web.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from prongsai import __version__
+from prongsai.core.errors import Problem
+
+if TYPE_CHECKING:
+    from prongsai.core.records import Agency, Check, Measure, Reading, Where
+
+DONE, ERRORS_TO_SEE, COULD_NOT = 0, 1, 2
+SECONDS_BEFORE_A_BAR = 1.0
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout and nothing else.")
+LANGUAGE = click.option(
+    "--language", default="th", type=click.Choice(["th", "en"]), show_default=True, help="Of the sentences."
+)
+PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="On 127.0.0.1.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="prongsai")
+def program() -> None:
+    """Prongsai (โปร่งใส): the yearly integrity cycle of a Thai local government."""
+
+
+@program.command()
+@FILE
+@AS_JSON
+def read(file: Path, as_json: bool) -> int:
+    """Read a paper (txt md html docx pdf xlsx csv odt) into records."""
+    reading = _reading_of(file)
+    if as_json:
+        from prongsai.core.records import as_json as reading_json
+
+        _print_json(reading_json(reading))
+    else:
+        _print_lines(_summary(reading))
+    return _exit_code(reading.checks)
+
+
+@program.command()
+@FILE
+@AS_JSON
+@LANGUAGE
+def check(file: Path, as_json: bool, language: str) -> int:
+    """Say what in a paper contradicts itself or the rules, where, and what would repair it."""
+    from prongsai.core.records import as_json as reading_json
+
+    reading = _reading_of(file)
+    if as_json:
+        document = reading_json(reading)
+        _print_json({"schema": "prongsai/checks/1", "source": document["source"], "checks": document["checks"]})
+    else:
+        _print_lines(_check_lines(reading.checks, language))
+    return _exit_code(reading.checks)
+
+
+@program.command()
+@PORT
+def demo(port: int) -> int:
+    """Serve five sample agencies, read from their papers, on this machine only."""
+    from prongsai.site import serve
+
+    return serve.demo(port=port)
+
+
+@program.command()
+@PORT
+def up(port: int) -> int:
+    """Migrate, then serve the web and its timers on this machine."""
+    from prongsai.site import serve
+
+    return serve.up(port=port)
+
+
+@program.command()
+@AS_JSON
+def doctor(as_json: bool) -> int:
+    """Say what is wrong with this installation."""
+    from prongsai.site import doctor as examination
+
+    findings = examination.examine()
+    if as_json:
+        _print_json({"schema": "prongsai/doctor/1", "findings": [each.as_json() for each in findings]})
+    else:
+        _print_lines(each.line() for each in findings)
+    return DONE if all(each.is_well for each in findings) else ERRORS_TO_SEE
+
+
+@program.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def manage(words: tuple[str, ...]) -> int:
+    """Run one of Django's own commands."""
+    from prongsai.site import serve
+
+    return serve.manage(*words)
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run one command line and give its exit code; what could not be done is one line on stderr."""
+    try:
+        return program.main(words, prog_name="prongsai", standalone_mode=False) or DONE
+    except Problem as problem:
+        _complain(f"{problem.th} ({problem.en})")
+    except click.exceptions.NoArgsIsHelpError as wish:
+        click.echo(wish.ctx.get_help())
+        return DONE
+    except click.ClickException as mistake:
+        _complain(mistake.format_message())
+    except click.Abort:
+        _complain("หยุดตามคำสั่ง (stopped)")
+    except OSError as trouble:
+        _complain(f"เปิดหรือเขียนไฟล์ไม่ได้ ({trouble.strerror}: {trouble.filename})")
+    return COULD_NOT
+
+
+def _reading_of(file: Path) -> Reading:
+    from prongsai.paper.reading import read as read_paper
+
+    with _waiting(f"กำลังอ่าน {file.name}"):
+        return read_paper(file)
+
+
+@contextmanager
+def _waiting(sentence: str) -> Iterator[None]:
+    """Show a moving bar on a terminal once something has lasted longer than a person likes to wait."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        TextColumn(sentence),
+        BarColumn(pulse_style="blue"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    bar.add_task("", total=None)
+    start = Timer(SECONDS_BEFORE_A_BAR, bar.start)
+    start.start()
+    try:
+        yield
+    finally:
+        start.cancel()
+        bar.stop()
+
+
+def _exit_code(checks: Iterable[Check]) -> int:
+    from prongsai.core.records import Severity
+
+    return ERRORS_TO_SEE if any(each.severity is Severity.ERROR for each in checks) else DONE
+
+
+def _complain(sentence: str) -> None:
+    click.echo(f"prongsai: {' '.join(sentence.split())}", err=True)
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _summary(reading: Reading) -> Iterator[str]:
+    yield f"{reading.source.name}: {_who(reading.agency)} ปีงบประมาณ {reading.fiscal_year or '?'}"
+    for result in reading.results:
+        yield f"  ผลประเมิน {result.fiscal_year}: {result.total} {result.level or ''}".rstrip()
+    steps = sum(len(measure.steps) for measure in reading.measures)
+    yield f"  ข้อสังเกต {len(reading.findings)} · มาตรการ {len(reading.measures)} · ขั้นตอน {steps}"
+    for measure in reading.measures:
+        yield f"  {measure.number or '-'} [{_subject(measure)}] {_short(measure.title)} ({measure.status})"
+    for piece in reading.unread:
+        yield f"  ยังไม่เข้าใจ {_place(piece.where)}: {_short(piece.text)}"
+    yield from _check_lines(reading.checks, "th")
+
+
+def _who(agency: Agency) -> str:
+    district = agency.district and f"อำเภอ{agency.district}"
+    province = agency.province and f"จังหวัด{agency.province}"
+    return " ".join(filter(None, (agency.name or "ไม่พบชื่อหน่วยงาน", district, province)))
+
+
+def _subject(measure: Measure) -> str:
+    indicator = f"ตัวชี้วัดที่ {measure.indicator}" if measure.indicator else ""
+    return " ".join(filter(None, (measure.tool, indicator, *measure.codes))) or "?"
+
+
+def _short(text: str, width: int = 70) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def _check_lines(checks: Iterable[Check], language: str) -> Iterator[str]:
+    found = list(checks)
+    for each in found:
+        message, fix = (each.message, each.fix) if language == "th" else (each.message_en, each.fix_en)
+        yield f"{each.severity:<7} {each.code:<20} {_place(each.where)}"
+        yield f"        {message}"
+        yield f"        → {fix}"
+    if not found:
+        yield "ไม่พบข้อขัดแย้ง" if language == "th" else "Nothing contradicts."
+
+
+def _place(where: Where) -> str:
+    names = {"page": "หน้า", "sheet": "แผ่นงาน", "table": "ตาราง", "row": "แถว", "column": "ช่อง", "paragraph": "ย่อหน้า"}
+    parts = ((word, getattr(where, name)) for name, word in names.items())
+    return " ".join(f"{word} {value}" for word, value in parts if value is not None)
