@@ -1,6 +1,6 @@
-"""Where nothing may be skipped (``PRONGSAI_NOTHING_SKIPPED=1``), a skipped test fails the run; elsewhere its reason is told.
+"""Where nothing may be skipped (``PRONGSAI_NOTHING_SKIPPED=1``), a skipped test fails the run.
 
-A pytest plugin, named in conftest.
+Elsewhere the reasons are told in one line.
 """
 
 from __future__ import annotations

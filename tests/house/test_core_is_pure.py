@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from house.tree import PRODUCT, modules, parsed
 
 CLOCK = {"now", "today", "utcnow"}
