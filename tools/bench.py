@@ -1,0 +1,98 @@
+"""The promises about speed, each measured beside a rival or a bound in one run: ``make bench``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "src" / "prongsai" / "samples"
+AGENCIES = (10, 8_000)
+
+
+def seconds(work: Callable[[], object], runs: int = 3) -> float:
+    """The median of several runs. Unit: seconds."""
+    return statistics.median(_once(work) for _ in range(runs))
+
+
+def _once(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def line(what: str, value: str, beside: str = "") -> None:
+    print(f"{what:<58} {value:>14}  {beside}", flush=True)
+
+
+def terminal() -> None:
+    """The start of the program and a cold check of a DOCX, against the bounds of the terminal contract."""
+    program = Path(sys.executable).with_name("prongsai")
+    docx = longest_docx()
+    start = seconds(lambda: subprocess.run([program, "--help"], stdout=subprocess.DEVNULL, check=True))
+    cold = seconds(lambda: subprocess.run([program, "check", docx, "--json"], stdout=subprocess.DEVNULL, check=False))
+    line("prongsai --help", f"{start:.2f} s", "bound 0.30 s")
+    line(f"prongsai check {docx.name}, cold", f"{cold:.2f} s", "bound 1.50 s")
+
+
+def longest_docx() -> Path:
+    return max(SAMPLES.glob("*.docx"), key=lambda path: path.stat().st_size)
+
+
+def reading() -> None:
+    """Papers read per second, against LibreOffice merely converting the same file to text."""
+    from prongsai.paper.reading import read
+
+    docx = longest_docx()
+    read(docx)
+    ours = seconds(lambda: read(docx), runs=5)
+    line(f"read and check {docx.name}", f"{1 / ours:.1f} papers/s")
+    office = shutil.which("soffice")
+    if office is None:
+        line("LibreOffice, the same file to text", "not installed", "apt-get install libreoffice-writer")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        words = [office, "--headless", "--convert-to", "txt:Text", "--outdir", folder, str(docx)]
+        theirs = seconds(lambda: subprocess.run(words, capture_output=True, check=True))
+    line(
+        "LibreOffice, the same file to text", f"{1 / theirs:.1f} papers/s", f"we are {theirs / ours:.1f} times as fast"
+    )
+
+
+def frameworks() -> None:
+    """All six years, parsed and validated, in a process that has just started."""
+    from prongsai.core import framework
+
+    def load_all() -> None:
+        framework.load.cache_clear()
+        for year in framework.YEARS:
+            framework.load(year)
+
+    line(f"frameworks of {len(framework.YEARS)} years, parsed and validated", f"{seconds(load_all) * 1000:.0f} ms")
+
+
+def result_page() -> None:
+    """Questions and milliseconds of the result page, with few and with many agencies in the database."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(PRONGSAI_DATA_DIR=folder, PRONGSAI_DATABASE="")
+        import bench_web
+
+        counted = [bench_web.result_page(agencies) for agencies in AGENCIES]
+    for agencies, (questions, took) in zip(AGENCIES, counted, strict=True):
+        line(f"result page, {agencies:,} agencies in the database", f"{took * 1000:.0f} ms", f"{questions} questions")
+    if len({questions for questions, _ in counted}) > 1:
+        sys.exit("the result page asks more of the database when agencies grow")
+
+
+if __name__ == "__main__":
+    terminal()
+    frameworks()
+    reading()
+    result_page()
