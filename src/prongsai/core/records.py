@@ -160,11 +160,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that stands in a status column, where a tick belongs; `column` is the status the column means."""
+
+    column: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A measure (มาตรการ): what answers a finding, by whom, when, how it is followed, how far it is.
 
     `codes` are normal (``o38``); `printed_codes` the same in the paper's spelling (``038``). `marked` lists the
-    status columns that carry a tick, so that a contradiction with the words can be told.
+    status columns that carry a tick and `written` those that carry a sentence, so that a contradiction can be told.
     """
 
     number: str | None = None
@@ -179,6 +187,7 @@ class Measure:
     monitoring: str = ""
     status: Status = Status.UNKNOWN
     marked: tuple[Status, ...] = ()
+    written: tuple[Written, ...] = ()
     percent: int | None = None
     result: str = ""
     suggestion: str = ""
