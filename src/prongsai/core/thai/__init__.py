@@ -3,7 +3,7 @@
 from prongsai.core.thai.codes import CodeMention, item_codes
 from prongsai.core.thai.healing import heal
 from prongsai.core.thai.letters import arabic, key, normal, thai_digits
-from prongsai.core.thai.names import is_misspelling, same_name
+from prongsai.core.thai.names import CAPITAL_DISTRICT, KINDS, bare_place, expanded, is_misspelling, same_name
 from prongsai.core.thai.periods import period
 from prongsai.core.thai.years import (
     MONTHS,
@@ -18,10 +18,14 @@ from prongsai.core.thai.years import (
 )
 
 __all__ = [
+    "CAPITAL_DISTRICT",
+    "KINDS",
     "MONTHS",
     "CodeMention",
     "arabic",
+    "bare_place",
     "buddhist_year",
+    "expanded",
     "fiscal_year_bounds",
     "fiscal_year_in",
     "fiscal_year_of",

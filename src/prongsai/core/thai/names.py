@@ -15,9 +15,13 @@ KINDS = {
 }
 """Abbreviation -> kind of agency in full."""
 
+CAPITAL_DISTRICT = "เมือง"
+"""How papers shorten the district of the provincial capital."""
+
 _PLACES = {"อ": "อำเภอ", "จ": "จังหวัด", "ต": "ตำบล"}
 _ABBREVIATION = re.compile(rf"(?<![ก-๙.])(?:({'|'.join(KINDS)})[. ]|({'|'.join(_PLACES)})\.)\s*")
 _KIND_AND_NAME = re.compile(r"((?:เทศบาล|องค์การ).*?(?:ตำบล|จังหวัด|เมือง|นคร))(.+)")
+_KIND_OF_PLACE = re.compile(r"^(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.|ตำบล|ต\.)\s*")
 _NOT_A_CONSONANT = re.compile("[^ก-ฮ]")
 
 _KIND_SLIPS = 4
@@ -27,6 +31,11 @@ _SURE_LENGTH = 8
 def expanded(name: str) -> str:
     """The name with its abbreviations in full: ``อบต.`` ``ทต.`` ``อ.`` ``จ.``."""
     return _ABBREVIATION.sub(lambda found: KINDS.get(found[1]) or _PLACES[found[2]], normal(name))
+
+
+def bare_place(name: str) -> str:
+    """The name of a place without the word for its kind: อำเภอ, จังหวัด, ตำบล."""
+    return _KIND_OF_PLACE.sub("", normal(name))
 
 
 def same_name(one: str, other: str) -> bool:

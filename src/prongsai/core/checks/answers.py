@@ -1,0 +1,131 @@
+"""Findings that no measure answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from prongsai.core import framework
+from prongsai.core.checks.codes import found, quoted
+from prongsai.core.framework import YEARS, Framework
+from prongsai.core.records import Check, Finding, Measure, Reading
+from prongsai.core.thai import item_codes, key
+
+# Words that every recommendation uses: they say nothing of its subject.
+_EVERYWHERE = re.compile(
+    "หน่วยงาน|บุคลากร|ผู้รับบริการ|ผู้มาติดต่อ|ราชการ|บุคคลภายนอก|บุคคลภายใน|เจ้าหน้าที่|ประชาชน|การให้บริการ|ให้บริการ|"
+    "การปฏิบัติงาน|ปฏิบัติงาน|ดำเนินการ|ดำเนินงาน|จัดให้มี|จัดทำ|เผยแพร่|ประชาสัมพันธ์|ได้รับทราบ|อย่างทั่วถึง|ช่องทางออนไลน์|"
+    "เป็นต้น|นอกจากนี้|ดังกล่าว|เพื่อให้|รวมทั้ง|ตลอดจน|ประจำปี|อ้างอิงจาก|อย่างชัดเจน|สะดวกรวดเร็ว|ได้ง่าย|สามารถสังเกตเห็น"
+)
+_CITATION = re.compile(r"\([^()]*อ้างอิง[^()]*\)")
+_SHORTEST_RUN = 6
+_SHARE_OF_ADVICE = 0.2
+_SHARE_OF_STEP = 0.5
+_PROPOSAL = re.compile(r"ดังนั้น|(?:หน่วยงาน)?ควร")
+
+
+def answer_checks(reading: Reading) -> list[Check]:
+    """``finding.no_measure``; a paper without measures is an analysis and promises none."""
+    if not reading.measures:
+        return []
+    book = framework.nearest(reading.fiscal_year or YEARS[-1])
+    return [_unanswered(finding) for finding in reading.findings if not _is_answered(finding, reading.measures, book)]
+
+
+def _is_answered(finding: Finding, measures: Iterable[Measure], book: Framework) -> bool:
+    """A measure carries the finding's code, or is on its indicator and speaks of what was advised."""
+    indicator = finding.indicator or _indicator_of(finding.code, book)
+    advice = _subject(finding.recommendation or _advice_in(finding.remark))
+    for measure in measures:
+        if finding.code and finding.code in {*measure.codes, *_cited(measure)}:
+            return True
+        if _is_on(measure, indicator) and (not advice or _speaks_of(_words(measure, book), advice)):
+            return True
+    return False
+
+
+def _indicator_of(code: str | None, book: Framework) -> int | None:
+    if code is None:
+        return None
+    if item := book.item(code):
+        return int(item.sub_indicator.split(".")[0])
+    question = book.question(code)
+    return question.indicator if question else None
+
+
+def _advice_in(remark: str) -> str:
+    """What follows “the agency should”, or the whole remark where nothing does."""
+    found_at = _PROPOSAL.search(remark)
+    return remark[found_at.end() :] if found_at else remark
+
+
+def _is_on(measure: Measure, indicator: int | None) -> bool:
+    return indicator is None or measure.indicator is None or measure.indicator == indicator
+
+
+def _cited(measure: Measure) -> set[str]:
+    texts = (measure.title, measure.finding, *(step.text for step in measure.steps))
+    return {mention.value for text in texts for mention in item_codes(text)}
+
+
+def _words(measure: Measure, book: Framework) -> list[str]:
+    """What the measure says it will do; a title that only names the indicator says nothing."""
+    names = [key(name) for each in book.indicators for name in each.names]
+    titles = [text for text in (measure.title, measure.finding) if not any(name in key(text) for name in names)]
+    return titles + [step.text for step in measure.steps]
+
+
+def _subject(text: str) -> list[str]:
+    """The runs of a text between the words that every recommendation uses, as keys."""
+    runs = _EVERYWHERE.sub(" ", key(_CITATION.sub("", text))).split()
+    return [run for run in runs if len(run) >= _SHORTEST_RUN]
+
+
+def _speaks_of(words: list[str], advice: list[str]) -> bool:
+    said = [_subject(text) for text in words]
+    whole = " ".join(run for runs in said for run in runs)
+    if _share(advice, whole) >= _SHARE_OF_ADVICE:
+        return True
+    return any(runs and _share(runs, " ".join(advice)) >= _SHARE_OF_STEP for runs in said)
+
+
+def _share(runs: list[str], text: str) -> float:
+    """How much of the runs stands in the text, in pieces of some length. Unit: 0 to 1."""
+    return sum(_covered(run, text) for run in runs) / sum(map(len, runs))
+
+
+def _covered(run: str, text: str) -> int:
+    """Unit: letters of the run that belong to a piece, at least the shortest run long, found in the text."""
+    covered = place = 0
+    while place + _SHORTEST_RUN <= len(run):
+        length = _longest_piece(run[place:], text)
+        covered += length
+        place += length or 1
+    return covered
+
+
+def _longest_piece(run: str, text: str) -> int:
+    length = 0
+    while length < len(run) and run[: length + 1] in text:
+        length += 1
+    return length if length >= _SHORTEST_RUN else 0
+
+
+def _unanswered(finding: Finding) -> Check:
+    name = " ".join(filter(None, (finding.code, _PARTS.get(finding.part or ""))))
+    about = finding.recommendation or finding.remark
+    return found(
+        "finding.no_measure",
+        finding.where,
+        (
+            f"ข้อสังเกต {name} ยังไม่มีมาตรการรองรับ: “{quoted(about)}”",
+            "เพิ่มมาตรการหรือขั้นตอนที่ตอบข้อเสนอแนะนี้ พร้อมผู้รับผิดชอบและระยะเวลา",
+        ),
+        (
+            f"No measure answers finding {name}: “{quoted(about)}”.",
+            "Add a measure or a step that does what is recommended, with its owner and period.",
+        ),
+    )
+
+
+_PARTS = {"public": "(EIT ส่วนที่ 1)", "survey": "(EIT ส่วนที่ 2)"}
