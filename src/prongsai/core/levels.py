@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from prongsai.core.framework import Framework, LevelBand
 from prongsai.core.records import Result
-from prongsai.core.scoring import FULL, round_points, tool_score
+from prongsai.core.scoring import FULL, round_points, tool_score, total_score
 
 AGREE = Decimal("0.01")
 """How far a tool may stand from the mean of its indicators, all printed at two decimals, and still agree."""
@@ -140,26 +141,38 @@ def _held_by(framework: Framework, place: int, total: Decimal, bounds: Mapping[s
 
 
 def implied_part(framework: Framework, result: Result) -> ImpliedPart | None:
-    """What the EIT part that is not printed must be, or None when the figures imply nothing.
-
-    Raises: nothing; a result without EIT, or of a year whose level does not compare parts, implies nothing.
-    """
+    """What the EIT part that is not printed must be, or None when the figures imply nothing."""
     printed = result.tools.get("EIT")
     if printed is None or "EIT1" not in framework.level_rule.tools_compared or "EIT2" in result.tools:
         return None
-    recomputed = tool_score(framework, "EIT", result.indicators)
-    if recomputed is not None and abs(Fraction(printed) - recomputed) > Fraction(AGREE):
-        return _printed_is_a_part(framework, result, printed, recomputed)
+    whole = _whole_eit(framework, result)
+    if whole is not None and abs(Fraction(printed) - whole.value) > whole.slack:
+        return _printed_is_a_part(framework, result, printed, whole.value)
     return _part_below(framework, result, printed)
 
 
-def _printed_is_a_part(
-    framework: Framework, result: Result, printed: Decimal, recomputed: Fraction
-) -> ImpliedPart | None:
-    other = round_points(2 * recomputed - Fraction(printed))
+class _Whole(NamedTuple):
+    value: Fraction
+    slack: Fraction
+
+
+def _whole_eit(framework: Framework, result: Result) -> _Whole | None:
+    """EIT as its indicators give it, or else as the total and the other tools do."""
+    mean = tool_score(framework, "EIT", result.indicators)
+    if mean is not None:
+        return _Whole(mean, Fraction(AGREE))
+    weight = Fraction(framework.tool("EIT").weight)
+    rest = total_score(framework, {**result.tools, "EIT": 0})
+    if result.total is None or rest is None:
+        return None
+    return _Whole((Fraction(result.total) - rest) / weight, Fraction(AGREE) / weight)
+
+
+def _printed_is_a_part(framework: Framework, result: Result, printed: Decimal, whole: Fraction) -> ImpliedPart | None:
+    other = round_points(2 * whole - Fraction(printed))
     if not 0 <= other <= FULL:
         return None
-    tools = {**result.tools, "EIT": round_points(recomputed), "EIT1": printed, "EIT2": other}
+    tools = {**result.tools, "EIT": round_points(whole), "EIT1": printed, "EIT2": other}
     explains = (
         result.total is not None
         and result.level is not None
@@ -177,6 +190,8 @@ def _part_below(framework: Framework, result: Result, printed: Decimal) -> Impli
         return None
     nearest = higher_levels(framework, result.level)[0]
     below = nearest.each_tool_min
-    return below and ImpliedPart(
+    if below is None:
+        return None
+    return ImpliedPart(
         "EIT1 | EIT2", result.level, True, tool_mean=printed, below=below, other_above=2 * printed - below
     )
