@@ -112,20 +112,22 @@ def _longest_piece(run: str, text: str) -> int:
 
 
 def _unanswered(finding: Finding) -> Check:
-    name = " ".join(filter(None, (finding.code, _PARTS.get(finding.part or ""))))
-    about = finding.recommendation or finding.remark
+    part, part_en = _PARTS.get(finding.part or "", ("", ""))
+    name = finding.code or (f"ตัวชี้วัดที่ {finding.indicator}" if finding.indicator else "")
+    name_en = finding.code or (f"on indicator {finding.indicator}" if finding.indicator else "")
+    about = quoted(finding.recommendation or finding.remark)
     return found(
         "finding.no_measure",
         finding.where,
         (
-            f"ข้อสังเกต {name} ยังไม่มีมาตรการรองรับ: “{quoted(about)}”",
+            f"ข้อสังเกต {name}{part} ยังไม่มีมาตรการรองรับ: “{about}”",
             "เพิ่มมาตรการหรือขั้นตอนที่ตอบข้อเสนอแนะนี้ พร้อมผู้รับผิดชอบและระยะเวลา",
         ),
         (
-            f"No measure answers finding {name}: “{quoted(about)}”.",
+            f"No measure answers finding {name_en}{part_en}: “{about}”.",
             "Add a measure or a step that does what is recommended, with its owner and period.",
         ),
     )
 
 
-_PARTS = {"public": "(EIT ส่วนที่ 1)", "survey": "(EIT ส่วนที่ 2)"}
+_PARTS = {"public": (" (EIT ส่วนที่ 1)", " (EIT part 1)"), "survey": (" (EIT ส่วนที่ 2)", " (EIT part 2)")}

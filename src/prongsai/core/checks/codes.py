@@ -59,6 +59,15 @@ def found(code: str, where: Where, th: tuple[str, str], en: tuple[str, str], exp
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """The paper's own words, shortened where they are long. Unit: letters."""
+    """The paper's own words, shortened where they are long, never inside a letter with its marks. Unit: letters."""
     words = " ".join(text.split())
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+    if len(words) <= longest:
+        return words
+    end = longest - 1
+    while words[end] in _CARRIED or words[end - 1] in _LEADING_VOWELS:
+        end -= 1
+    return words[:end].rstrip() + "…"
+
+
+_CARRIED = "ัิีึืฺุู็่้๊๋์ํ๎ะาำ"
+_LEADING_VOWELS = "เแโใไ"

@@ -125,7 +125,7 @@ class _Titled:
 
 def _other_year(reading: Reading) -> Iterator[Check]:
     titled = tuple(dict.fromkeys(_titled(reading)))
-    books = _numbering(titled, catalogues(reading), reading.fiscal_year)
+    books = _numbering(titled, reading)
     for each in titled:
         own = [item for book in books if (item := book.item(each.code))]
         homes = _homes(each, books)
@@ -133,14 +133,17 @@ def _other_year(reading: Reading) -> Iterator[Check]:
             yield _misnumbered(each, homes, books[0])
 
 
-def _numbering(
-    titled: tuple[_Titled, ...], books: tuple[Framework, ...], fiscal_year: int | None
-) -> tuple[Framework, ...]:
-    """The years by whose numbers the paper is judged: its own, and the one that fits most of its titles."""
-    fits = {book: sum(_fits(each, book) for each in titled) for book in books}
-    best = max(books, key=lambda book: fits[book], default=None)
-    own = [book for book in books if book.fiscal_year == fiscal_year]
-    return tuple(dict.fromkeys([*own, *([best] if best and fits[best] else [])]))
+def _numbering(titled: tuple[_Titled, ...], reading: Reading) -> tuple[Framework, ...]:
+    """The years by whose numbers the paper is judged: its own, and that of its result.
+
+    A paper without results follows some year's all the same: the year that fits most of its titles.
+    """
+    books = catalogues(reading)
+    wanted = {reading.fiscal_year, max((result.fiscal_year for result in reading.results), default=None)}
+    judging = [book for book in books if book.fiscal_year in wanted]
+    if books and not reading.results:
+        judging.append(max(books, key=lambda book: sum(_fits(each, book) for each in titled)))
+    return tuple(dict.fromkeys(judging))
 
 
 def _fits(titled: _Titled, book: Framework) -> bool:
@@ -249,6 +252,6 @@ def _misfiled(strangers: list[tuple[str, str, str]], tool: str, where: Where) ->
         "indicator.wrong_tool",
         where,
         (f"{names} เป็นของแบบวัด {own} แต่เขียนไว้ใต้ {tool}", f"ย้ายไปไว้ใต้ {own} หรือแก้เลขให้ตรงกับแบบวัด {tool}"),
-        (f"{names_en} belongs to {own} but stands under {tool}.", f"Move it to {own}, or correct the number."),
+        (f"Under {tool} stands what belongs to {own}: {names_en}.", f"Move it to {own}, or correct the number."),
         own,
     )

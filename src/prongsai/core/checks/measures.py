@@ -8,9 +8,6 @@ from prongsai.core.checks.codes import found, quoted
 from prongsai.core.records import Check, Measure, PaperKind, Period, Reading, Where
 from prongsai.core.thai import arabic, fiscal_year_bounds, key
 
-Gap = tuple[str, str, str, str, str]
-"""A column's name, its check, what is missing in Thai and in English, and what to add in Thai."""
-
 
 def measure_checks(reading: Reading) -> list[Check]:
     """``measure.no_owner`` ``measure.no_period`` ``measure.no_monitoring`` ``period.outside_year``

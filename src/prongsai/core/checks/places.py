@@ -87,7 +87,7 @@ def _not_in(district: str, province: str, places: Places, where: Where) -> Check
             f"แก้เป็นอำเภอ{meant}" if meant else "ตรวจว่าอำเภอหรือจังหวัดใดพิมพ์ผิด แล้วแก้ให้ตรงกับที่ตั้งจริงของหน่วยงาน",
         ),
         (
-            f"{province} has no district {district}: {elsewhere_en}.",
+            f"There is no district {district} in {province}; {elsewhere_en}.",
             f"Write {meant}." if meant else "See which of the two is wrong and write where the agency really is.",
         ),
         meant,

@@ -1,0 +1,77 @@
+from builders import a_finding, a_measure, a_reading, a_step
+from prongsai.core.checks.answers import answer_checks
+from prongsai.core.records import Where
+
+NO_GIFT = "หน่วยงานควรประกาศนโยบายไม่รับของขวัญ และติดป้ายไว้ที่จุดบริการ (อ้างอิงจาก o31)"
+
+
+def test_a_measure_that_says_what_was_advised_answers() -> None:
+    assert answer_checks(a_reading()) == []
+
+
+def test_a_finding_that_no_measure_speaks_of_is_told_with_its_place() -> None:
+    finding = a_finding(code="e12", recommendation=NO_GIFT, where=Where(paragraph=30))
+    (check,) = answer_checks(a_reading(findings=(a_finding(), finding)))
+    assert check.where == Where(paragraph=30)
+    assert "e12" in check.message
+    assert "ส่วนที่ 2" in check.message
+
+
+def test_a_measure_on_another_indicator_does_not_answer() -> None:
+    finding = a_finding(indicator=6, code="e1")
+    assert len(answer_checks(a_reading(findings=(finding,)))) == 1
+
+
+def test_a_measure_with_the_code_answers_in_whatever_words() -> None:
+    measure = a_measure(codes=("e4",), title="ประกาศเจตนารมณ์", steps=())
+    finding = a_finding(code="e4", indicator=6, recommendation=NO_GIFT)
+    assert answer_checks(a_reading(findings=(finding,), measures=(measure,))) == []
+
+
+def test_a_step_that_cites_the_code_answers() -> None:
+    measure = a_measure(indicator=9, tool="OIT", steps=(a_step(text="เพิ่มองค์ประกอบที่ขาดของข้อ o22"),))
+    finding = a_finding(tool="OIT", part=None, indicator=None, code="o22", remark="ไม่ครบองค์ประกอบ", recommendation="")
+    assert answer_checks(a_reading(findings=(finding,), measures=(measure,))) == []
+
+
+def test_an_item_is_answered_on_its_own_indicator() -> None:
+    measure = a_measure(indicator=9, tool="OIT", steps=(a_step(text="จัดทำข้อมูลเชิงสถิติการให้บริการรายเดือน"),))
+    finding = a_finding(
+        tool="OIT", part=None, indicator=None, code="o16", remark="ควรมีข้อมูลเชิงสถิติการให้บริการรายเดือน", recommendation=""
+    )
+    assert answer_checks(a_reading(findings=(finding,), measures=(measure,))) == []
+    assert len(answer_checks(a_reading(findings=(finding,), measures=(a_measure(),)))) == 1
+
+
+def test_a_short_step_in_other_words_answers_when_it_names_the_subject() -> None:
+    measure = a_measure(title="มาตรการไม่รับของขวัญ", steps=(a_step(text="นโยบายไม่รับของขวัญ"),))
+    assert answer_checks(a_reading(findings=(a_finding(recommendation=NO_GIFT),), measures=(measure,))) == []
+
+
+def test_a_title_that_only_names_the_indicator_answers_nothing() -> None:
+    measure = a_measure(title="8. การปรับปรุงระบบการทำงาน", steps=())
+    finding = a_finding(recommendation="หน่วยงานควรปรับปรุงระบบการทำงานของศูนย์รับเรื่องร้องทุกข์ให้ติดตามผลได้")
+    assert len(answer_checks(a_reading(findings=(finding,), measures=(measure,)))) == 1
+
+
+def test_words_that_every_recommendation_uses_answer_nothing() -> None:
+    measure = a_measure(
+        title="มาตรการ", steps=(a_step(text="หน่วยงานเผยแพร่ประชาสัมพันธ์การให้บริการให้ประชาชนได้รับทราบอย่างทั่วถึง"),)
+    )
+    finding = a_finding(recommendation="หน่วยงานควรเผยแพร่ประชาสัมพันธ์ช่องทางร้องเรียนให้ประชาชนได้รับทราบอย่างทั่วถึง")
+    assert len(answer_checks(a_reading(findings=(finding,), measures=(measure,)))) == 1
+
+
+def test_a_finding_without_advice_is_answered_by_any_measure_on_its_indicator() -> None:
+    assert answer_checks(a_reading(findings=(a_finding(remark="", recommendation=""),))) == []
+
+
+def test_an_analysis_without_measures_promises_none() -> None:
+    assert answer_checks(a_reading(measures=())) == []
+
+
+def test_a_finding_on_an_indicator_is_named_by_it() -> None:
+    finding = a_finding(code=None, indicator=6, recommendation=NO_GIFT)
+    (check,) = answer_checks(a_reading(findings=(finding,)))
+    assert "ตัวชี้วัดที่ 6" in check.message
+    assert "indicator 6" in check.message_en
