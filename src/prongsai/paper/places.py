@@ -50,9 +50,9 @@ def _districts_by_province() -> dict[str, dict[str, str]]:
 
     return {
         key(province.name_th): {
-            spelling: each.name_th
+            spelling: bare_place(each.name_th)
             for each in geothai.districts(province.code)
-            for spelling in _spellings(each.name_th, province.name_th)
+            for spelling in _spellings(bare_place(each.name_th), province.name_th)
         }
         for province in geothai.provinces()
     }

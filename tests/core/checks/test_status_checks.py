@@ -67,6 +67,7 @@ def test_ticks_percent_and_words_that_fit_no_status_contradict(changes: dict[str
             "marked": (IN_PROGRESS,),
             "status": IN_PROGRESS,
             "percent": 50,
+            "result": "",
             "steps": (a_step(status=DONE, result="มีคู่มือ"),),
         },
     ],
