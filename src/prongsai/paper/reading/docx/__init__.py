@@ -1,0 +1,5 @@
+"""DOCX -> blocks."""
+
+from prongsai.paper.reading.docx.body import docx_document
+
+__all__ = ["docx_document"]
