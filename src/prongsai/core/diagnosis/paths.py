@@ -1,0 +1,262 @@
+"""The cheapest honest path to each higher level: what to disclose and what to improve, never what to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
+
+from prongsai.core.diagnosis.projection import PARTS, Choice, Projection, item_share, project
+from prongsai.core.diagnosis.stakes import Shortfall, likely_lost, shortfalls
+from prongsai.core.diagnosis.standing import Standing, standing_of
+from prongsai.core.framework import Framework, LevelBand, Tool
+from prongsai.core.levels import band_of, higher_levels
+from prongsai.core.records import Result
+from prongsai.core.scoring import FULL, points_of
+
+MARKS = (Decimal(85), Decimal(95), Decimal(FULL))
+"""What an indicator is raised to in the list of gains: the two bars of the levels, and full marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """One improvement and the points of the total it gives. Unit: points of the total, exact."""
+
+    choice: Choice
+    tool: str
+    name_th: str
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A set of improvements that reaches a level, none of which can be left out.
+
+    `certain` is False when parts that are not printed leave the level open.
+    """
+
+    choices: tuple[Choice, ...]
+    projection: Projection
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextLevel:
+    """A higher level, what is short of it, and the paths to it, the one with the fewest improvements first.
+
+    `short` is cell to points missing (``total``, ``OIT``, ``EIT2``...).
+    """
+
+    level: str
+    short: dict[str, Decimal]
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where the result stands, what each improvement gives, and what is enough for each higher level.
+
+    `lost` are the items (``o13``) or sub-indicators (``9.2``, once an item) reckoned as lost; `shortfalls` what the
+    printed OIT indicators alone say of them.
+    """
+
+    standing: Standing
+    level: str | None
+    lost: tuple[str, ...]
+    shortfalls: tuple[Shortfall, ...]
+    gains: tuple[Gain, ...]
+    levels: tuple[NextLevel, ...]
+
+
+def outlook(framework: Framework, result: Result, lost_items: Collection[str] | None = None) -> Outlook:
+    """The cheapest honest path to each higher level.
+
+    `lost_items` are the items the paper names as lost; those it does not name are worked out from the printed OIT
+    indicators, as far as these tell.
+    """
+    standing = standing_of(framework, result)
+    verdict = standing.verdict
+    band = band_of(framework, result.level)
+    level = band.name if band else verdict.level if verdict else None
+    lost = likely_lost(framework, result, lost_items)
+    above = higher_levels(framework, level) if level else ()
+    return Outlook(
+        standing=standing,
+        level=level,
+        lost=lost,
+        shortfalls=shortfalls(framework, result),
+        gains=tuple(sorted(_gains(standing, lost), key=lambda gain: -gain.points)),
+        levels=tuple(_next_level(standing, band, lost) for band in above),
+    )
+
+
+def _gains(standing: Standing, lost: Collection[str]) -> Iterator[Gain]:
+    framework = standing.framework
+    for code in dict.fromkeys(lost):
+        item = framework.item(code)
+        sub = framework.sub_indicator(code)
+        name = item.title_th if item else sub.name_th if sub else code
+        yield Gain(Choice(code), "OIT", name, _points_of_item(framework, code))
+    for indicator in framework.indicators:
+        value = standing.indicators.get(str(indicator.number))
+        if value is not None and not indicator.sub_indicators:
+            each = points_of(framework, indicator.number) / FULL
+            for mark in MARKS:
+                if value < mark:
+                    choice = Choice(str(indicator.number), mark)
+                    yield Gain(choice, indicator.tool, indicator.name_th, each * Fraction(mark - value))
+
+
+def _points_of_item(framework: Framework, code: str) -> Fraction:
+    sub = framework.sub_indicator(code)
+    return points_of(framework, code) / len(sub.items) if sub else points_of(framework, code)
+
+
+def _next_level(standing: Standing, band: LevelBand, lost: tuple[str, ...]) -> NextLevel:
+    found: dict[frozenset[Choice], Path] = {}
+    for choices in _candidates(standing, band, lost):
+        path = _path(standing, band, _pruned(standing, band, choices))
+        if path is not None:
+            found.setdefault(frozenset(path.choices), path)
+    paths = tuple(sorted(found.values(), key=lambda path: len(path.choices)))
+    return NextLevel(band.name, _short(standing, band), paths)
+
+
+def _short(standing: Standing, band: LevelBand) -> dict[str, Decimal]:
+    floors = {"total": band.total_min} if standing.total is not None else {}
+    if band.each_tool_min is not None:
+        floors |= dict.fromkeys((*_whole_tools(standing), *_known_parts(standing)), band.each_tool_min)
+    values = {**standing.tools, "total": standing.total or Decimal(0)}
+    return {cell: floor - values[cell] for cell, floor in floors.items() if values[cell] < floor}
+
+
+def _whole_tools(standing: Standing) -> list[str]:
+    split = bool(_known_parts(standing))
+    return [
+        tool.code for tool in standing.framework.tools if tool.code in standing.tools and not (split and tool.parts)
+    ]
+
+
+def _known_parts(standing: Standing) -> list[str]:
+    return list(PARTS) if all(part in standing.tools for part in PARTS) else []
+
+
+def _candidates(standing: Standing, band: LevelBand, lost: tuple[str, ...]) -> Iterator[tuple[Choice, ...]]:
+    """Sets of improvements worth trying: what the tools need, then the total by disclosure, by surveys, or by both."""
+    needed = _for_tools(standing, band, lost)
+    items = tuple(Choice(code) for code in _largest_first(standing.framework, lost))
+    for count in range(len(items) + 1):
+        disclosed = _merged(needed, items[:count])
+        if _reaches(standing, band, disclosed):
+            yield disclosed
+            break
+    yield _merged(needed, _for_total(standing, band, needed))
+    everything = _merged(needed, items)
+    yield _merged(everything, _for_total(standing, band, everything))
+
+
+def _for_tools(standing: Standing, band: LevelBand, lost: tuple[str, ...]) -> tuple[Choice, ...]:
+    floor = band.each_tool_min
+    if floor is None:
+        return ()
+    choices = tuple(Choice(part, floor) for part in _known_parts(standing) if standing.tools[part] < floor)
+    for code in _whole_tools(standing):
+        tool = standing.framework.tool(code)
+        if standing.tools[code] < floor:
+            choices += _disclosed(standing, tool, floor, lost) if code == "OIT" else _raised(standing, tool, floor)
+    return choices
+
+
+def _disclosed(standing: Standing, tool: Tool, floor: Decimal, lost: tuple[str, ...]) -> tuple[Choice, ...]:
+    """The fewest lost items that bring the tool to the floor."""
+    reached, choices = Fraction(standing.tools[tool.code]), []
+    for code in _largest_first(standing.framework, lost):
+        if reached >= floor:
+            break
+        reached += item_share(standing.framework, code) / len(tool.indicators)
+        choices.append(Choice(code))
+    return tuple(choices)
+
+
+def _raised(standing: Standing, tool: Tool, floor: Decimal) -> tuple[Choice, ...]:
+    """The weakest indicators of a survey tool, raised until the tool reaches the floor."""
+    missing = (Fraction(floor) - Fraction(standing.tools[tool.code])) * len(tool.indicators)
+    return _spread(standing, tool, missing)
+
+
+def _spread(standing: Standing, tool: Tool, missing: Fraction) -> tuple[Choice, ...]:
+    """Raise the weakest indicators of a tool until they gave `missing` points of an indicator together."""
+    known = {str(number): standing.indicators.get(str(number)) for number in tool.indicators}
+    weakest_first = sorted((value, code) for code, value in known.items() if value is not None and value < FULL)
+    choices = []
+    for value, code in weakest_first:
+        if missing <= 0:
+            break
+        to = min(_ceiled(Fraction(value) + missing), Decimal(FULL))
+        choices.append(Choice(code, to))
+        missing -= Fraction(to - value)
+    return tuple(choices)
+
+
+def _ceiled(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_CEILING)
+
+
+def _for_total(standing: Standing, band: LevelBand, needed: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Survey indicators that close what the total still lacks, in the tool where a point counts most first."""
+    after = project(standing, needed)
+    if after.total is None:
+        return ()
+    moved = Standing(standing.framework, after.total, after.tools, after.indicators)
+    missing = Fraction(band.total_min) - Fraction(after.total)
+    choices: tuple[Choice, ...] = ()
+    surveys = [
+        tool for tool in standing.framework.tools if not standing.framework.indicator(tool.indicators[0]).sub_indicators
+    ]
+    for tool in sorted(surveys, key=lambda tool: len(tool.indicators)):
+        each = Fraction(tool.weight) / len(tool.indicators)
+        if missing > 0:
+            raised = _spread(moved, tool, missing / each)
+            missing -= each * sum(
+                Fraction(choice.to or 0) - Fraction(after.indicators[choice.code]) for choice in raised
+            )
+            choices += raised
+    return choices
+
+
+def _largest_first(framework: Framework, lost: tuple[str, ...]) -> list[str]:
+    return sorted(lost, key=lambda code: -_points_of_item(framework, code))
+
+
+def _merged(first: tuple[Choice, ...], second: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Both sets; of two raises of one indicator the higher. A sub-indicator may stand several times."""
+    raises = {choice.code: choice for choice in sorted((*first, *second), key=lambda each: each.to or 0) if choice.to}
+    disclosed = max(([each for each in some if each.to is None] for some in (first, second)), key=len)
+    rest = [each for some in (first, second) for each in some if each.to is None and each not in disclosed]
+    return (*disclosed, *dict.fromkeys(rest), *raises.values())
+
+
+def _pruned(standing: Standing, band: LevelBand, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The set without what it can do without, the smallest gains tried first."""
+    kept = list(choices)
+    for choice in reversed(choices):
+        without = [*kept[: kept.index(choice)], *kept[kept.index(choice) + 1 :]]
+        if _reaches(standing, band, tuple(without)):
+            kept = without
+    return tuple(kept)
+
+
+def _path(standing: Standing, band: LevelBand, choices: tuple[Choice, ...]) -> Path | None:
+    projection = project(standing, choices)
+    verdict = projection.verdict
+    if verdict is None or not _reaches(standing, band, choices):
+        return None
+    return Path(choices, projection, certain=verdict.certain)
+
+
+def _reaches(standing: Standing, band: LevelBand, choices: tuple[Choice, ...]) -> bool:
+    """Whether the figures allow the level or a higher one, and nothing known stands in its way."""
+    after = project(standing, choices)
+    moved = Standing(standing.framework, after.total, after.tools, after.indicators)
+    return after.total is not None and not _short(moved, band)
