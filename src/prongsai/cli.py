@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from prongsai import __version__
+from prongsai import __version__, cli_text
 from prongsai.core.errors import Problem
 
 if TYPE_CHECKING:
-    from prongsai.core.records import Agency, Check, Measure, Reading, Where
+    from prongsai.core.records import Check, Reading
 
 DONE, ERRORS_TO_SEE, COULD_NOT = 0, 1, 2
 SECONDS_BEFORE_A_BAR = 1.0
@@ -50,7 +50,7 @@ def read(file: Path, as_json: bool) -> int:
 
         _print_json(reading_json(reading))
     else:
-        _print_lines(_summary(reading))
+        _print_lines(cli_text.summary(reading))
     return _exit_code(reading.checks)
 
 
@@ -67,8 +67,25 @@ def check(file: Path, as_json: bool, language: str) -> int:
         document = reading_json(reading)
         _print_json({"schema": "prongsai/checks/1", "source": document["source"], "checks": document["checks"]})
     else:
-        _print_lines(_check_lines(reading.checks, language))
+        _print_lines(cli_text.check_lines(reading.checks, language))
     return _exit_code(reading.checks)
+
+
+@program.command()
+@FILE
+@click.option("--level", help="Only the path to this level.")
+@AS_JSON
+@LANGUAGE
+def outlook(file: Path, level: str | None, as_json: bool, language: str) -> int:
+    """Show the cheapest honest path to the next level, and what each lost item is worth."""
+    from prongsai import cli_outlook
+
+    found = cli_outlook.outlook_of(_reading_of(file), level)
+    if as_json:
+        _print_json(cli_outlook.outlook_json(*found))
+    else:
+        _print_lines(cli_outlook.outlook_lines(*found, language))
+    return DONE
 
 
 @program.command()
@@ -185,49 +202,3 @@ def _print_json(document: dict[str, Any]) -> None:
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)
-
-
-def _summary(reading: Reading) -> Iterator[str]:
-    yield f"{reading.source.name}: {_who(reading.agency)} ปีงบประมาณ {reading.fiscal_year or '?'}"
-    for result in reading.results:
-        yield f"  ผลประเมิน {result.fiscal_year}: {result.total} {result.level or ''}".rstrip()
-    steps = sum(len(measure.steps) for measure in reading.measures)
-    yield f"  ข้อสังเกต {len(reading.findings)} · มาตรการ {len(reading.measures)} · ขั้นตอน {steps}"
-    for measure in reading.measures:
-        yield f"  {measure.number or '-'} [{_subject(measure)}] {_short(measure.title)} ({measure.status})"
-    for piece in reading.unread:
-        yield f"  ยังไม่เข้าใจ {_place(piece.where)}: {_short(piece.text)}"
-    yield from _check_lines(reading.checks, "th")
-
-
-def _who(agency: Agency) -> str:
-    district = agency.district and f"อำเภอ{agency.district}"
-    province = agency.province and f"จังหวัด{agency.province}"
-    return " ".join(filter(None, (agency.name or "ไม่พบชื่อหน่วยงาน", district, province)))
-
-
-def _subject(measure: Measure) -> str:
-    indicator = f"ตัวชี้วัดที่ {measure.indicator}" if measure.indicator else ""
-    return " ".join(filter(None, (measure.tool, indicator, *measure.codes))) or "?"
-
-
-def _short(text: str, width: int = 70) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1] + "…"
-
-
-def _check_lines(checks: Iterable[Check], language: str) -> Iterator[str]:
-    found = list(checks)
-    for each in found:
-        message, fix = (each.message, each.fix) if language == "th" else (each.message_en, each.fix_en)
-        yield f"{each.severity:<7} {each.code:<20} {_place(each.where)}"
-        yield f"        {message}"
-        yield f"        → {fix}"
-    if not found:
-        yield "ไม่พบข้อขัดแย้ง" if language == "th" else "Nothing contradicts."
-
-
-def _place(where: Where) -> str:
-    names = {"page": "หน้า", "sheet": "แผ่นงาน", "table": "ตาราง", "row": "แถว", "column": "ช่อง", "paragraph": "ย่อหน้า"}
-    parts = ((word, getattr(where, name)) for name, word in names.items())
-    return " ".join(f"{word} {value}" for word, value in parts if value is not None)
