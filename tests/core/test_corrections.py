@@ -153,7 +153,7 @@ def test_a_round_without_a_year_has_no_days() -> None:
     assert correct(replace(PAPER, fiscal_year=None), "round", "๖").round == Round(6)
 
 
-@pytest.mark.parametrize("pattern", FIELDS.keys() - {"results/*/fiscal_year"})
+@pytest.mark.parametrize("pattern", [path for path in FIELDS if path != "results/*/fiscal_year"])
 def test_every_field_but_a_results_year_can_be_emptied(pattern: str) -> None:
     path = pattern.replace("*", "0")
     emptied = correct(PAPER, path, "")

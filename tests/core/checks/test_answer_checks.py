@@ -48,6 +48,13 @@ def test_a_short_step_in_other_words_answers_when_it_names_the_subject() -> None
     assert answer_checks(a_reading(findings=(a_finding(recommendation=NO_GIFT),), measures=(measure,))) == []
 
 
+def test_a_step_that_names_an_item_the_finding_points_to_answers() -> None:
+    finding = a_finding(recommendation="หน่วยงานควรมีระบบรับคำขอที่ไม่ต้องเดินทางมายื่นด้วยตนเอง (อ้างอิงจาก o18)", items=("o18",))
+    for text in ("เปิดรับคำขอผ่านระบบ E-Service บนหน้าแรก", "ปรับปรุงระบบตามข้อ o18"):
+        measure = a_measure(title="ระบบออนไลน์", steps=(a_step(text=text),))
+        assert answer_checks(a_reading(findings=(finding,), measures=(measure,))) == []
+
+
 def test_a_title_that_only_names_the_indicator_answers_nothing() -> None:
     measure = a_measure(title="8. การปรับปรุงระบบการทำงาน", steps=())
     finding = a_finding(recommendation="หน่วยงานควรปรับปรุงระบบการทำงานของศูนย์รับเรื่องร้องทุกข์ให้ติดตามผลได้")

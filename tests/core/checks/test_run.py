@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builders import (
     AGENCY,
@@ -17,7 +19,21 @@ from builders import (
     an_agency,
 )
 from prongsai.core.checks import CODES, run
-from prongsai.core.records import PaperKind, Period, Printed, Reading, Severity, Status, Where, Written
+from prongsai.core.records import (
+    Agency,
+    Finding,
+    Measure,
+    Mention,
+    PaperKind,
+    Period,
+    Printed,
+    Reading,
+    Severity,
+    Status,
+    Step,
+    Where,
+    Written,
+)
 from prongsai.paper.places import Gazetteer
 
 PLACES = Gazetteer()
@@ -122,3 +138,55 @@ def test_checks_stand_in_the_order_of_the_page_the_heaviest_first() -> None:
         "measure.no_owner",
     ]
     assert found[1].severity == Severity.ERROR
+
+
+WORDS = st.sampled_from(["", "-", "o13", "๐14", "038การ", "เมือง", "อำเภอ", "ดำเนินการแล้ว", "ยังไม่", "\n", "x"])
+ANY_READING = st.builds(
+    Reading,
+    source=st.just(CLEAN.source),
+    agency=st.builds(Agency, name=st.none() | WORDS, district=st.none() | WORDS, province=st.none() | WORDS),
+    kind=st.none() | st.sampled_from(PaperKind),
+    fiscal_year=st.none() | st.integers(2490, 2600),
+    findings=st.lists(
+        st.builds(
+            Finding,
+            tool=st.none() | st.sampled_from(["IIT", "EIT", "OIT"]),
+            indicator=st.none() | st.integers(0, 12),
+            code=st.none() | st.sampled_from(["o13", "e1", "i99", "o0"]),
+            remark=WORDS,
+            recommendation=WORDS,
+        ),
+        max_size=2,
+    ).map(tuple),
+    measures=st.lists(
+        st.builds(
+            Measure,
+            number=st.none() | WORDS,
+            tool=st.none() | st.sampled_from(["IIT", "EIT", "OIT"]),
+            indicator=st.none() | st.integers(0, 12),
+            codes=st.lists(st.sampled_from(["o13", "e1"]), max_size=2).map(tuple),
+            title=WORDS,
+            finding=WORDS,
+            period=st.none() | st.just(Period(None, "2023-09", "")),
+            marked=st.lists(st.sampled_from(Status), max_size=2).map(tuple),
+            percent=st.none() | st.integers(0, 100),
+            result=WORDS,
+            steps=st.lists(st.builds(Step, text=WORDS, result=WORDS), max_size=2).map(tuple),
+        ),
+        max_size=3,
+    ).map(tuple),
+    mentions=st.lists(
+        st.builds(Mention, kind=st.sampled_from(["agency", "district", "province"]), text=WORDS, value=WORDS)
+        | st.sampled_from([Mention("item", "๐14", "o14"), Mention("question", "I99", "i99")]),
+        max_size=4,
+    ).map(tuple),
+)
+
+
+@settings(max_examples=100)
+@given(ANY_READING)
+def test_whatever_was_read_can_be_checked(reading: Reading) -> None:
+    for check in run(reading, PLACES):
+        assert check.code in CODES
+        assert check.message
+        assert check.fix

@@ -20,7 +20,7 @@ _EVERYWHERE = re.compile(
 _CITATION = re.compile(r"\([^()]*อ้างอิง[^()]*\)")
 _SHORTEST_RUN = 6
 _SHARE_OF_ADVICE = 0.2
-_SHARE_OF_STEP = 0.5
+_SHARE_OF_STEP = 0.4
 _PROPOSAL = re.compile(r"ดังนั้น|(?:หน่วยงาน)?ควร")
 
 
@@ -37,11 +37,19 @@ def _is_answered(finding: Finding, measures: Iterable[Measure], book: Framework)
     indicator = finding.indicator or _indicator_of(finding.code, book)
     advice = _subject(finding.recommendation or _advice_in(finding.remark))
     for measure in measures:
-        if finding.code and finding.code in {*measure.codes, *_cited(measure)}:
+        if finding.code and finding.code in _codes(measure):
             return True
-        if _is_on(measure, indicator) and (not advice or _speaks_of(_words(measure, book), advice)):
+        if _is_on(measure, indicator) and (not advice or _takes_up(measure, finding, advice, book)):
             return True
     return False
+
+
+def _takes_up(measure: Measure, finding: Finding, advice: list[str], book: Framework) -> bool:
+    """Whether the measure names an item the finding points to, by its code or its title, or says what was advised."""
+    words = _words(measure, book)
+    titles = [key(item.title_th) for code in finding.items if (item := book.item(code))]
+    named = any(title in key(text) for title in titles for text in words)
+    return named or not _codes(measure).isdisjoint(finding.items) or _speaks_of(words, advice)
 
 
 def _indicator_of(code: str | None, book: Framework) -> int | None:
@@ -63,9 +71,10 @@ def _is_on(measure: Measure, indicator: int | None) -> bool:
     return indicator is None or measure.indicator is None or measure.indicator == indicator
 
 
-def _cited(measure: Measure) -> set[str]:
+def _codes(measure: Measure) -> set[str]:
+    """The codes the measure carries or cites."""
     texts = (measure.title, measure.finding, *(step.text for step in measure.steps))
-    return {mention.value for text in texts for mention in item_codes(text)}
+    return {*measure.codes, *(mention.value for text in texts for mention in item_codes(text))}
 
 
 def _words(measure: Measure, book: Framework) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from prongsai.core import framework
@@ -101,6 +102,11 @@ def _knows(book: Framework, code: str) -> bool:
     return book.question(code) is not None
 
 
+@cache
+def _title(item: Item) -> str:
+    return key(item.title_th)
+
+
 @dataclass(frozen=True, slots=True)
 class _Titled:
     """An item's code and the words printed beside it as its title. `title` is a key; `is_before`: they end there."""
@@ -112,11 +118,11 @@ class _Titled:
 
     def is_exactly(self, item: Item) -> bool:
         """Whether the words are this item's whole title."""
-        return self.shared(item) == 1 and len(key(item.title_th)) >= _SHORTEST_TITLE
+        return self.shared(item) == 1 and len(_title(item)) >= _SHORTEST_TITLE
 
     def shared(self, item: Item) -> float:
         """The share of the item's title that stands beside the code. Unit: 0 to 1."""
-        words, title = self.title, key(item.title_th)
+        words, title = self.title, _title(item)
         if self.is_before:
             words, title = words[::-1], title[::-1]
         same = takewhile(lambda pair: pair[0] == pair[1], zip(words, title, strict=False))
