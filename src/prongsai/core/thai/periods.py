@@ -18,18 +18,19 @@ _FULL = "|".join([name for name, _ in MONTHS] + ["กรกฏาคม"])
 _SHORT = "|".join(_spelling(short) for _, short in MONTHS)
 _ERA = r"(?:พ\s*\.?\s*ศ\s*\.?\s*|ปี\s*)*"
 _MONTH = re.compile(
-    rf"(?:(?P<full>{_FULL})|(?<![ก-๙.])(?P<short>{_SHORT})\.?(?![ก-๎]))"
+    rf"(?:(?P<full>{_FULL})|(?<![ก-๙.])(?<!สำนักงาน )(?P<short>{_SHORT})\.?(?![ก-๎]))"
     rf"(?:\s*{_ERA}(?P<year>\d{{4}}(?!\d)|[5-9]\d(?!\d|\s*(?:วัน|ครั้ง|{_FULL}|{_SHORT}))))?"
 )
 _NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,2}\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4}|\d{2})(?!\d)")
 _JOIN = r"\s*(?:-|–|—|,|/|และ|ถึง|หรือ|\s)\s*"
-_QUARTERS = re.compile(rf"ไตรมาส\s*(?:ที่)?\s*([1-4](?:{_JOIN}(?:ไตรมาส)?\s*(?:ที่)?\s*[1-4](?!\d))*)(?!\d)")
-_FISCAL_YEAR = re.compile(r"งบประมาณ\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|[5-9]\d)(?!\d)")
+_QUARTER = r"([1-4])(?!\d)(?:\s?/\s?(\d{4}|[5-9]\d)(?!\d))?"
+_QUARTERS = re.compile(rf"ไตรมาส\s*(?:ที่)?\s*({_QUARTER}(?:{_JOIN}(?:ไตรมาส)?\s*(?:ที่)?\s*{_QUARTER})*)")
+_FISCAL_YEAR = re.compile(r"ปี\s?งบ(?:ประมาณ|ฯ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|[5-9]\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
 _LAST_HALF = re.compile(r"6\s*เดือน(?:หลัง|ที่สอง|ที่ 2)|ครึ่งปีหลัง")
 _FIRST_HALF = re.compile(r"รอบ\s*(?:ที่)?\s*(?:แรก)?\s*6\s*เดือน|6\s*เดือนแรก|ครึ่งปีแรก")
 _WHOLE_YEAR = re.compile(
-    r"(?:ตลอด|ทั้ง)(?:ทั้ง)?ปี|ปีงบประมาณ|ทุก(?:เดือน|ไตรมาส|ปี|วัน|สัปดาห์)|ราย(?:เดือน|ไตรมาส|ปี)|ประจำ(?:เดือน|ปี)|รอบ\s*12\s*เดือน"
+    r"(?:ตลอด|ทั้ง)(?:ทั้ง)?ปี|ปี\s?งบ|(?:เดือน|ปี|สัปดาห์)ละ|ทุก(?:สิ้น)?(?:เดือน|ไตรมาส|ปี|วัน|สัปดาห์)|ราย(?:เดือน|ไตรมาส|ปี)|ประจำ(?:เดือน|ปี)|รอบ\s*12\s*เดือน"
 )
 _STRETCHES = ((_LAST_HALF, 3, 4), (_FIRST_HALF, 1, 2), (_WHOLE_YEAR, 1, 4))
 _SPEAKS_OF_TIME = re.compile(
@@ -54,7 +55,7 @@ def period(text: str, fiscal_year: int | None = None) -> Period | None:
     plain = arabic(normal(text))
     if found := _FISCAL_YEAR.search(plain):
         fiscal_year = full_year(found[1])
-        plain = plain[: found.start()] + "งบประมาณ" + plain[found.end() :]
+        plain = plain[: found.start()] + "ปีงบประมาณ" + plain[found.end() :]
     bounds = _bounds(plain, fiscal_year)
     if bounds is None:
         return None
@@ -80,10 +81,11 @@ def _named_year(plain: str) -> int | None:
 
 
 def _quarters(listed: str, fiscal_year: int | None) -> _Bounds:
-    if fiscal_year is None:
+    found = [(full_year(year) if year else fiscal_year, int(quarter)) for quarter, year in re.findall(_QUARTER, listed)]
+    months = [quarter_months(year, quarter) for year, quarter in found if year]
+    if not months:
         return None, None
-    numbers = [int(each) for each in re.findall("[1-4]", listed)]
-    return quarter_months(fiscal_year, min(numbers))[0], quarter_months(fiscal_year, max(numbers))[1]
+    return min(first for first, _ in months), max(last for _, last in months)
 
 
 def _months(plain: str) -> list[_Month]:
