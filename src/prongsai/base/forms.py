@@ -1,0 +1,122 @@
+"""Is this input well formed? Agencies, units, people, passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.validators import validate_slug
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.base.models import Agency, Membership, Person, Unit
+
+
+class AgencyForm(forms.Form):
+    """What an agency is called and where it lies."""
+
+    name = forms.CharField(label=_("ชื่อหน่วยงาน"), max_length=200, help_text=_("ชื่อเต็ม เช่น เทศบาลตำบลบ้านตัวอย่าง"))
+    kind = forms.ChoiceField(label=_("ประเภท"), choices=Agency.Kind.choices)
+    district = forms.CharField(label=_("อำเภอ"), max_length=100)
+    province = forms.CharField(label=_("จังหวัด"), max_length=100)
+
+
+class NewAgencyForm(AgencyForm):
+    """An agency that is not here yet, with its name in addresses."""
+
+    slug = forms.CharField(
+        label=_("ชื่อในที่อยู่เว็บ"),
+        max_length=60,
+        validators=[validate_slug],
+        help_text=_("ตัวอักษรอังกฤษ ตัวเลข และขีด เช่น ban-tua-yang ตั้งแล้วเปลี่ยนไม่ได้"),
+        error_messages={"invalid": _("ใช้ได้เฉพาะตัวอักษรอังกฤษ ตัวเลข และขีด")},
+    )
+
+    def clean_slug(self) -> str:
+        """Refuse a name that another agency has."""
+        slug: str = self.cleaned_data["slug"].lower()
+        if Agency.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("มีหน่วยงานอื่นใช้ชื่อนี้แล้ว"))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an agency that is here already."""
+        cleaned = super().clean() or self.cleaned_data
+        place = {field: cleaned.get(field) for field in ("name", "district", "province")}
+        if all(place.values()) and Agency.objects.filter(**place).exists():
+            raise forms.ValidationError(_("มีหน่วยงานชื่อนี้ในอำเภอนี้แล้ว"))
+        return cleaned
+
+
+class UnitForm(forms.Form):
+    """The name of a unit."""
+
+    name = forms.CharField(label=_("ชื่อกอง / สำนัก / งาน"), max_length=120, help_text=_("เช่น สำนักปลัด กองคลัง กองช่าง"))
+
+
+class MembershipForm(forms.Form):
+    """What somebody is to the agency."""
+
+    role = forms.ChoiceField(label=_("หน้าที่"), choices=Membership.Role.choices)
+    unit = forms.ModelChoiceField(
+        label=_("กอง / สำนัก / งาน"), queryset=Unit.objects.none(), required=False, empty_label=_("ไม่ระบุ")
+    )
+
+    def __init__(self, *words: Any, agency: Agency, **named: Any) -> None:
+        super().__init__(*words, **named)
+        units = self.fields["unit"]
+        assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 - declared above
+        units.queryset = agency.units.all()
+
+
+class InvitationForm(MembershipForm):
+    """Somebody to let in."""
+
+    field_order = ["name", "email", "role", "unit"]
+    name = forms.CharField(label=_("ชื่อ-นามสกุล"), max_length=120)
+    email = forms.EmailField(label=_("อีเมล"), help_text=_("ใช้เข้าสู่ระบบ"))
+
+
+class PasswordChoiceForm(forms.Form):
+    """A password, chosen by who will use it."""
+
+    password = forms.CharField(
+        label=_("ตั้งรหัสผ่าน"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        help_text=password_validators_help_text_html,
+    )
+
+    def __init__(self, *words: Any, person: Person, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.person = person
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a password that is easy to guess for this person."""
+        cleaned = super().clean() or self.cleaned_data
+        if password := cleaned.get("password"):
+            self._judge(password)
+        return cleaned
+
+    def _judge(self, password: str) -> None:
+        try:
+            validate_password(password, self.person)
+        except forms.ValidationError as error:
+            self.add_error("password", error)
+
+
+class FirstAdministratorForm(PasswordChoiceForm):
+    """The first administrator."""
+
+    field_order = ["name", "email", "password"]
+    name = forms.CharField(label=_("ชื่อ-นามสกุล"), max_length=120)
+    email = forms.EmailField(label=_("อีเมล"), help_text=_("ใช้เข้าสู่ระบบ"))
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, person=Person(), **named)
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the password with what was typed beside it."""
+        self.person.name = self.cleaned_data.get("name", "")
+        self.person.email = self.cleaned_data.get("email", "")
+        return super().clean()

@@ -1,0 +1,72 @@
+"""What happens around each request: the language chosen, sessions that end, one operation at most."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from prongsai.base.operation import one_at_most
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+SEEN_EVERY_SECONDS = 60
+
+
+class ChosenLanguage:
+    """Thai unless the person chose otherwise: office browsers are often set to English by nobody's wish."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language chosen."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.answer(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class SessionsEnd:
+    """Sign out who was idle for an hour, or has been signed in for twelve.
+
+    The time last seen is written at most once a minute: a write on each request would be paid for by everybody.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer whoever is still signed in after a look at the clock."""
+        if request.user.is_authenticated:
+            self._look(request, int(time.time()))
+        return self.answer(request)
+
+    def _look(self, request: HttpRequest, now: int) -> None:
+        began = request.session.setdefault("began", now)
+        seen = request.session.setdefault("seen", now)
+        if now - began >= settings.SESSION_COOKIE_AGE or now - seen >= settings.SESSION_IDLE_SECONDS:
+            logout(request)
+            messages.info(request, _("ออกจากระบบให้แล้ว เพราะไม่มีการใช้งานนานหรือครบ 12 ชั่วโมง กรุณาเข้าสู่ระบบอีกครั้ง"))
+        elif now - seen >= SEEN_EVERY_SECONDS:
+            request.session["seen"] = now
+
+
+class OneOperation:
+    """Hold each request to one operation, so that one audit line tells all it did."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with one operation at most."""
+        with one_at_most():
+            return self.answer(request)

@@ -1,0 +1,201 @@
+"""Deeds of the base: agencies and units set up, people let in and out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.http import Http404
+
+from prongsai.base.access import Viewer
+from prongsai.base.links import LIFETIME, hash_of, new_token
+from prongsai.base.models import Agency, Membership, OneTimeLink, Person, Unit
+from prongsai.base.operation import By, note, operation
+from prongsai.base.queries import has_administrator, open_link
+from prongsai.core.errors import Refused
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A person let into an agency; `token` opens their one-time link, None when they have a password already."""
+
+    person: Person
+    token: str | None
+
+
+@operation("agency.created")
+def create_agency(*, by: By, at: datetime, slug: str, name: str, kind: str, district: str, province: str) -> Agency:
+    """Set up an agency."""
+    return Agency.objects.create(slug=slug, name=name, kind=kind, district=district, province=province, created_at=at)
+
+
+@operation("agency.edited")
+def edit_agency(*, by: By, at: datetime, agency: Agency, name: str, kind: str, district: str, province: str) -> None:
+    """Put right what an agency is called and where it lies; its slug stays."""
+    wanted = {"name": name, "kind": kind, "district": district, "province": province}
+    note(changed=[field for field, value in wanted.items() if getattr(agency, field) != value])
+    for field, value in wanted.items():
+        setattr(agency, field, value)
+    agency.save(update_fields=list(wanted))
+
+
+@operation("unit.added")
+def add_unit(*, by: By, at: datetime, agency: Agency, name: str) -> Unit:
+    """Add a unit at the end of the agency's list. Raises: Refused when one of this name is there."""
+    if agency.units.filter(name=name).exists():
+        raise Refused(f"มี “{name}” อยู่แล้ว", f"“{name}” is there already.")
+    return Unit.objects.create(agency=agency, name=name, position=agency.units.count() + 1)
+
+
+@operation("unit.renamed")
+def rename_unit(*, by: Viewer, at: datetime, unit: Unit, name: str) -> None:
+    """Call a unit otherwise. Raises: Refused when another has this name."""
+    if Unit.objects.filter(agency=unit.agency, name=name).exclude(pk=unit.pk).exists():
+        raise Refused(f"มี “{name}” อยู่แล้ว", f"“{name}” is there already.")
+    note(before=unit.name, after=name)
+    unit.name = name
+    unit.save(update_fields=["name"])
+
+
+@operation("person.added")
+def add_person(
+    *,
+    by: By,
+    at: datetime,
+    email: str,
+    name: str,
+    password: str,
+    agency: Agency | None = None,
+    role: str | None = None,
+    unit: Unit | None = None,
+    is_administrator: bool = False,
+) -> Person:
+    """Make an account with a password, and a membership when an agency is named."""
+    person = _new_person(at=at, email=email, name=name, password=password, is_administrator=is_administrator)
+    if agency and role:
+        _join(person=person, agency=agency, role=role, unit=unit, at=at)
+    note(role=role, is_administrator=is_administrator)
+    return person
+
+
+@operation("person.invited")
+def invite_person(
+    *, by: Viewer, at: datetime, email: str, name: str, role: str, unit: Unit | None = None
+) -> Invitation:
+    """Let somebody into the viewer's agency; a new person gets a one-time link to choose a password.
+
+    Raises: Refused when they work for the agency already.
+    """
+    person = Person.objects.filter(email__iexact=email).first()
+    if person and person.memberships.filter(agency=by.agency, ended_at=None).exists():
+        raise Refused(f"{person.name} อยู่ในหน่วยงานนี้แล้ว", f"{person.name} works for this agency already.")
+    person = person or _new_person(at=at, email=email, name=name, password=None)
+    _join(person=person, agency=by.agency, role=role, unit=unit, at=at)
+    note(person, role=role)
+    return Invitation(person, None if person.has_usable_password() else _new_link(at=at, person=person))
+
+
+@operation("person.link_renewed")
+def renew_link(*, by: Viewer, at: datetime, membership: Membership) -> str:
+    """A new one-time link for a member; links made before open nothing any more.
+
+    Raises: Refused when the member has a password and the viewer is no administrator: whoever holds the link takes
+    over the account, in every agency it works for.
+    """
+    person = membership.person
+    if person.has_usable_password() and not by.person.is_administrator:
+        raise Refused(
+            f"{person.name} มีรหัสผ่านแล้ว หากลืมรหัสผ่าน ให้ผู้ดูแลระบบออกลิงก์ใหม่",
+            f"{person.name} has a password; only an administrator can issue a new link.",
+        )
+    note(person)
+    OneTimeLink.objects.filter(person=person, claimed_at=None).delete()
+    return _new_link(at=at, person=person)
+
+
+@operation("membership.changed")
+def change_membership(*, by: Viewer, at: datetime, membership: Membership, role: str, unit: Unit | None) -> None:
+    """Give a member another role or unit. Raises: Refused when it is the viewer's own."""
+    _refuse_own(by, membership)
+    note(before=membership.role, after=role)
+    membership.role, membership.unit = role, unit
+    membership.save(update_fields=["role", "unit"])
+
+
+@operation("membership.ended")
+def end_membership(*, by: Viewer, at: datetime, membership: Membership) -> None:
+    """Let a member go; what they did stays in the audit trail. Raises: Refused when it is the viewer's own."""
+    _refuse_own(by, membership)
+    note(role=membership.role)
+    membership.ended_at = at
+    membership.save(update_fields=["ended_at"])
+
+
+@operation("link.created")
+def create_setup_link(*, by: None = None, at: datetime) -> str:
+    """The token of a link that makes the first administrator; those made before open nothing any more.
+
+    Raises: Refused when somebody administers this installation already.
+    """
+    if has_administrator():
+        raise Refused("ระบบนี้มีผู้ดูแลแล้ว", "This installation has an administrator already.")
+    OneTimeLink.objects.filter(person=None, claimed_at=None).delete()
+    return _new_link(at=at, person=None)
+
+
+@operation("link.claimed")
+def claim_setup_link(*, by: None = None, at: datetime, token: str, email: str, name: str, password: str) -> Person:
+    """Become the first administrator.
+
+    Raises: Http404 when the link is spent, expired or never made; Refused when an administrator exists.
+    """
+    _spend(token, at, for_person=False)
+    if has_administrator():
+        raise Refused("ระบบนี้มีผู้ดูแลแล้ว", "This installation has an administrator already.")
+    person = _new_person(at=at, email=email, name=name, password=password, is_administrator=True)
+    note(person)
+    return person
+
+
+@operation("invitation.accepted")
+def accept_invitation(*, by: None = None, at: datetime, token: str, password: str) -> Person:
+    """Choose a password with a one-time link. Raises: Http404 when the link is spent, expired or never made."""
+    person = cast(Person, _spend(token, at, for_person=True).person)
+    note(person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return person
+
+
+def _new_person(*, at: datetime, email: str, name: str, password: str | None, is_administrator: bool = False) -> Person:
+    person = Person(email=email.lower(), name=name, is_administrator=is_administrator, created_at=at)
+    person.set_password(password)
+    person.save()
+    return person
+
+
+def _join(*, person: Person, agency: Agency, role: str, unit: Unit | None, at: datetime) -> Membership:
+    return Membership.objects.create(person=person, agency=agency, role=role, unit=unit, started_at=at)
+
+
+def _new_link(*, at: datetime, person: Person | None) -> str:
+    token = new_token()
+    OneTimeLink.objects.create(token_hash=hash_of(token), person=person, created_at=at, expires_at=at + LIFETIME)
+    return token
+
+
+def _spend(token: str, at: datetime, *, for_person: bool) -> OneTimeLink:
+    """Claim a link. The update carries the condition, so that of two who click at once one comes in."""
+    link = open_link(token, at, for_person=for_person)
+    if not OneTimeLink.objects.filter(pk=link.pk, claimed_at=None).update(claimed_at=at):
+        raise Http404
+    return link
+
+
+def _refuse_own(by: Viewer, membership: Membership) -> None:
+    if membership.person_id == by.person.pk:
+        raise Refused(
+            "เปลี่ยนหรือยกเลิกสิทธิ์ของตัวเองไม่ได้ ให้ผู้ดูแลระบบหรือเพื่อนร่วมงานทำให้",
+            "Nobody changes or ends their own role; ask an administrator or a colleague.",
+        )

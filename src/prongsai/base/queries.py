@@ -1,0 +1,90 @@
+"""What is there, for whoever asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import Http404
+
+from prongsai.base.access import Viewer
+from prongsai.base.links import hash_of
+from prongsai.base.models import Agency, AuditLine, Job, Membership, OneTimeLink, Person, Unit
+
+Row = TypeVar("Row", bound=Model)
+
+
+def agencies_of(person: Person) -> QuerySet[Agency]:
+    """The agencies this person works for today. Shape: by name."""
+    return Agency.objects.filter(memberships__person=person, memberships__ended_at=None)
+
+
+def all_agencies() -> QuerySet[Agency]:
+    """Every agency, with how many people it has as `people_count`. Shape: by name."""
+    present = Count("memberships", filter=Q(memberships__ended_at=None))
+    return Agency.objects.annotate(people_count=present)
+
+
+def agency_named(slug: str) -> Agency:
+    """The agency of this slug, for an administrator. Raises: Http404."""
+    return _found(Agency.objects.filter(slug=slug).first())
+
+
+def units_of(viewer: Viewer) -> QuerySet[Unit]:
+    """The units of the viewer's agency. Shape: in their order."""
+    return viewer.agency.units.all()
+
+
+def unit_of(viewer: Viewer, unit_id: int) -> Unit:
+    """One unit of the viewer's agency. Raises: Http404."""
+    return _found(units_of(viewer).filter(pk=unit_id).first())
+
+
+def memberships_of(viewer: Viewer) -> QuerySet[Membership]:
+    """Who works for the viewer's agency today. Shape: by name, person and unit at hand."""
+    present = Membership.objects.filter(agency=viewer.agency, ended_at=None)
+    return present.select_related("person", "unit").order_by("person__name", "pk")
+
+
+def membership_of(viewer: Viewer, membership_id: int) -> Membership:
+    """One present membership of the viewer's agency. Raises: Http404."""
+    return _found(memberships_of(viewer).filter(pk=membership_id).first())
+
+
+def audit_lines(viewer: Viewer, verb: str = "") -> QuerySet[AuditLine]:
+    """What was done in the viewer's agency, of one verb or of all. Shape: newest first, person at hand."""
+    lines = AuditLine.objects.filter(agency=viewer.agency).select_related("person")
+    return lines.filter(verb=verb) if verb else lines
+
+
+def audit_verbs(viewer: Viewer) -> list[str]:
+    """The verbs that occur in the audit trail of the viewer's agency. Shape: alphabetical."""
+    return list(
+        AuditLine.objects.filter(agency=viewer.agency).order_by("verb").values_list("verb", flat=True).distinct()
+    )
+
+
+def job_of(viewer: Viewer, job_id: int) -> Job:
+    """One job of the viewer's agency. Raises: Http404."""
+    return _found(Job.objects.filter(agency=viewer.agency, pk=job_id).first())
+
+
+def open_link(token: str, at: datetime, *, for_person: bool) -> OneTimeLink:
+    """The link of this token, while it can still be claimed: an invitation, or the set-up link (for no person yet).
+
+    Raises: Http404 when spent, expired or never made.
+    """
+    links = OneTimeLink.objects.select_related("person").filter(person__isnull=not for_person)
+    return _found(links.filter(token_hash=hash_of(token), claimed_at=None, expires_at__gt=at).first())
+
+
+def has_administrator() -> bool:
+    """Whether somebody administers this installation yet."""
+    return Person.objects.filter(is_administrator=True, is_active=True).exists()
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row

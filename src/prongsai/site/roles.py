@@ -1,0 +1,26 @@
+"""Who may do what: one row a permission, the roles that hold it. Tested as a table over every address."""
+
+from __future__ import annotations
+
+CLERK, OFFICER, EXECUTIVE, AUDITOR, ADMINISTRATOR = "clerk", "officer", "executive", "auditor", "administrator"
+EVERY_MEMBER = frozenset({CLERK, OFFICER, EXECUTIVE, AUDITOR})
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # papers
+    "paper.read": EVERY_MEMBER,
+    "paper.upload": frozenset({CLERK}),
+    "paper.correct": frozenset({CLERK}),
+    "paper.accept": frozenset({CLERK}),
+    # results
+    "result.read": EVERY_MEMBER,
+    "result.record": frozenset({CLERK}),
+    "outlook.read": EVERY_MEMBER,
+    "executive.read": EVERY_MEMBER,
+    "export": EVERY_MEMBER,
+    "job.read": EVERY_MEMBER,
+    # the house: an administrator sets agencies up and reads nothing of their content
+    "unit.manage": frozenset({CLERK, ADMINISTRATOR}),
+    "person.manage": frozenset({CLERK, ADMINISTRATOR}),
+    "audit.read": frozenset({CLERK, AUDITOR, ADMINISTRATOR}),
+    "desk.open": EVERY_MEMBER | {ADMINISTRATOR},
+}

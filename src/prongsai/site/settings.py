@@ -1,0 +1,188 @@
+"""Django's settings. What an installation may decide is in `installation`; the rest is decided here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from prongsai.site.installation import Installation
+from prongsai.site.roles import PERMISSIONS as ROLES_OF_PERMISSIONS
+from prongsai.site.verbs import WORDS
+
+INSTALLATION = Installation()
+
+DEBUG = INSTALLATION.debug
+SECRET_KEY = INSTALLATION.key()
+ALLOWED_HOSTS = INSTALLATION.hosts
+DATABASES = {"default": INSTALLATION.django_database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FILES = INSTALLATION.files
+PERMISSIONS = ROLES_OF_PERMISSIONS
+AUDIT_WORDS = WORDS
+HOME = "prongsai.site.menu.home_of"
+
+INSTALLED_APPS = [
+    "prongsai.base",
+    "prongsai.apps.assessment",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "prongsai.base.middleware.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "prongsai.base.middleware.SessionsEnd",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "prongsai.base.middleware.OneOperation",
+    "axes.middleware.AxesMiddleware",  # last, as its manual asks
+]
+
+ROOT_URLCONF = "prongsai.site.urls"
+WSGI_APPLICATION = "prongsai.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "prongsai.base.context.person",
+                "prongsai.site.menu.around_the_desk",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "prongsai.base.fields.Renderer"
+
+# Language and time
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+TIME_ZONE = "Asia/Bangkok"
+USE_TZ = True
+
+# Static files: served from the packages themselves, so that nothing has to be collected first
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 600
+
+# Jobs
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# People: local accounts by e-mail, nobody signs up by themselves
+AUTH_USER_MODEL = "base.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "base:home"
+ACCOUNT_ADAPTER = "prongsai.base.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # how long a session lasts is decided by SessionsEnd
+ACCOUNT_LOGOUT_REDIRECT_URL = "base:home"
+ACCOUNT_PASSWORD_CHANGE_REDIRECT_URL = "base:account"  # noqa: S105 - an address
+ACCOUNT_FORMS = {
+    "login": "prongsai.base.accounts.SignInForm",
+    "change_password": "prongsai.base.accounts.PasswordForm",
+    "reauthenticate": "prongsai.base.accounts.AgainForm",
+}
+MFA_ADAPTER = "prongsai.base.accounts.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator or clerk vouches for the address
+MFA_TOTP_ISSUER = "Prongsai"
+MFA_FORMS = {
+    "authenticate": "prongsai.base.accounts.CodeForm",
+    "reauthenticate": "prongsai.base.accounts.CodeAgainForm",
+    "activate_totp": "prongsai.base.accounts.TurnOnForm",
+}
+
+# Guessing: five wrong passwords for an account from one place shut that pair out for a quarter of an hour
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "prongsai.base.accounts.locked_out"
+
+# Sessions and cookies
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = INSTALLATION.behind_tls
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "prongsai.base.screens.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Headers
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+if INSTALLATION.behind_tls:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in INSTALLATION.hosts]
+
+# Logs say what happened, never to whom
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"private": {"()": "prongsai.base.logs.PrivateFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # a missing page's address may hold a token
+        "django.security": {"level": "ERROR"},
+        "axes": {"level": "CRITICAL"},
+    },
+}

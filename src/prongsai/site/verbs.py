@@ -1,0 +1,20 @@
+"""The vocabulary of the audit trail: every verb an operation leaves behind, as the office would say it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "agency.created": _("เพิ่มหน่วยงาน"),
+    "agency.edited": _("แก้ไขหน่วยงาน"),
+    "unit.added": _("เพิ่มกอง / สำนัก / งาน"),
+    "unit.renamed": _("แก้ชื่อกอง / สำนัก / งาน"),
+    "person.added": _("เพิ่มผู้ใช้"),
+    "person.invited": _("เชิญผู้ใช้"),
+    "person.link_renewed": _("ออกลิงก์ตั้งรหัสผ่านใหม่"),
+    "membership.changed": _("เปลี่ยนหน้าที่ของผู้ใช้"),
+    "membership.ended": _("ยกเลิกสิทธิ์ของผู้ใช้"),
+    "link.created": _("ออกลิงก์ตั้งค่าครั้งแรก"),
+    "link.claimed": _("ตั้งผู้ดูแลระบบคนแรก"),
+    "invitation.accepted": _("ตั้งรหัสผ่านจากลิงก์"),
+}
