@@ -90,10 +90,10 @@ def test_steps_that_repeat_the_measures_result_are_not_told_again() -> None:
 
 
 def test_a_sentence_in_a_column_of_another_status_is_told() -> None:
-    measure = a_measure(written=(Written(DONE, "อยู่ระหว่างจัดทำร่าง"),))
-    (check,) = status_checks(a_reading(measures=(measure,)))
-    assert check.code == "status.sentence"
-    assert check.expected == "อยู่ระหว่างดำเนินการ"
+    measure = a_measure(written=(Written(DONE, "อยู่ระหว่างจัดทำร่าง"),), marked=(), percent=None, result="มีร่างคู่มือ")
+    contradiction, sentence = status_checks(a_reading(measures=(measure,)))
+    assert (contradiction.code, sentence.code) == ("status.contradiction", "status.sentence")
+    assert sentence.expected == "อยู่ระหว่างดำเนินการ"
 
 
 def test_a_sentence_that_says_no_status_is_told() -> None:

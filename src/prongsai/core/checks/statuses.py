@@ -76,11 +76,17 @@ _ALLOWED = {Status.NOT_STARTED: _UNFINISHED}
 
 
 def _sayings(row: Row) -> list[Saying]:
-    sayings = [*_ticks(row), *_percent(row.percent)]
-    if said := said_status(row.result):
-        words = quoted(row.result, 40)
-        sayings.append((f"ผลเขียนว่า “{words}”", f"the result says “{words}”", _ALLOWED.get(said, frozenset({said}))))
+    sayings = [*_ticks(row), *_percent(row.percent), *_words(row.result, "ผลเขียนว่า", "the result says")]
+    for written in row.written if isinstance(row, Measure) else ():
+        column = f"อยู่ในช่อง “{NAMES[written.column]}”", f"column “{written.column.value}”", frozenset({written.column})
+        sayings += [column, *_words(written.text, "ในช่องเขียนว่า", "the column says")]
     return sayings
+
+
+def _words(text: str, th: str, en: str) -> Iterator[Saying]:
+    if said := said_status(text):
+        words = quoted(text, 40)
+        yield f"{th} “{words}”", f"{en} “{words}”", _ALLOWED.get(said, frozenset({said}))
 
 
 def _ticks(row: Row) -> Iterator[Saying]:
