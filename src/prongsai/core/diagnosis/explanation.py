@@ -87,7 +87,7 @@ def _holds(standing: Standing, cell: str, above: LevelBand) -> Sentence:
         )
     th, en = _NAMES.get(cell, (cell, cell))
     return Sentence(
-        f"{th} ได้ {standing.tools[cell]} ต่ำกว่า {above.each_tool_min} จึงไม่ถึงระดับ “{above.name}” แม้คะแนนรวมจะถึงหรือไม่ก็ตาม",
+        f"{th} ได้ {standing.tools[cell]} ต่ำกว่า {above.each_tool_min} ที่ระดับ “{above.name}” กำหนดให้ทุกเครื่องมือ",
         f"{en} has {standing.tools[cell]}, below the {above.each_tool_min} that “{above.name}” asks of every tool.",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
@@ -13,9 +13,12 @@ from prongsai.core.diagnosis.standing import Standing, standing_of
 from prongsai.core.framework import Framework, LevelBand, Tool
 from prongsai.core.levels import band_of, higher_levels
 from prongsai.core.records import Result
-from prongsai.core.scoring import FULL, points_of
+from prongsai.core.scoring import FULL, points_of, tool_score, total_score
 
-MARKS = (Decimal(85), Decimal(95), Decimal(FULL))
+Raising = Callable[[Standing, Tool, Fraction], tuple[Choice, ...]]
+"""A way to raise a survey tool's indicators by so many points of an indicator together."""
+
+MARKS = (Decimal("85.00"), Decimal("95.00"), Decimal("100.00"))
 """What an indicator is raised to in the list of gains: the two bars of the levels, and full marks."""
 
 
@@ -143,20 +146,28 @@ def _known_parts(standing: Standing) -> list[str]:
 
 
 def _candidates(standing: Standing, band: LevelBand, lost: tuple[str, ...]) -> Iterator[tuple[Choice, ...]]:
-    """Sets of improvements worth trying: what the tools need, then the total by disclosure, by surveys, or by both."""
-    needed = _for_tools(standing, band, lost)
+    """Sets of improvements worth trying: few indicators raised far, or the weakest ones all to the same height."""
+    for raising in (_one_by_one, _levelled):
+        yield from _candidates_raising(standing, band, lost, raising)
+
+
+def _candidates_raising(
+    standing: Standing, band: LevelBand, lost: tuple[str, ...], raising: Raising
+) -> Iterator[tuple[Choice, ...]]:
+    """What the tools need, then the total by disclosure, by surveys, or by both."""
+    needed = _for_tools(standing, band, lost, raising)
     items = tuple(Choice(code) for code in _largest_first(standing.framework, lost))
     for count in range(len(items) + 1):
         disclosed = _merged(needed, items[:count])
         if _reaches(standing, band, disclosed):
             yield disclosed
             break
-    yield _merged(needed, _for_total(standing, band, needed))
+    yield _merged(needed, _for_total(standing, band, needed, raising))
     everything = _merged(needed, items)
-    yield _merged(everything, _for_total(standing, band, everything))
+    yield _merged(everything, _for_total(standing, band, everything, raising))
 
 
-def _for_tools(standing: Standing, band: LevelBand, lost: tuple[str, ...]) -> tuple[Choice, ...]:
+def _for_tools(standing: Standing, band: LevelBand, lost: tuple[str, ...], raising: Raising) -> tuple[Choice, ...]:
     floor = band.each_tool_min
     if floor is None:
         return ()
@@ -164,52 +175,72 @@ def _for_tools(standing: Standing, band: LevelBand, lost: tuple[str, ...]) -> tu
     for code in _whole_tools(standing):
         tool = standing.framework.tool(code)
         if standing.tools[code] < floor:
-            choices += _disclosed(standing, tool, floor, lost) if code == "OIT" else _raised(standing, tool, floor)
+            missing = (Fraction(floor) - _exact(standing, tool)) * len(tool.indicators)
+            choices += _disclosed(standing, missing, lost) if code == "OIT" else raising(standing, tool, missing)
     return choices
 
 
-def _disclosed(standing: Standing, tool: Tool, floor: Decimal, lost: tuple[str, ...]) -> tuple[Choice, ...]:
-    """The fewest lost items that bring the tool to the floor."""
-    reached, choices = Fraction(standing.tools[tool.code]), []
+def _exact(standing: Standing, tool: Tool) -> Fraction:
+    """The tool as its indicators give it, or else as printed."""
+    mean = tool_score(standing.framework, tool.code, standing.indicators)
+    return Fraction(standing.tools[tool.code]) if mean is None else mean
+
+
+def _disclosed(standing: Standing, missing: Fraction, lost: tuple[str, ...]) -> tuple[Choice, ...]:
+    """The fewest lost items that give `missing` points of an indicator together."""
+    choices = []
     for code in _largest_first(standing.framework, lost):
-        if reached >= floor:
+        if missing <= 0:
             break
-        reached += item_share(standing.framework, code) / len(tool.indicators)
+        missing -= item_share(standing.framework, code)
         choices.append(Choice(code))
     return tuple(choices)
 
 
-def _raised(standing: Standing, tool: Tool, floor: Decimal) -> tuple[Choice, ...]:
-    """The weakest indicators of a survey tool, raised until the tool reaches the floor."""
-    missing = (Fraction(floor) - Fraction(standing.tools[tool.code])) * len(tool.indicators)
-    return _spread(standing, tool, missing)
-
-
-def _spread(standing: Standing, tool: Tool, missing: Fraction) -> tuple[Choice, ...]:
-    """Raise the weakest indicators of a tool until they gave `missing` points of an indicator together."""
-    known = {str(number): standing.indicators.get(str(number)) for number in tool.indicators}
-    weakest_first = sorted((value, code) for code, value in known.items() if value is not None and value < FULL)
+def _one_by_one(standing: Standing, tool: Tool, missing: Fraction) -> tuple[Choice, ...]:
+    """Raise the weakest indicator, then the next, until they gave `missing` points of an indicator together."""
     choices = []
-    for value, code in weakest_first:
+    for value, code in _weakest_first(standing, tool):
         if missing <= 0:
             break
-        to = min(_ceiled(Fraction(value) + missing), Decimal(FULL))
+        to = _ceiled(Fraction(value) + missing)
         choices.append(Choice(code, to))
         missing -= Fraction(to - value)
     return tuple(choices)
 
 
+def _levelled(standing: Standing, tool: Tool, missing: Fraction) -> tuple[Choice, ...]:
+    """Raise the weakest indicators to one height, the lowest that gives `missing` points of an indicator together."""
+    weakest = _weakest_first(standing, tool)
+    if missing <= 0 or not weakest:
+        return ()
+    risen, heights = missing, []
+    for place, (value, _) in enumerate(weakest, 1):
+        risen += Fraction(value)
+        heights.append(risen / place)
+    height = _ceiled(min(heights))
+    return tuple(Choice(code, height) for value, code in weakest if value < height)
+
+
+def _weakest_first(standing: Standing, tool: Tool) -> list[tuple[Decimal, str]]:
+    known = {str(number): standing.indicators.get(str(number)) for number in tool.indicators}
+    return sorted((value, code) for code, value in known.items() if value is not None and value < FULL)
+
+
 def _ceiled(value: Fraction) -> Decimal:
+    """The value at two decimals, never below it, at most 100."""
+    value = min(value, Fraction(FULL))
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_CEILING)
 
 
-def _for_total(standing: Standing, band: LevelBand, needed: tuple[Choice, ...]) -> tuple[Choice, ...]:
+def _for_total(standing: Standing, band: LevelBand, needed: tuple[Choice, ...], raising: Raising) -> tuple[Choice, ...]:
     """Survey indicators that close what the total still lacks, in the tool where a point counts most first."""
     after = project(standing, needed)
     if after.total is None:
         return ()
     moved = Standing(standing.framework, after.total, after.tools, after.indicators)
-    missing = Fraction(band.total_min) - Fraction(after.total)
+    reckoned = total_score(standing.framework, after.tools)
+    missing = Fraction(band.total_min) - (Fraction(after.total) if reckoned is None else reckoned)
     choices: tuple[Choice, ...] = ()
     surveys = [
         tool for tool in standing.framework.tools if not standing.framework.indicator(tool.indicators[0]).sub_indicators
@@ -217,7 +248,7 @@ def _for_total(standing: Standing, band: LevelBand, needed: tuple[Choice, ...]) 
     for tool in sorted(surveys, key=lambda tool: len(tool.indicators)):
         each = Fraction(tool.weight) / len(tool.indicators)
         if missing > 0:
-            raised = _spread(moved, tool, missing / each)
+            raised = raising(moved, tool, missing / each)
             missing -= each * sum(
                 Fraction(choice.to or 0) - Fraction(after.indicators[choice.code]) for choice in raised
             )

@@ -150,7 +150,7 @@ def _move_parts(figures: Standing, moved: Decimal, lines: list[Sentence]) -> Non
 
 
 def _raise_parts(figures: Standing, chosen: Iterable[Choice], lines: list[Sentence]) -> None:
-    wanted = {choice.code.upper(): choice.to or Decimal(FULL) for choice in chosen if choice.code.upper() in PARTS}
+    wanted = {choice.code.upper(): round_points(choice.to or FULL) for choice in chosen if choice.code.upper() in PARTS}
     if not wanted or not all(part in figures.tools for part in PARTS):
         return
     for part, value in wanted.items():

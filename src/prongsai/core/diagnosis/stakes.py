@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -78,9 +77,9 @@ def _shortfalls(framework: Framework, indicator: int, value: Decimal) -> list[Sh
         sub.code: [way.get(sub.code, 0) for way in fewest] for sub in framework.indicator(indicator).sub_indicators
     }
     return [
-        Shortfall(code, min(numbers), max(numbers), certain=len(every) == 1)
+        Shortfall(code, min(numbers), most, certain=len(every) == 1)
         for code, numbers in counts.items()
-        if numbers and max(numbers)
+        if (most := max(numbers, default=0)) > 0
     ]
 
 
@@ -88,7 +87,8 @@ def likely_lost(framework: Framework, result: Result, named: Collection[str] | N
     """What to reckon as lost: items that the paper names, and sub-indicators for those nobody names.
 
     Shape: item codes, and a sub-indicator's code (``9.2``) once for every item lost in it that is not named. Where
-    the printed value can come about in several ways, the way with the most named items and the fewest others.
+    the printed value can come about in several ways, the way with the most named items and the fewest others; where
+    it is not printed, or no items give it, every named item.
     """
     items = [item for code in dict.fromkeys(code.lower() for code in named or ()) if (item := framework.item(code))]
     by_sub = {
@@ -97,20 +97,18 @@ def likely_lost(framework: Framework, result: Result, named: Collection[str] | N
     lost: list[str] = []
     for indicator in framework.indicators:
         value = result.indicators.get(str(indicator.number))
-        if indicator.sub_indicators and value is not None:
-            way = _likeliest(lost_items(framework, indicator.number, value), by_sub)
-            for sub in indicator.sub_indicators:
-                lost += _filled(by_sub[sub.code], sub.code, way.get(sub.code, 0))
+        ways = lost_items(framework, indicator.number, value) if indicator.sub_indicators and value is not None else ()
+        way = min(ways, key=lambda way: _unlikeliness(way, by_sub)) if ways else None
+        for sub in indicator.sub_indicators:
+            lost += by_sub[sub.code] if way is None else _filled(by_sub[sub.code], sub.code, way.get(sub.code, 0))
     return tuple(lost)
 
 
-def _likeliest(ways: tuple[dict[str, int], ...], named: dict[str, list[str]]) -> Counter[str]:
-    def unlikeliness(way: dict[str, int]) -> tuple[int, int]:
-        unnamed = sum(max(0, count - len(named[code])) for code, count in way.items())
-        idle = sum(max(0, len(codes) - way.get(code, 0)) for code, codes in named.items())
-        return unnamed, idle
-
-    return Counter(min(ways, key=unlikeliness)) if ways else Counter()
+def _unlikeliness(way: Mapping[str, int], named: Mapping[str, list[str]]) -> tuple[int, int]:
+    """How many lost items nobody named, and how many named ones the way does not need."""
+    unnamed = sum(max(0, count - len(named[code])) for code, count in way.items())
+    idle = sum(max(0, len(codes) - way.get(code, 0)) for code, codes in named.items())
+    return unnamed, idle
 
 
 def _filled(named: list[str], sub_indicator: str, count: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -36,7 +37,8 @@ def standing_of(framework: Framework, result: Result) -> Standing:
     """The standing of a printed result."""
     repairs = reconcile(result, framework).named
     implied = implied_part(framework, result)
-    tools, indicators, total = dict(result.tools), dict(result.indicators), result.total
+    tools, indicators = _printed(result.tools), _printed(result.indicators)
+    total = None if result.total is None else round_points(result.total)
     for repair in repairs:
         if isinstance(repair.value, Decimal):
             if repair.cell == "total":
@@ -48,8 +50,16 @@ def standing_of(framework: Framework, result: Result) -> Standing:
         if tool.code not in tools and mean is not None:
             tools[tool.code] = round_points(mean)
     if implied is not None and implied.printed_part and implied.value is not None and implied.tool_mean is not None:
-        tools |= {"EIT": implied.tool_mean, implied.printed_part: result.tools["EIT"], implied.part: implied.value}
+        tools |= {
+            "EIT": implied.tool_mean,
+            implied.printed_part: round_points(result.tools["EIT"]),
+            implied.part: implied.value,
+        }
     return completed(Standing(framework, total, tools, indicators, repairs))
+
+
+def _printed(figures: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    return {cell: round_points(value) for cell, value in figures.items()}
 
 
 def completed(standing: Standing) -> Standing:
