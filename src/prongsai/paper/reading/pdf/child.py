@@ -1,0 +1,164 @@
+"""Reads one PDF in a process of its own: the only way to hold a PDF library to a time and a memory.
+
+Reads the PDF from standard input and writes JSON lines: ``["page", n]``, ``["paragraph", text]``,
+``["table", [[row, column, text, rows, columns], ...]]``, ``["leave", text]``; or one ``["refused", why]``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from prongsai.paper.reading import bounds
+from prongsai.paper.reading.pdf.lines import Line, cell_text, lines_of, paragraphs_of, words_of
+from prongsai.paper.reading.pdf.page import Box, Drawn, Letter, drawn
+from prongsai.paper.reading.pdf.ruling import RuledTable, ruled_tables
+
+Event = list[Any]
+
+_FEWEST_LETTERS = 3
+_MOST_UNMAPPED = 0.3
+_MARGIN = 0.09
+_PAGE_NUMBER = re.compile(r"\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,3}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,3})?\W*\Z")
+_DIGITS = re.compile(r"[0-9๐-๙]+")
+
+
+def main() -> None:
+    """Read standard input, write the events."""
+    _limit_memory()
+    for event in events(sys.stdin.buffer.read()):
+        sys.stdout.write(json.dumps(event) + "\n")
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return  # Windows has no such limit for a process itself; the parent's clock still holds
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.PDF_MEMORY, bounds.PDF_MEMORY))
+
+
+def events(content: bytes) -> Iterator[Event]:
+    """What stands in a PDF, as events in the order of its pages."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as trouble:
+        yield ["refused", "locked" if trouble.err_code == raw.FPDF_ERR_PASSWORD else "damaged"]
+        return
+    if len(document) > bounds.MOST_PAGES:
+        yield ["refused", "too_long"]
+        return
+    yield from _pages(document)
+
+
+def _pages(document: pdfium.PdfDocument) -> Iterator[Event]:
+    pages = []
+    letters = 0
+    for number in range(len(document)):
+        page = _Page(drawn(document[number]))
+        letters += len(page.drawn.letters)
+        if letters > bounds.MOST_LETTERS:
+            yield ["refused", "too_long"]
+            return
+        pages.append(page)
+    if not any(page.is_readable for page in pages):
+        yield ["refused", "scanned" if any(page.drawn.pictures for page in pages) else "empty"]
+        return
+    _drop_running_lines(pages)
+    for number, page in enumerate(pages, 1):
+        yield ["page", number]
+        yield from page.events()
+
+
+class _Page:
+    """One page: what is drawn on it, its tables, and the lines outside them."""
+
+    def __init__(self, on_page: Drawn) -> None:
+        self.drawn = on_page
+        self.tables = ruled_tables(on_page.rules)
+        self._inside: dict[Box, list[Letter]] = {cell.box: [] for table in self.tables for cell in table.cells}
+        words = [word for word in words_of(on_page.letters) if not self._put_in_cell(word)]
+        self.lines = lines_of(letter for word in words for letter in word)
+        self._right = max((line.box[2] for line in self.lines), default=0.0)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there are letters, and fonts that say which."""
+        count = sum(not letter.text.isspace() for letter in self.drawn.letters)
+        return count >= _FEWEST_LETTERS and self.drawn.unmapped <= count * _MOST_UNMAPPED
+
+    def _put_in_cell(self, word: list[Letter]) -> bool:
+        """Put a word into the cell that holds most of it; whether there is one."""
+        holders = Counter(cell for letter in word if (cell := self._cell_around(letter)))
+        if holders:
+            self._inside[holders.most_common(1)[0][0]].extend(word)
+        return bool(holders)
+
+    def _cell_around(self, letter: Letter) -> Box | None:
+        x, y = (letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2
+        table = next((each for each in self.tables if _holds(each.box, x, y)), None)
+        return next((cell.box for cell in table.cells if _holds(cell.box, x, y)), None) if table else None
+
+    def events(self) -> Iterator[Event]:
+        if not self.is_readable:
+            yield from self._unreadable()
+            return
+        above = 0.0
+        for table in self.tables:
+            yield from self._paragraphs(above, table.box[1])
+            yield self._table(table)
+            above = table.box[1]
+        yield from self._paragraphs(above, float("inf"))
+        yield from [["leave", "[รูปภาพ]"]] * self.drawn.pictures
+
+    def _unreadable(self) -> Iterator[Event]:
+        if self.drawn.letters:
+            yield ["leave", "[หน้านี้ใช้ฟอนต์ที่ไม่บอกตัวอักษร อ่านไม่ได้]"]
+        elif self.drawn.pictures:
+            yield ["leave", "[หน้านี้เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน]"]
+
+    def _paragraphs(self, above: float, below: float) -> Iterator[Event]:
+        lines = [line for line in self.lines if above <= line.box[1] < below]
+        return (["paragraph", each.text] for each in paragraphs_of(lines, self._right))
+
+    def _table(self, table: RuledTable) -> Event:
+        return ["table", [
+            [cell.row, cell.column, cell_text(self._inside[cell.box], cell.box), cell.row_span, cell.column_span]
+            for cell in table.cells
+        ]]  # fmt: skip
+
+    def in_margin(self, line: Line) -> bool:
+        """Whether a line stands where headers and page numbers stand."""
+        edge = self.drawn.height * _MARGIN
+        return line.box[3] < edge or line.box[1] > self.drawn.height - edge
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _drop_running_lines(pages: list[_Page]) -> None:
+    """Take out page numbers, and headers and footers after the first page that has them."""
+    margins = [[_DIGITS.sub("#", line.text.strip()) for line in page.lines if page.in_margin(line)] for page in pages]
+    repeated = Counter(text for margin in margins for text in set(margin))
+    seen: set[str] = set()
+    for page in pages:
+        kept = []
+        for line in page.lines:
+            running = _DIGITS.sub("#", line.text.strip()) if page.in_margin(line) else None
+            runs = running is not None and repeated[running] > 1 and repeated[running] * 2 > len(pages)
+            if running is None or not (_PAGE_NUMBER.match(line.text) or (runs and running in seen)):
+                kept.append(line)
+            seen.add(running or "")
+        page.lines = kept
+
+
+if __name__ == "__main__":
+    main()

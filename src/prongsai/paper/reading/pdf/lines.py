@@ -1,0 +1,159 @@
+"""Letters -> lines -> running text: which line ends are only where the column was full, and which are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from prongsai.paper.reading.glyphs import readable
+from prongsai.paper.reading.pdf.page import Box, Letter
+
+_SAME_LINE = 0.45
+"""Share of a line's height within which letters stand on one line."""
+
+_WORD_GAP = 0.2
+_SLACK = 0.3
+_PARAGRAPH_GAP = 0.8
+_INDENT = 1.5
+"""Units: heights of a line."""
+
+_ITEM = re.compile(
+    r"\s*(?:[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}[.)]?\s|\([0-9๐-๙]{1,2}\)|[-–•*●○▪➢√☐☑☒]|[ก-ฮ]\))"
+)
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]\Z")
+_LATIN_START = re.compile(r"[A-Za-z0-9(]")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text and the box it fills."""
+
+    text: str
+    box: Box
+
+    @property
+    def height(self) -> float:
+        """From its top to its bottom. Unit: points."""
+        return max(self.box[3] - self.box[1], 1.0)
+
+
+def words_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+    """Letters that touch: what a table's rule never cuts, even where the text runs over it."""
+    word: list[Letter] = []
+    for letter in letters:
+        if word and (letter.text.isspace() or not _touches(word[-1].line, letter.line)):
+            yield word
+            word = []
+        word.append(letter)
+    if word:
+        yield word
+
+
+def _touches(box: Box, other: Box) -> bool:
+    return _is_level(box, other) and abs(other[0] - box[2]) < (box[3] - box[1]) * _WORD_GAP
+
+
+def lines_of(letters: Iterable[Letter]) -> list[Line]:
+    """The lines that letters form, from top to bottom."""
+    lines: list[list[Line]] = []
+    for stretch in sorted(_stretches(letters), key=lambda line: _middle(line.box)):
+        if lines and _is_level(lines[-1][0].box, stretch.box):
+            lines[-1].append(stretch)
+        else:
+            lines.append([stretch])
+    joined = (_joined(sorted(parts, key=lambda line: line.box[0])) for parts in lines)
+    return [line for line in joined if line.text.strip()]
+
+
+def _stretches(letters: Iterable[Letter]) -> Iterator[Line]:
+    """Letters that follow each other on one level, in the order they were drawn: marks stay with their letter."""
+    current: Line | None = None
+    for letter in letters:
+        if current is not None and _follows(current, letter):
+            current.text += letter.text
+            current.box = _around(current.box, letter.line)
+        else:
+            if current is not None:
+                yield current
+            current = Line(letter.text, letter.line)
+    if current is not None:
+        yield current
+
+
+def _follows(line: Line, letter: Letter) -> bool:
+    left, _, right, _ = letter.line
+    back, forth = line.box[2] - left, left - line.box[2]
+    return _is_level(line.box, letter.line) and back < line.height + (right - left) and forth < line.height * 2
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    height = max(box[3] - box[1], other[3] - other[1])
+    return abs(_middle(box) - _middle(other)) <= height * _SAME_LINE
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _around(box: Box, other: Box) -> Box:
+    return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
+
+
+def _joined(parts: Sequence[Line]) -> Line:
+    whole = Line(parts[0].text, parts[0].box)
+    for part in parts[1:]:
+        gap = part.box[0] - whole.box[2] > whole.height * _WORD_GAP
+        whole = Line(whole.text + (" " if gap else "") + part.text, _around(whole.box, part.box))
+    return Line(readable(_ZERO_WIDTH.sub("", whole.text)), whole.box)
+
+
+def cell_text(letters: Iterable[Letter], box: Box) -> str:
+    """The text of a cell: wrapped lines run on, meant line ends stay."""
+    lines = lines_of(letters)
+    inset = min((line.box[0] for line in lines), default=0.0) - box[0]
+    return "\n".join(part.text for part in _run_on(lines, box[2] - max(0.0, inset)))
+
+
+def paragraphs_of(lines: Sequence[Line], right: float) -> list[Line]:
+    """Paragraphs of lines that stand outside tables, given how far to the right the text of the page reaches."""
+    return list(_run_on(lines, right))
+
+
+def _run_on(lines: Sequence[Line], right: float) -> Iterator[Line]:
+    current: Line | None = None
+    last: Line | None = None
+    for line in lines:
+        if current is None or last is None:
+            current = Line(line.text, line.box)
+        elif _breaks(last, line, right):
+            yield _trimmed(current)
+            current = Line(line.text, line.box)
+        else:
+            current = Line(_glued(current.text, line.text), _around(current.box, line.box))
+        last = line
+    if current is not None:
+        yield _trimmed(current)
+
+
+def _trimmed(line: Line) -> Line:
+    return Line(line.text.strip(), line.box)
+
+
+def _breaks(last: Line, line: Line, right: float) -> bool:
+    """Whether the end of a line was meant: what follows would have had room on it, or looks like a new beginning."""
+    if _ITEM.match(line.text) or line.box[1] - last.box[3] > last.height * _PARAGRAPH_GAP:
+        return True
+    if line.box[0] - last.box[0] > last.height * _INDENT:
+        return True
+    first_words = line.text.strip().partition(" ")[0]
+    share = len(first_words) / max(len(line.text.strip()), 1)
+    needed = (line.box[2] - line.box[0]) * share
+    return right - last.box[2] > needed + last.height * _SLACK
+
+
+def _glued(text: str, more: str) -> str:
+    """Thai runs on without a space; a space that was there, or that Latin words need, stays."""
+    needs_space = _LATIN_END.search(text) and _LATIN_START.match(more)
+    return text + (" " if needs_space and not text.endswith(" ") else "") + more.lstrip()
