@@ -63,9 +63,7 @@ def public(screen: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBas
     return _marked(page, PUBLIC)
 
 
-def signed_in(
-    screen: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def signed_in(screen: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Screen:
     """Mark a screen for everybody with an account; a stranger is led to the sign-in page and back."""
 
     @wraps(screen)
@@ -77,9 +75,7 @@ def signed_in(
     return _marked(page, SIGNED_IN)
 
 
-def administrator(
-    screen: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def administrator(screen: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Screen:
     """Mark a screen for administrators; for everybody else it does not exist."""
 
     @wraps(screen)

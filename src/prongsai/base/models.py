@@ -77,7 +77,7 @@ class Unit(models.Model):
 class Person(AbstractBaseUser):
     """Somebody with an account, known by e-mail; what they may do in an agency is their membership's matter."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -1,0 +1,154 @@
+"""Start the web and its worker on this machine, in one process group, and stop both together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from prongsai.core.errors import Problem
+
+HOST = "127.0.0.1"
+"""Nothing else is ever bound: a larger site puts a proxy that ends TLS in front."""
+
+PATIENCE_SECONDS = 30
+THREADS = "8"
+DONE, FELL = 0, 2
+
+
+def up(port: int) -> int:
+    """Migrate, print a set-up link when nobody administers this installation yet, and serve until stopped.
+
+    Raises: Problem when the port is taken or the web does not start.
+    """
+    _refuse_taken(port)
+    _prepare()
+    return _serve(port, _set_up_lines(port))
+
+
+def demo(port: int) -> int:
+    """Serve the sample agencies from a folder that is gone at the end.
+
+    Raises: Problem when the port is taken or the web does not start.
+    """
+    _refuse_taken(port)
+    with tempfile.TemporaryDirectory(prefix="prongsai-demo-") as folder:
+        os.environ.update(PRONGSAI_DATA_DIR=folder, PRONGSAI_DATABASE="")
+        _prepare()
+        from prongsai.site import demo as samples
+
+        return _serve(port, samples.fill())
+
+
+def manage(*words: str) -> int:
+    """Run one of Django's own commands."""
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.site.settings")
+    execute_from_command_line(["prongsai manage", *words])
+    return DONE
+
+
+def _prepare() -> None:
+    manage("migrate", "--verbosity", "0")
+
+
+def _set_up_lines(port: int) -> list[str]:
+    from django.utils import timezone
+
+    from prongsai.base import operations, queries
+
+    if queries.has_administrator():
+        return []
+    token = operations.create_setup_link(at=timezone.now())
+    return [
+        "ตั้งผู้ดูแลระบบคนแรกด้วยลิงก์นี้ ใช้ได้ครั้งเดียวภายใน 24 ชั่วโมง (set up the first administrator):",
+        f"  http://{HOST}:{port}/set-up/{token}/",
+    ]
+
+
+def _serve(port: int, lines: list[str]) -> int:
+    with _children(_worker_command(), _web_command(port)) as children:
+        _wait_for_answer(port, children)
+        _say(f"โปร่งใสพร้อมใช้ที่ http://{HOST}:{port}/ กด Ctrl-C เพื่อหยุด (ready; Ctrl-C stops it)", *lines)
+        while all(child.poll() is None for child in children):
+            time.sleep(0.2)
+    return FELL
+
+
+def _worker_command() -> list[str]:
+    return [sys.executable, "-m", "prongsai", "manage", "db_worker", "--no-startup-delay", "--no-reload"]
+
+
+def _web_command(port: int) -> list[str]:
+    address = ["--host", HOST, "--port", str(port)]
+    size = ["--workers", "1", "--blocking-threads", THREADS]
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"),
+        *address,
+        *size,
+        "prongsai.site.wsgi:application",
+    ]
+
+
+@contextmanager
+def _children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Run programs beside this one; Ctrl-C and SIGTERM end the block quietly, and its end stops them all."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    children = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+    try:
+        yield children
+    except KeyboardInterrupt:
+        sys.exit(DONE)
+    finally:
+        _stop(children)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave a child behind
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError:
+            raise Problem(
+                f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ลองใหม่ด้วย --port {port + 1}",
+                f"Port {port} is taken by another program; try --port {port + 1}.",
+            ) from None
+
+
+def _wait_for_answer(port: int, children: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline and all(child.poll() is None for child in children):
+        with socket.socket() as trial:
+            trial.settimeout(1)
+            if trial.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise Problem("เริ่มระบบไม่สำเร็จ ดูสาเหตุด้วย prongsai doctor", "The web did not start; prongsai doctor says why.")
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
