@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from prongsai.core.framework import YEARS, Framework, load
@@ -49,6 +50,9 @@ def possible_levels(result: Result) -> tuple[str, ...]:
     """The levels this sheet can have, whatever the parts that are not printed."""
     return level_of(load(result.fiscal_year), value_of(result, "total"), result.tools).candidates
 
+
+few = settings(max_examples=settings().max_examples // 10)
+"""For properties whose every example is a search."""
 
 hundredths = st.integers(0, 10_000).map(lambda cents: Decimal(cents).scaleb(-2))
 frameworks = st.sampled_from(YEARS).map(load)

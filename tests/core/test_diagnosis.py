@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sheets import consistent_sheets, sheet
+from core.sheets import consistent_sheets, few, sheet
 from prongsai.core.diagnosis import Choice, apply, explain_level, outlook, shortfalls, stakes, standing_of
 from prongsai.core.errors import Problem
 from prongsai.core.framework import load
@@ -148,6 +148,7 @@ def test_an_item_of_a_small_sub_indicator_is_enough_for_the_next_letter() -> Non
     assert nearest.paths[0].projection.total == Decimal("79.41")
 
 
+@few
 @given(consistent_sheets())
 def test_every_higher_level_has_a_path_and_every_path_reaches_it(result: Result) -> None:
     framework = load(result.fiscal_year)
@@ -220,12 +221,13 @@ def test_nothing_rises_above_full_marks_or_falls() -> None:
     assert after.indicators["1"] == Decimal("100.00")
 
 
-@pytest.mark.parametrize("code", ["o44", "9.9", "11", "EIT3"])
+@pytest.mark.parametrize("code", ["o44", "9.9", "11", "EIT3", "IIT", "e1"])
 def test_a_choice_the_year_does_not_have_is_a_problem(code: str) -> None:
     with pytest.raises(Problem):
         apply(load(2566), ONE_PART_PRINTED, [Choice(code)])
 
 
+@few
 @given(consistent_sheets())
 def test_gains_are_listed_from_the_largest_and_never_promise_more_than_is_missing(result: Result) -> None:
     view = outlook(load(result.fiscal_year), result)

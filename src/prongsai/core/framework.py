@@ -292,6 +292,18 @@ class Framework:
         return tuple(sub for indicator in self.indicators for sub in indicator.sub_indicators)
 
     @cached_property
+    def _tools(self) -> dict[str, Tool]:
+        return {tool.code: tool for tool in self.tools}
+
+    @cached_property
+    def _indicators(self) -> dict[int, Indicator]:
+        return {indicator.number: indicator for indicator in self.indicators}
+
+    @cached_property
+    def _sub_indicators(self) -> dict[str, SubIndicator]:
+        return {sub.code: sub for sub in self.sub_indicators}
+
+    @cached_property
     def _items(self) -> dict[str, Item]:
         return {item.code: item for item in self.items}
 
@@ -305,7 +317,7 @@ class Framework:
 
     def tool(self, code: str) -> Tool:
         """The tool ``IIT``, ``EIT`` or ``OIT``; any case. Raises: KeyError for another code."""
-        return {tool.code: tool for tool in self.tools}[code.upper()]
+        return self._tools[code.upper()]
 
     def tool_of(self, indicator: int) -> Tool:
         """The tool that measures an indicator. Raises: KeyError."""
@@ -313,11 +325,11 @@ class Framework:
 
     def indicator(self, number: int) -> Indicator:
         """The indicator of this number. Raises: KeyError."""
-        return {indicator.number: indicator for indicator in self.indicators}[number]
+        return self._indicators[number]
 
     def sub_indicator(self, code: str) -> SubIndicator | None:
         """The sub-indicator ``9.1``..``10.2``, or None."""
-        return next((sub for sub in self.sub_indicators if sub.code == code), None)
+        return self._sub_indicators.get(code)
 
     def item(self, code: str) -> Item | None:
         """The item of this code (``o13``, any case), or None when the year has no such item."""

@@ -14,7 +14,7 @@ from itertools import product
 from math import floor, lcm
 
 from prongsai.core.errors import Problem
-from prongsai.core.framework import Framework
+from prongsai.core.framework import Confidence, Framework
 
 Number = int | Decimal | Fraction
 
@@ -73,6 +73,7 @@ def total_score(framework: Framework, tools: Mapping[str, Number]) -> Fraction |
     return sum((Fraction(tool.weight) * Fraction(tools[tool.code]) for tool in framework.tools), Fraction(0))
 
 
+@cache
 def points_of(framework: Framework, subject: str | int) -> Fraction:
     """The points of the total that full marks in one subject are worth; exact, so round it to print it.
 
@@ -116,6 +117,12 @@ def _ways(framework: Framework, indicator: int) -> dict[Decimal, tuple[tuple[int
     for shares, each in ways.items():
         printed.setdefault(round_points(Fraction(shares * FULL, full)), []).extend(each)
     return {value: tuple(sorted(each, key=lambda lost: (sum(lost), lost))) for value, each in printed.items()}
+
+
+def reach_confidence(framework: Framework, indicator: int) -> Confidence:
+    """How sure the reachable values are: the weakest of the scoring rule and the sub-indicators' item ranges."""
+    grounds = (framework.rule("oit_indicator"), *framework.indicator(indicator).sub_indicators)
+    return max((each.confidence for each in grounds), key=lambda confidence: confidence.doubt)
 
 
 def reachable_values(framework: Framework, indicator: int) -> frozenset[Decimal]:

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from prongsai.core.diagnosis.explanation import Sentence
 from prongsai.core.diagnosis.standing import Standing, standing_of
+from prongsai.core.errors import Problem
 from prongsai.core.framework import Framework, Tool
 from prongsai.core.levels import LevelVerdict
 from prongsai.core.records import Result
-from prongsai.core.scoring import FULL, points_of, round_points, tool_score, total_score
+from prongsai.core.scoring import FULL, round_points, tool_score, total_score
 
 PARTS = ("EIT1", "EIT2")
 
@@ -89,10 +91,16 @@ def _by_indicator(framework: Framework, chosen: Iterable[Choice]) -> dict[int, l
 
 
 def _indicator_of(framework: Framework, code: str) -> int:
-    points_of(framework, code)  # a Problem for what the year does not have
     item = framework.item(code)
     sub = framework.sub_indicator(item.sub_indicator if item else code)
-    return sub.indicator if sub else int(code)
+    if sub is not None:
+        return sub.indicator
+    if code.isdecimal() and any(each.number == int(code) for each in framework.indicators):
+        return int(code)
+    raise Problem(
+        f"ปีงบประมาณ พ.ศ. {framework.fiscal_year} ไม่มีข้อหรือตัวชี้วัด “{code}”",
+        f"Fiscal year {framework.fiscal_year} has no item or indicator “{code}”.",
+    )
 
 
 def _rise(figures: Standing, number: int, choice: Choice) -> Fraction:
@@ -103,6 +111,7 @@ def _rise(figures: Standing, number: int, choice: Choice) -> Fraction:
     return item_share(figures.framework, choice.code)
 
 
+@cache
 def item_share(framework: Framework, code: str) -> Fraction:
     """What one item (or one more item of a sub-indicator) gives its indicator. Unit: points of the indicator."""
     item = framework.item(code)
