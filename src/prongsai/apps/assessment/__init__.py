@@ -1,0 +1,1 @@
+"""Result sheets, the papers they come from, their reconciliation and diagnosis."""
