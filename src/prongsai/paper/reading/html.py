@@ -1,0 +1,171 @@
+"""HTML -> blocks: tables with their spans, headings and paragraphs; scripts, styles and hidden parts are left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from lxml import html as parser
+
+from prongsai.core.records import Source, Where
+from prongsai.paper.reading.blocks import Cell, Document
+from prongsai.paper.reading.gathering import Gathering
+
+_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "select", "iframe", "object"})
+_BREAKING = frozenset(
+    {
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "br",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "blockquote",
+        "dd",
+        "dt",
+        "pre",
+    }
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_MOST_COLUMNS = 200
+_MOST_ROWS = 20_000
+
+
+def html_document(data: bytes, source: Source) -> Document:
+    """The blocks of an HTML page, in any encoding it declares; UTF-8 where it declares none."""
+    gathering = Gathering(source)
+    html_into(gathering, data)
+    return gathering.document()
+
+
+def html_into(gathering: Gathering, markup: str | bytes) -> None:
+    """Add the blocks of a page or of a piece of one."""
+    if isinstance(markup, bytes):
+        root = _parsed(markup)
+    else:
+        root = _parsed(f"<meta charset=utf-8>{markup}".encode("utf-8", "ignore"))
+    if root is not None:
+        _Walk(gathering).run(root)
+
+
+def _parsed(markup: bytes) -> Any:
+    declared = b"charset" in markup[:2048].lower()
+    try:
+        return parser.document_fromstring(markup, parser.HTMLParser(encoding=None if declared else _guess(markup)))
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _guess(markup: bytes) -> str:
+    try:
+        markup.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp874"
+    return "utf-8"
+
+
+class _Walk:
+    """One walk over a page: loose text collects into paragraphs until something breaks it."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        self._gathering = gathering
+        self._loose: list[str] = []
+
+    def run(self, root: Any) -> None:
+        self._visit(root)
+        self._flush()
+
+    def _visit(self, element: Any) -> None:
+        tag = element.tag if isinstance(element.tag, str) else "script"
+        if tag == "table":
+            self._flush()
+            self._gathering.grid(_grid(element))
+        elif tag not in _SKIPPED:
+            self._visit_inside(element, tag)
+        if element.tail:
+            self._loose.append(element.tail)
+
+    def _visit_inside(self, element: Any, tag: str) -> None:
+        breaks = tag in _BREAKING or tag in _HEADINGS
+        if breaks:
+            self._flush()
+        if element.text:
+            self._loose.append(element.text)
+        for child in element:
+            self._visit(child)
+        if breaks:
+            self._flush(_HEADINGS.get(tag))
+
+    def _flush(self, heading: int | None = None) -> None:
+        self._gathering.paragraph(_flat("".join(self._loose)), heading)
+        self._loose.clear()
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _grid(table: Any) -> list[list[Cell]]:
+    rows: list[list[Cell | None]] = []
+    for i, row in enumerate(_own_rows(table)[:_MOST_ROWS]):
+        _reserve(rows, i + 1)
+        for cell in row.xpath("./td|./th"):
+            _place(rows, i, cell)
+    width = min(max(map(len, rows), default=0), _MOST_COLUMNS)
+    empty = Cell("", Where())
+    return [[cell or empty for cell in (*row, *[None] * (width - len(row)))][:width] for row in rows]
+
+
+def _own_rows(table: Any) -> list[Any]:
+    return list(table.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr"))
+
+
+def _reserve(rows: list[list[Cell | None]], count: int) -> None:
+    rows.extend([] for _ in range(count - len(rows)))
+
+
+def _place(rows: list[list[Cell | None]], i: int, cell: Any) -> None:
+    column = next((j for j, taken in enumerate(rows[i]) if taken is None), len(rows[i]))
+    down, across = _span(cell, "rowspan", 500), _span(cell, "colspan", _MOST_COLUMNS)
+    _reserve(rows, i + down)
+    for di in range(down):
+        for dj in range(across):
+            covered = "left" if dj else "above" if di else ""
+            _put(rows[i + di], column + dj, Cell("", Where(), covered=covered))  # type: ignore[arg-type]
+    _put(rows[i], column, Cell(_cell_text(cell), Where(), down, across))
+
+
+def _put(row: list[Cell | None], column: int, cell: Cell) -> None:
+    row.extend([None] * (column + 1 - len(row)))
+    row[column] = cell
+
+
+def _span(cell: Any, name: str, most: int) -> int:
+    written = str(cell.get(name, "1")).strip()
+    return min(max(int(written), 1), most) if written.isdecimal() else 1
+
+
+def _cell_text(cell: Any) -> str:
+    pieces: list[str] = []
+    _text_into(pieces, cell)
+    lines = (_flat(line) for line in "".join(pieces).split("\v"))
+    return "\n".join(line for line in lines if line)
+
+
+def _text_into(pieces: list[str], element: Any) -> None:
+    """Collect a cell's text; a vertical tab stands for each break, because line ends mean nothing in HTML."""
+    tag = element.tag if isinstance(element.tag, str) else "script"
+    if tag in _SKIPPED:
+        return
+    breaks = tag in _BREAKING or tag in _HEADINGS or tag == "tr"
+    pieces.append("\v" if breaks else "")
+    pieces.append(element.text or "")
+    for child in element:
+        _text_into(pieces, child)
+        pieces.append(child.tail or "")
+    pieces.append("\v" if breaks else " " if tag in ("td", "th") else "")

@@ -1,0 +1,313 @@
+"""Rows of a measures table -> measures: a row opens a measure or carries the open one on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from prongsai.core import thai
+from prongsai.core.records import Finding, Measure, Status, Step, Unread, Where
+from prongsai.paper.reading import cells, steps, subject
+from prongsai.paper.reading.columns import IDENTITY, STATUS_OF, Concept
+from prongsai.paper.reading.findings import finding_of
+from prongsai.paper.reading.items import flat, listing
+from prongsai.paper.reading.owners import owners_in
+from prongsai.paper.reading.subject import Subject
+from prongsai.paper.reading.tables import Header, Row
+
+_LEADING_NUMBER = re.compile(
+    r"^\s*(?:มาตรการที่\s*|ข้อที่\s*)?\(?([0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})?)\s*[.)]\s*(?=[^\s0-9๐-๙])"
+)
+
+
+@dataclass(slots=True)
+class RowReading:
+    """A row by concepts; cells of one concept are joined by line breaks."""
+
+    texts: dict[Concept, str]
+    inherited: frozenset[Concept]
+    where: Where
+    unnamed: tuple[tuple[str, Where], ...] = ()
+
+    def says(self, concept: Concept) -> str:
+        """The text of a concept; "" where the cell says nothing."""
+        text = self.texts.get(concept, "")
+        return "" if cells.is_nothing(text) else text
+
+
+def row_reading(row: Row, header: Header) -> RowReading:
+    """The cells of a row under their concepts."""
+    texts: dict[Concept, list[str]] = {}
+    unnamed: list[tuple[str, Where]] = []
+    for cell, concept in zip(row, header.concepts, strict=True):
+        if concept is None or concept is Concept.ELSE:
+            if not cells.is_nothing(cell.text):
+                unnamed.append((flat(cell.text), cell.where))
+        elif cell.text.strip():
+            texts.setdefault(concept, []).append(cell.text)
+    joined = {concept: "\n".join(each) for concept, each in texts.items()}
+    covered = {
+        concept for cell, concept in zip(row, header.concepts, strict=True) if concept and cell.covered == "above"
+    }
+    return RowReading(joined, frozenset(covered), replace(row[0].where, column=None), tuple(unnamed))
+
+
+@dataclass(slots=True)
+class Measures:
+    """The measures of a paper as their tables are met, in order."""
+
+    fiscal_year: int | None
+    done: list[Measure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    present: set[str] = field(default_factory=set)
+    _carried: dict[Concept, str] = field(default_factory=dict)
+    _table: int | None = None
+
+    def table(self, header: Header, body: Sequence[Row], around: Subject) -> Subject:
+        """Read the rows of one table; gives the subject that its last group row left open."""
+        self.present |= _present(header)
+        header_subject = subject_in_header(header, around)
+        first = True
+        for row in body:
+            group = group_of(row, header)
+            if group is not None:
+                header_subject = group.within(header_subject)
+                continue
+            self._row(row_reading(row, header), header, header_subject, first)
+            first = False
+        return header_subject
+
+    def _row(self, row: RowReading, header: Header, around: Subject, is_first: bool) -> None:
+        self.unread += [Unread(text, where) for text, where in row.unnamed]
+        if self.done and self._carries_on(row, header, is_first):
+            self.done[-1] = extended(self.done[-1], row, header, self.fiscal_year)
+            self._note_finding(row, header, around)
+            return
+        self._carry_identity(row)
+        self.done.append(opened(row, header, around, self.fiscal_year))
+        self._note_finding(row, header, around)
+
+    def _carries_on(self, row: RowReading, header: Header, is_first: bool) -> bool:
+        """Whether a row belongs to the open measure: it names nothing new, or says that it carries on."""
+        said = [concept for concept in IDENTITY if row.says(concept)]
+        if not said or all(
+            subject.is_carried_on(row.says(each)) or each is Concept.NUMBER for each in said if row.says(each)
+        ):
+            return not said or any(subject.is_carried_on(row.says(each)) for each in said)
+        if Concept.NUMBER in said:
+            return False
+        if Concept.TITLE in said and Concept.TITLE in header.concepts:
+            return self._repeats_title(row, header)
+        if Concept.TITLE in row.inherited:
+            return True
+        return (
+            is_first and header.has(Concept.NUMBER) and Concept.NUMBER not in row.inherited and self._table is not None
+        )
+
+    def _repeats_title(self, row: RowReading, header: Header) -> bool:
+        title = thai.key(title_of(row.says(Concept.TITLE))[1])
+        return header.has(Concept.STEPS) and bool(title) and title == thai.key(self.done[-1].title)
+
+    def _carry_identity(self, row: RowReading) -> None:
+        """Give a row what the merged cell above it says; remember what it says itself."""
+        for concept in (Concept.INDICATOR, Concept.TOPIC, Concept.FINDING):
+            if row.says(concept):
+                self._carried[concept] = row.texts[concept]
+            elif concept in self._carried and self._reaches_down(row, concept):
+                row.texts[concept] = self._carried[concept]
+            else:
+                self._carried.pop(concept, None)
+
+    def _reaches_down(self, row: RowReading, concept: Concept) -> bool:
+        """A merged cell reaches down; an empty indicator means the one above, an empty finding none."""
+        return concept in row.inherited or (concept is Concept.INDICATOR and not row.texts.get(concept, "").strip())
+
+    def _note_finding(self, row: RowReading, header: Header, around: Subject) -> None:
+        text = row.says(Concept.FINDING)
+        if text and Concept.FINDING not in row.inherited and header.has(Concept.FINDING):
+            owner = self.done[-1]
+            about = Subject(owner.tool, around.part, owner.indicator)
+            known = {each.remark for each in self.findings}
+            self.findings += [each for each in finding_of(text, about, row.where) if each.remark not in known]
+
+
+def _present(header: Header) -> set[str]:
+    names = {"finding", "title", "steps", "owners", "period", "monitoring", "status", "result", "suggestion"}
+    found = {str(concept) for concept in header.concepts if concept} & names
+    if header.has(*STATUS_OF):
+        found.add("status")
+    return found
+
+
+def subject_in_header(header: Header, around: Subject) -> Subject:
+    """The subject of a table: the tool that its header names, within the section around it."""
+    places = [*header.places(Concept.INDICATOR), *header.places(Concept.TOPIC), *header.places(Concept.FINDING), 0, 1]
+    named = (subject.tool_in(header.names[place]) for place in places if place < len(header.names))
+    tool = next((each for each in named if each), None)
+    return Subject(tool).within(around) if tool else around
+
+
+def group_of(row: Row, header: Header) -> Subject | None:
+    """The subject that a group row announces: a row whose one text names a tool or an indicator and nothing else."""
+    texts = [cell for cell in row if cell.text.strip()]
+    if len(texts) != 1 or any(cell.covered == "above" for cell in row):
+        return None
+    cell = texts[0]
+    is_wide = cell.column_span >= max(2, len(row) // 2)
+    place = row.index(cell)
+    if not is_wide and (place > 1 or header.concepts[place] in (Concept.STEPS, Concept.RESULT, Concept.OWNERS)):
+        return None
+    about = subject.subject_of(cell.text)
+    if about.is_nothing:
+        return None if not is_wide else Subject()
+    return about if len(thai.key(cell.text)) < 120 else None
+
+
+def title_of(text: str) -> tuple[str | None, str]:
+    """The number in front of a title and the title; a title that is a list of several keeps its numbers."""
+    text = subject.without_carried_on(text)
+    if len(listing(text).items) > 1 and listing(text).is_numbered:
+        return None, flat(text)
+    found = _LEADING_NUMBER.match(text)
+    if not found:
+        return None, flat(text)
+    return thai.arabic(found[1]), flat(text[found.end() :])
+
+
+def opened(row: RowReading, header: Header, around: Subject, fiscal_year: int | None) -> Measure:
+    """The measure that a row opens."""
+    number, title = title_of(row.says(Concept.TITLE))
+    about = _about(row, around)
+    mentions = [each for text in _coded_texts(row, header) for each in thai.item_codes(text)]
+    measure = Measure(
+        number=_number(row) or number,
+        tool=about.tool,
+        indicator=about.indicator,
+        codes=subject.distinct_codes(mentions),
+        printed_codes=tuple(dict.fromkeys(each.text for each in mentions)),
+        title=title
+        or ("" if header.has(Concept.STEPS, Concept.FINDING, Concept.TOPIC) else flat(row.says(Concept.INDICATOR))),
+        finding=flat(row.says(Concept.FINDING) or row.says(Concept.TOPIC)),
+        where=row.where,
+    )
+    return extended(measure, row, header, fiscal_year)
+
+
+def _number(row: RowReading) -> str | None:
+    number = thai.arabic(flat(row.says(Concept.NUMBER))).strip(" .()")
+    return number or None
+
+
+def _about(row: RowReading, around: Subject) -> Subject:
+    indicator = next((found for found in _indicators(row) if found), None)
+    tool = around.tool or subject.tool_in(row.says(Concept.INDICATOR))
+    if indicator is None and around.indicator:
+        indicator = around.indicator
+    return Subject(tool or (subject.tool_of(indicator) if indicator else None), around.part, indicator)
+
+
+def _indicators(row: RowReading) -> list[int | None]:
+    return [
+        subject.indicator_in(row.says(Concept.INDICATOR)),
+        subject.named_indicator(row.says(Concept.TITLE)),
+        subject.named_indicator(row.says(Concept.TOPIC)),
+        subject.named_indicator(row.says(Concept.FINDING)),
+        _numbered_indicator(row),
+    ]
+
+
+def _numbered_indicator(row: RowReading) -> int | None:
+    """The indicator of a title, topic or finding that begins with its number or name and says more."""
+    for concept in (Concept.TITLE, Concept.TOPIC, Concept.FINDING):
+        found = subject.beginning_indicator(row.says(concept))
+        if found:
+            return found
+    return None
+
+
+def _coded_texts(row: RowReading, header: Header) -> list[str]:
+    return [
+        row.says(each)
+        for each in (Concept.INDICATOR, Concept.TOPIC, Concept.FINDING, Concept.TITLE)
+        if header.has(each)
+    ]
+
+
+def extended(measure: Measure, row: RowReading, header: Header, fiscal_year: int | None) -> Measure:
+    """The measure with what a further row says of it."""
+    text = row.says(Concept.STEPS)
+    source = text or ("" if header.has(Concept.STEPS) or measure.steps else _steps_in_title(row, header))
+    carried = text and measure.steps and steps.goes_on(text, measure.steps)
+    added = () if carried else steps.steps_of(source, row, measure.steps, fiscal_year)
+    kept = steps.carried_on(measure.steps, text) if carried else measure.steps
+    shared = steps.shared(row, added, fiscal_year)
+    grown = replace(measure, steps=(*kept, *shared.steps))
+    return _with_rest(grown, row, shared, fiscal_year)
+
+
+def _steps_in_title(row: RowReading, header: Header) -> str:
+    """Numbered approaches in a table without a column of steps."""
+    title = row.says(Concept.TITLE)
+    is_list = listing(title).is_numbered and len(listing(title).items) > 1
+    return title if is_list or (title and header.has(Concept.FINDING)) else ""
+
+
+def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_year: int | None) -> Measure:
+    marked = tuple(dict.fromkeys((*measure.marked, *steps.marked(row))))
+    periods = [each.period for each in measure.steps if each.period]
+    common = periods[0] if periods and all(each == periods[0] for each in periods) else None
+    return replace(
+        measure,
+        owners=tuple(dict.fromkeys((*measure.owners, *owners_in(row.says(Concept.OWNERS))))),
+        period=measure.period or shared.period or common,
+        monitoring=_joined(measure.monitoring, row.says(Concept.MONITORING)),
+        result=_joined(measure.result, shared.result),
+        suggestion=_joined(measure.suggestion, shared.suggestion),
+        evidence=(*measure.evidence, *shared.evidence),
+        marked=marked,
+        percent=shared.percent if measure.percent is None else measure.percent,
+    )
+
+
+def _joined(one: str, other: str) -> str:
+    return " ".join(each for each in (one, flat(other)) if each)
+
+
+def settled(measure: Measure) -> Measure:
+    """The measure with its status and those of its steps decided: ticks, then shares, then words."""
+    decided = tuple(replace(step, status=_step_status(step)) for step in measure.steps)
+    status = _measure_status(measure, decided)
+    inherits = bool(measure.marked) or not any(step.result for step in decided)
+    if inherits and status is not Status.UNKNOWN:
+        decided = tuple(step if step.status is not Status.UNKNOWN else replace(step, status=status) for step in decided)
+    return replace(measure, status=status, steps=decided)
+
+
+def _step_status(step: Step) -> Status:
+    if step.status is not Status.UNKNOWN:
+        return step.status
+    return _by_share(step.percent) or cells.status_of_result(step.result)
+
+
+def _by_share(percent: int | None) -> Status | None:
+    if percent is None:
+        return None
+    return Status.DONE if percent == 100 else Status.IN_PROGRESS if percent else Status.NOT_STARTED
+
+
+def _measure_status(measure: Measure, decided: Sequence[Step]) -> Status:
+    if len(measure.marked) == 1:
+        return measure.marked[0]
+    if measure.status is not Status.UNKNOWN:
+        return measure.status
+    by_share = _by_share(measure.percent)
+    if by_share:
+        return by_share
+    of_steps = {step.status for step in decided}
+    if len(of_steps) == 1 and of_steps != {Status.UNKNOWN}:
+        return of_steps.pop()
+    if of_steps & {Status.DONE, Status.IN_PROGRESS}:
+        return Status.IN_PROGRESS
+    return cells.status_of_result(measure.result)

@@ -1,0 +1,180 @@
+"""The steps of a row, and what the cells beside them say of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from prongsai.core import thai
+from prongsai.core.records import Period, Status, Step
+from prongsai.paper.reading import cells, pairing
+from prongsai.paper.reading.columns import STATUS_OF, Concept
+from prongsai.paper.reading.items import flat, listing, pieces
+from prongsai.paper.reading.owners import owners_in
+
+if TYPE_CHECKING:
+    from prongsai.paper.reading.measures import RowReading
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;<>\"]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Steps with their shares of the row, and what no step could be given."""
+
+    steps: tuple[Step, ...]
+    period: Period | None = None
+    result: str = ""
+    suggestion: str = ""
+    percent: int | None = None
+    evidence: tuple[str, ...] = ()
+
+
+def steps_of(text: str, row: RowReading, before: Sequence[Step], fiscal_year: int | None) -> tuple[Step, ...]:
+    """The steps that a cell lists; a list may carry on the numbers of the steps before it."""
+    if not text:
+        return ()
+    parts = listing(text, _next_number(before))
+    if not parts.is_numbered:
+        parts = listing(text)
+    texts = [Step(number=item.number, text=item.text, where=row.where) for item in parts.items]
+    if parts.head and texts:
+        texts[0] = replace(texts[0], text=f"{parts.head} {texts[0].text}")
+    return tuple(texts)
+
+
+def _next_number(before: Sequence[Step]) -> int:
+    last = before[-1].number if before else None
+    return int(last) + 1 if last and last.isdecimal() else 1
+
+
+def goes_on(text: str, before: Sequence[Step]) -> bool:
+    """Whether a cell begins in the middle of the last step: numbered steps, cut by a page, go on without a number."""
+    if not before[-1].number or listing(text).is_numbered:
+        return False
+    return not listing(text, _next_number(before)).is_numbered
+
+
+def carried_on(before: tuple[Step, ...], text: str) -> tuple[Step, ...]:
+    """The steps with the rest of the last one."""
+    return (*before[:-1], replace(before[-1], text=f"{before[-1].text} {flat(text)}"))
+
+
+def marked(row: RowReading) -> list[Status]:
+    """The status columns of a row that are ticked or written in."""
+    return [status for concept, status in STATUS_OF.items() if row.says(concept)]
+
+
+def shared(row: RowReading, steps: tuple[Step, ...], fiscal_year: int | None) -> Shared:
+    """What the row says besides its steps, each given to its step where the cells fall apart so."""
+    sharing = _Sharing(row, list(steps), fiscal_year)
+    sharing.owners()
+    sharing.statuses()
+    return Shared(
+        period=sharing.period(),
+        result=sharing.result(),
+        suggestion=sharing.suggestion(),
+        percent=sharing.percent(),
+        evidence=evidence_in(row.says(Concept.EVIDENCE)),
+        steps=tuple(sharing.steps),
+    )
+
+
+def evidence_in(text: str) -> tuple[str, ...]:
+    """The addresses in a cell of evidence, or its lines where it has none."""
+    return tuple(dict.fromkeys(_ADDRESS.findall(text))) or tuple(pieces(text))
+
+
+class _Sharing:
+    """One row's cells being shared among its steps; each method gives what stays with the measure."""
+
+    def __init__(self, row: RowReading, steps: list[Step], fiscal_year: int | None) -> None:
+        self.steps = steps
+        self._row = row
+        self._year = fiscal_year
+
+    def _parts(self, concept: Concept, split: pairing.Splitter) -> list[str] | None:
+        text = self._row.says(concept)
+        return split(text, len(self.steps)) if text and len(self.steps) > 1 else None
+
+    def owners(self) -> None:
+        parts = self._parts(Concept.OWNERS, pairing.owner_parts)
+        named = parts or [self._row.says(Concept.OWNERS)] * (len(self.steps) == 1)
+        for place, part in enumerate(named):
+            self.steps[place] = replace(self.steps[place], owners=owners_in(part))
+
+    def period(self) -> Period | None:
+        text = self._row.says(Concept.PERIOD)
+        parts = self._parts(Concept.PERIOD, pairing.period_parts)
+        if not parts:
+            return self._period(text)
+        for place, part in enumerate(parts):
+            self.steps[place] = replace(self.steps[place], period=self._period(part))
+        return None
+
+    def _period(self, text: str) -> Period | None:
+        if not text:
+            return None
+        return thai.period(text, self._year) or Period(None, None, flat(text))
+
+    def result(self) -> str:
+        text = "\n".join(self._row.says(each) for each in (*_SENTENCES, Concept.RESULT) if self._is_sentence(each))
+        if not text or not self.steps:
+            return text
+        if len(self.steps) == 1:
+            self.steps[0] = replace(self.steps[0], result=flat(text))
+            return ""
+        parts = pairing.result_parts(text, len(self.steps)) or self._grouped(text)
+        for place, part in enumerate(parts or ()):
+            self.steps[place] = replace(self.steps[place], result="" if cells.is_nothing(part) else flat(part))
+        return "" if parts else text
+
+    def _grouped(self, text: str) -> list[str] | None:
+        parts = [item.text for item in listing(text).items]
+        if listing(text).is_numbered or len(parts) < len(self.steps):
+            return None
+        return pairing.grouped(parts, [step.text for step in self.steps])
+
+    def _is_sentence(self, concept: Concept) -> bool:
+        text = self._row.says(concept)
+        return bool(text) and not all(cells.is_tick(line) or cells.is_nothing(line) for line in text.split("\n"))
+
+    def suggestion(self) -> str:
+        text = self._row.says(Concept.SUGGESTION)
+        parts = self._parts(Concept.SUGGESTION, pairing.line_parts)
+        for place, part in enumerate(parts or ([text] if len(self.steps) == 1 else [])):
+            self.steps[place] = replace(self.steps[place], suggestion="" if cells.is_nothing(part) else flat(part))
+        return "" if parts or len(self.steps) == 1 else text
+
+    def percent(self) -> int | None:
+        parts = self._parts(Concept.PERCENT, pairing.line_parts) or []
+        for place, part in enumerate(parts):
+            self.steps[place] = replace(self.steps[place], percent=cells.share_of_cell(part))
+        own = None if parts else cells.share_of_cell(self._row.says(Concept.PERCENT))
+        return own if own is not None else self._stated_share()
+
+    def _stated_share(self) -> int | None:
+        said = (self._row.says(each) for each in (Concept.STATUS, *_SENTENCES, Concept.RESULT))
+        return next((share for text in said if (share := cells.share_in(text)) is not None), None)
+
+    def statuses(self) -> None:
+        """Ticks line by line, or words in a column of statuses; one step takes the mark of its row."""
+        for concept, status in STATUS_OF.items():
+            parts = self._parts(concept, pairing.line_parts)
+            for place, part in enumerate(parts or ()):
+                if cells.is_tick(part):
+                    self.steps[place] = replace(self.steps[place], status=status)
+        self._worded_statuses()
+        if len(self.steps) == 1 and len(marked(self._row)) == 1:
+            self.steps[0] = replace(self.steps[0], status=marked(self._row)[0])
+
+    def _worded_statuses(self) -> None:
+        text = self._row.says(Concept.STATUS)
+        parts = self._parts(Concept.STATUS, pairing.line_parts) or [text] * len(self.steps)
+        for place, part in enumerate(parts if text else ()):
+            self.steps[place] = replace(self.steps[place], status=cells.stated_status(part))
+
+
+_SENTENCES = tuple(STATUS_OF)

@@ -1,0 +1,75 @@
+"""Plain text and Markdown -> blocks: lines with tabs or pipes are rows of tables, the rest paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from prongsai.core.records import Source
+from prongsai.paper.reading.blocks import Document
+from prongsai.paper.reading.gathering import Gathering
+from prongsai.paper.reading.html import html_into
+from prongsai.paper.reading.markup import without_markup
+
+_HTML_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"(#{1,6})\s*(.+?)\s*#*\Z")
+_PIPE_ROW = re.compile(r"\s*\|.*\|\s*\Z")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+def text_document(data: bytes, source: Source) -> Document:
+    """The blocks of a plain text or Markdown file; HTML tables standing in the text are read too."""
+    gathering = Gathering(source)
+    for place, stretch in enumerate(_HTML_TABLE.split(decoded(data))):
+        if place % 2:
+            html_into(gathering, stretch)
+        else:
+            _stretch_into(gathering, stretch)
+    return gathering.document()
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file that does not say its encoding: by its first bytes, UTF-8, else the old Thai code page."""
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp874", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _stretch_into(gathering: Gathering, text: str) -> None:
+    for kind, lines in groupby(text.split("\n"), key=_kind_of_line):
+        if kind == "tabs":
+            gathering.table([without_markup(cell) for cell in line.split("\t")] for line in lines)
+        elif kind == "pipes":
+            gathering.table(_pipe_rows(lines))
+        elif kind == "heading":
+            _headings_into(gathering, lines)
+        elif kind == "text":
+            gathering.paragraph(without_markup("\n".join(lines)))
+
+
+def _kind_of_line(line: str) -> str:
+    if "\t" in line.strip(" ") and line.strip():
+        return "tabs"
+    if not line.strip():
+        return "blank"
+    if _PIPE_ROW.match(line) or _PIPE_RULE.match(line):
+        return "pipes"
+    return "heading" if _HEADING.match(line) else "text"
+
+
+def _pipe_rows(lines: Iterator[str]) -> Iterator[list[str]]:
+    for line in lines:
+        if not _PIPE_RULE.match(line):
+            cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+            yield [without_markup(cell) for cell in cells]
+
+
+def _headings_into(gathering: Gathering, lines: Iterator[str]) -> None:
+    for line in lines:
+        if found := _HEADING.match(line):
+            gathering.paragraph(without_markup(found[2]), heading=len(found[1]))

@@ -1,0 +1,273 @@
+"""A document -> the reading of it: results, findings, measures, who, when; what was not understood stands in `unread`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from prongsai.core import thai
+from prongsai.core.records import Columns, Finding, PaperKind, Reading, Round, Unread, Where
+from prongsai.paper.reading import cells, subject
+from prongsai.paper.reading.agencies import texts_mentions
+from prongsai.paper.reading.blocks import Document, Paragraph, Table
+from prongsai.paper.reading.columns import Concept
+from prongsai.paper.reading.findings import finding_of, findings_in, opening_code
+from prongsai.paper.reading.items import flat
+from prongsai.paper.reading.measures import Measures, row_reading, settled
+from prongsai.paper.reading.mending import mended
+from prongsai.paper.reading.results import Results, is_score_table, read_scores, year_in
+from prongsai.paper.reading.sentences import read_sentences
+from prongsai.paper.reading.subject import Subject
+from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content, sheet_of
+
+_LONGEST_HEADING = 260
+_TITLE_BLOCKS = 12
+_SIX = re.compile(r"(?:รอบ|ระยะ|ครั้งที่\s*1\s*\()[^\n]{0,12}6\s*เดือน|6\s*เดือน(?:แรก|หลัง)")
+_TWELVE = re.compile(r"(?:รอบ|ระยะ)[^\n]{0,12}12\s*เดือน")
+_DAYS = re.compile(
+    r"(\d{1,2})\s*([ก-๙.]{3,12})\s*(?:พ\.?ศ\.?)?\s*(\d{4})\s*(?:-|–|ถึง|จนถึง)(?:วันที่)?\s*(\d{1,2})\s*([ก-๙.]{3,12})\s*(?:พ\.?ศ\.?)?\s*(\d{4})"
+)
+_REPORTS = re.compile(
+    r"รายงาน(?:ผล)?(?:การ)?(?:ดำเนิน|ติดตาม|กำกับ|ความก้าวหน้า|ความคืบหน้า)|ผลการดำเนิน(?:การ|งาน)ตาม|ความก้าวหน้า"
+)
+_PLANS = re.compile(r"แผน|มาตรการ|แนวทาง")
+_ANALYSES = re.compile(r"วิเคราะห์")
+
+
+def understand(document: Document) -> Reading:
+    """Everything the document says, as records; checks are left to the caller."""
+    document = mended(document)
+    return _Understanding(document).reading()
+
+
+@dataclass(slots=True)
+class _Understanding:
+    """One pass over the blocks; `around` is the section that the last headings opened."""
+
+    document: Document
+    around: Subject = Subject()
+    results: Results = field(default_factory=Results)
+    findings: list[Finding] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    last_header: Header | None = None
+    year: int | None = None
+    latest_year: int | None = None
+
+    def reading(self) -> Reading:
+        self.year = fiscal_year_of(self.document)
+        measures = Measures(self.year)
+        self.latest_year = self.year
+        for block in self.document.blocks:
+            if isinstance(block, Paragraph):
+                self._paragraph(block)
+            else:
+                self._table(block, measures)
+        agency, mentions = texts_mentions(_texts(self.document))
+        done = tuple(settled(each) for each in measures.done)
+        reading = Reading(
+            source=self.document.source,
+            agency=agency,
+            fiscal_year=self.year or _year_of_periods(done),
+            round=round_of(self.document, self.year),
+            results=self.results.records(),
+            findings=(*self.findings, *measures.findings),
+            measures=done,
+            columns=Columns(frozenset(measures.present)),
+            mentions=mentions,
+            healed=self.document.healed,
+            unread=(*self.document.unread, *self.unread, *measures.unread),
+        )
+        return replace(reading, kind=kind_of(self.document, reading))
+
+    def _paragraph(self, block: Paragraph) -> None:
+        self.latest_year = year_in(block.text) or self.latest_year
+        found = self._remarks(block)
+        if found:
+            self.findings += found
+        elif not read_sentences(block.text, self.results, self._year(), block.where):
+            self._section(block)
+
+    def _remarks(self, block: Paragraph) -> list[Finding]:
+        found: list[Finding] = []
+        for line in _sections(block.text):
+            self._open_section(line)
+            found += findings_in(line, self.around, block.where)
+        return found
+
+    def _open_section(self, text: str) -> None:
+        if len(text) <= _LONGEST_HEADING and not opening_code(text):
+            self.around = _section_of(text).within(self.around)
+
+    def _section(self, block: Paragraph) -> None:
+        text = flat(block.text)
+        if _carries_facts(text) and _section_of(text).is_nothing:
+            self.unread.append(Unread(text, block.where))
+
+    def _year(self) -> int:
+        return self.latest_year or self.year or 0
+
+    def _table(self, block: Table, measures: Measures) -> None:
+        sheet = sheet_of(block)
+        for caption in sheet.captions:
+            self._open_section(caption)
+            self.latest_year = year_in(caption) or self.latest_year
+        if is_score_table(sheet):
+            self._scores(sheet)
+        elif header := self._measures_header(sheet):
+            self.last_header = header
+            self.around = replace_indicator(measures.table(header, sheet.body, self.around), self.around)
+        elif sheet.header and sheet.header.has(Concept.FINDING, Concept.TOPIC, Concept.SUGGESTION, Concept.INDICATOR):
+            self._findings_table(sheet, sheet.header)
+        else:
+            self._leave(sheet)
+
+    def _scores(self, sheet: Sheet) -> None:
+        understood = read_scores(sheet, self.results, self._year())
+        if not understood:
+            self._leave(sheet)
+
+    def _measures_header(self, sheet: Sheet) -> Header | None:
+        if sheet.header:
+            return sheet.header if _is_of_measures(sheet.header) else None
+        if self.last_header and fits(sheet.body, self.last_header):
+            return self.last_header
+        return header_by_content(sheet.body)
+
+    def _findings_table(self, sheet: Sheet, header: Header) -> None:
+        for cells_of_row in sheet.body:
+            row = row_reading(cells_of_row, header)
+            self.unread += [Unread(text, where) for text, where in row.unnamed]
+            text = "\n".join(row.says(each) for each in (Concept.TOPIC, Concept.FINDING) if row.says(each))
+            indicator = subject.indicator_in(row.says(Concept.INDICATOR)) or self.around.indicator
+            tool = self.around.tool or (subject.tool_of(indicator) if indicator else None)
+            advice = flat(row.says(Concept.SUGGESTION))
+            if text or advice:
+                found = finding_of(text or advice, Subject(tool, self.around.part, indicator), row.where)
+                self.findings += [_advised(each, advice if text else "") for each in found]
+
+    def _leave(self, sheet: Sheet) -> None:
+        for row in sheet.table.rows:
+            text = " | ".join(flat(cell.text) for cell in row if not cells.is_nothing(cell.text))
+            if text:
+                self.unread.append(Unread(text, replace(row[0].where, column=None)))
+
+
+def _advised(finding: Finding, advice: str) -> Finding:
+    if not advice:
+        return finding
+    codes = subject.distinct_codes(thai.item_codes(advice))
+    items = tuple(dict.fromkeys((*finding.items, *(each for each in codes if each[0] == "o"))))
+    return replace(finding, recommendation=" ".join(filter(None, (finding.recommendation, advice))), items=items)
+
+
+def replace_indicator(after: Subject, before: Subject) -> Subject:
+    """The section around what follows a table: its group rows end with it, the tool stays."""
+    return Subject(after.tool or before.tool, after.part or before.part, before.indicator)
+
+
+def _is_of_measures(header: Header) -> bool:
+    work = (Concept.TITLE, Concept.STEPS)
+    care = (
+        Concept.OWNERS,
+        Concept.PERIOD,
+        Concept.MONITORING,
+        Concept.RESULT,
+        Concept.STATUS,
+        Concept.DONE,
+        Concept.IN_PROGRESS,
+    )
+    return header.has(*work) or (header.has(*care) and header.has(Concept.FINDING, Concept.TOPIC, Concept.INDICATOR))
+
+
+def _sections(text: str) -> Iterator[str]:
+    """A paragraph, or its lines where one of them is a heading or opens a remark."""
+    lines = text.split("\n")
+    if len(lines) > 1 and any(opening_code(line) or not _section_of(line).is_nothing for line in lines):
+        yield from _gathered(lines)
+    else:
+        yield text
+
+
+def _gathered(lines: list[str]) -> Iterator[str]:
+    held: list[str] = []
+    for line in lines:
+        opens = opening_code(line) or not _section_of(line).is_nothing
+        if held and (opens or not opening_code(held[0])):
+            yield "\n".join(held)
+            held = []
+        held.append(line)
+    yield "\n".join(held)
+
+
+def _section_of(text: str) -> Subject:
+    """The section that a text opens as a heading: one tool, part or indicator, briefly said."""
+    if len(text) > _LONGEST_HEADING or len(subject.tools_in(text)) > 1:
+        return Subject()
+    return subject.subject_of(text)
+
+
+def _carries_facts(text: str) -> bool:
+    return bool(thai.item_codes(text)) or bool(re.search(r"\d{2}\.\d{2}(?!\d)", thai.arabic(text)))
+
+
+def _texts(document: Document) -> Iterator[tuple[str, Where]]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, block.where
+        else:
+            yield from ((cell.text, cell.where) for row in block.rows for cell in row if cell.text)
+
+
+def _paragraphs(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def fiscal_year_of(document: Document) -> int | None:
+    """The fiscal year of a paper: from its title, else the one its paragraphs name most; None where none is named."""
+    paragraphs = _paragraphs(document)
+    for text in paragraphs[:_TITLE_BLOCKS]:
+        if len(text) < _LONGEST_HEADING and (year := thai.fiscal_year_in(text)):
+            return year
+    years = Counter(year for text in paragraphs if (year := thai.fiscal_year_in(text)))
+    return years.most_common(1)[0][0] if years else None
+
+
+def _year_of_periods(measures: tuple) -> int | None:
+    starts = [period.end for each in measures if (period := each.period) and period.end]
+    years = Counter(thai.fiscal_year_of(date(int(end[:4]), int(end[5:7]), 1)) for end in starts)
+    return years.most_common(1)[0][0] if years else None
+
+
+def round_of(document: Document, fiscal_year: int | None) -> Round | None:
+    """The reporting round that the paragraphs of a paper name; None where they name none."""
+    for text in _paragraphs(document):
+        plain = thai.arabic(text)
+        if thai.item_codes(text) or len(plain) > 4 * _LONGEST_HEADING:
+            continue
+        months = 12 if _TWELVE.search(plain) else 6 if _SIX.search(plain) else None
+        if months:
+            return _round(months, thai.fiscal_year_in(text) or fiscal_year)
+    return None
+
+
+def _round(months: int, fiscal_year: int | None) -> Round:
+    if fiscal_year is None:
+        return Round(months)
+    start, end = thai.round_bounds(fiscal_year, months)
+    return Round(months, start.isoformat(), end.isoformat())
+
+
+def kind_of(document: Document, reading: Reading) -> PaperKind | None:
+    """What a paper is for: by its columns, else by its title."""
+    present = reading.columns.present
+    if present & {"result", "status"}:
+        return PaperKind.PROGRESS
+    title = " ".join(_paragraphs(document)[:_TITLE_BLOCKS])
+    if reading.measures and not _ANALYSES.search(title[:_LONGEST_HEADING]):
+        return PaperKind.PROGRESS if _REPORTS.search(title[:_LONGEST_HEADING]) else PaperKind.PLAN
+    if reading.results or reading.findings or _ANALYSES.search(title):
+        return PaperKind.ANALYSIS
+    return PaperKind.PLAN if _PLANS.search(title) else None
