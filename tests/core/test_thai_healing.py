@@ -118,6 +118,11 @@ def test_a_proper_sentence_keeps_every_space(sentence: str) -> None:
     assert heal(sentence, words()) == sentence
 
 
+def test_any_two_phrases_stay_apart() -> None:
+    pairs = [f"{one} {other}" for one in SENTENCES for other in SENTENCES]
+    assert [pair for pair in pairs if heal(pair, words()) != pair] == []
+
+
 def test_nothing_but_the_false_space_is_ever_taken_out() -> None:
     wrong = [
         (spoilt, heal(spoilt, words()))
@@ -146,6 +151,8 @@ def test_of_spaces_that_break_a_word_at_least_98_of_100_are_healed() -> None:
         ("ประ จำปี", "ประจำปี"),
         ("ส่วน ราชการ", "ส่วน ราชการ"),
         ("กองคลัง กองช่าง", "กองคลัง กองช่าง"),
+        ("ทุกส่วนราชการ ม.ค.-มี.ค.", "ทุกส่วนราชการ ม.ค.-มี.ค."),
+        ("นักทรัพยากรบุคคล ม ", "นักทรัพยากรบุคคล ม "),
         ("ต่าง ๆ เช่น", "ต่าง ๆ เช่น"),
         ("ปี 2566 ที่ผ่านมา", "ปี 2566 ที่ผ่านมา"),
         ("ดำเนินกา\nร", "ดำเนินกา\nร"),

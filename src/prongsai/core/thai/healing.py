@@ -8,7 +8,8 @@ from prongsai.core.thai.letters import MARKS
 
 _CARRIED = f"{MARKS}ะาำๅ"
 _ALWAYS_WRONG = re.compile(rf"(?<=[ก-ฮ{MARKS}า])[^\S\n]+(?=[{_CARRIED}])|(?<=[เแโใไ])[^\S\n]+(?=[ก-ฮ])")
-_STRETCH = re.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎]+(?:[^\S\n]+[ก-ฮะ-ฺเ-ๅ็-๎]+)+")
+_PIECE = r"[ก-ฮะ-ฺเ-ๅ็-๎]+(?![ก-ฮะ-ฺเ-ๅ็-๎.])"  # what ends in a full stop is an abbreviation
+_STRETCH = re.compile(rf"{_PIECE}(?:[^\S\n]+{_PIECE})+")
 _GAP = re.compile(r"\s+")
 _CANNOT_FOLLOW_A_WORD = frozenset("ัิีึืฺุู็่้๊๋์ํ๎ะาำๅ")
 _LEADING_VOWELS = frozenset("เแโใไ")
@@ -18,7 +19,8 @@ _BOUND = frozenset({"ประ", "กระ", "กา", "สา", "วิ", "ส
 
 _LONGEST = 20
 _UNKNOWN_LETTER = 10
-_CROSSED_GAP = 1
+_CROSSED_GAP = 9  # less than a letter left unexplained, more than two short words: words alone never close a gap
+_SHORT_WORD = {2: 4, 3: 2}  # rare short words (ชกา, คค) would explain anything
 
 
 def heal(text: str, words: frozenset[str]) -> str:
@@ -76,7 +78,8 @@ def _can_end(letters: str, end: int) -> bool:
 
 def _price(word: str, start: int, end: int, gaps: frozenset[int]) -> int:
     crossed = sum(place in gaps for place in range(start + 1, end))
-    return crossed * _CROSSED_GAP + (len(word) * _UNKNOWN_LETTER if word in _BOUND else 0)
+    bound = len(word) * _UNKNOWN_LETTER if word in _BOUND else 0
+    return _SHORT_WORD.get(len(word), 0) + crossed * _CROSSED_GAP + bound
 
 
 def _inside_words(came_from: list[int], gaps: frozenset[int]) -> set[int]:
