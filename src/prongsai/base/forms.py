@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -58,15 +59,19 @@ class MembershipForm(forms.Form):
     """What somebody is to the agency."""
 
     role = forms.ChoiceField(label=_("หน้าที่"), choices=Membership.Role.choices)
-    unit = forms.ModelChoiceField(
-        label=_("กอง / สำนัก / งาน"), queryset=Unit.objects.none(), required=False, empty_label=_("ไม่ระบุ")
-    )
 
-    def __init__(self, *words: Any, agency: Agency, **named: Any) -> None:
+    def __init__(self, *words: Any, units: Iterable[Unit], **named: Any) -> None:
         super().__init__(*words, **named)
-        units = self.fields["unit"]
-        assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 - declared above
-        units.queryset = agency.units.all()
+        self.units = {str(unit.pk): unit for unit in units}
+        self.fields["unit"] = forms.ChoiceField(
+            label=_("กอง / สำนัก / งาน"),
+            required=False,
+            choices=[("", _("ไม่ระบุ")), *((key, unit.name) for key, unit in self.units.items())],
+        )
+
+    def clean_unit(self) -> Unit | None:
+        """The unit itself, or None."""
+        return self.units.get(self.cleaned_data["unit"])
 
 
 class InvitationForm(MembershipForm):

@@ -54,7 +54,7 @@ def unit_rename(request: DeskRequest, viewer: Viewer, year: int, unit_id: int) -
 @requires("person.manage")
 def person_invite(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """Let somebody in; a new person gets a one-time link, shown once."""
-    form = InvitationForm(request.POST or None, agency=viewer.agency)
+    form = InvitationForm(request.POST or None, units=queries.units_of(viewer))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             invited = operations.invite_person(by=viewer, at=timezone.now(), **form.cleaned_data)
@@ -68,8 +68,8 @@ def person_invite(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespon
 def membership_change(request: DeskRequest, viewer: Viewer, year: int, membership_id: int) -> HttpResponse:
     """Give a member another role or unit."""
     membership = queries.membership_of(viewer, membership_id)
-    present = {"role": membership.role, "unit": membership.unit}
-    form = MembershipForm(request.POST or None, agency=viewer.agency, initial=present)
+    present = {"role": membership.role, "unit": membership.unit_id}
+    form = MembershipForm(request.POST or None, units=queries.units_of(viewer), initial=present)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             operations.change_membership(by=viewer, at=timezone.now(), membership=membership, **form.cleaned_data)

@@ -1,0 +1,60 @@
+"""Every route by the whole cast: who gets in, who is asked to sign in, who is refused, for whom it does not exist."""
+
+import pytest
+from django.http import HttpResponse
+
+from cast import EVERYBODY, YEAR, Cast
+from house.access import FORBIDDEN, NOT_FOUND, OPENED, SIGN_IN, Row, desk, met, rows, without_a_row
+from house.routes import routes
+from pages import Visitor
+
+ROWS = rows()
+DESK_ROWS = [row for row in ROWS if row.is_desk]
+
+
+def row_name(row: Row) -> str:
+    return row.name
+
+
+def test_every_route_has_a_row() -> None:
+    assert without_a_row({route.name for route in routes()}, ROWS) == set()
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("row", ROWS, ids=row_name)
+def test_route_by_cast(row: Row, who: str, cast: Cast) -> None:
+    address = row.address(cast)
+    assert met(row.visit(Visitor(cast.person(who)), address)) == row.expected(who)
+
+
+@pytest.mark.parametrize("row", [row for row in DESK_ROWS if row.may & {"clerk"}], ids=row_name)
+def test_what_belongs_to_another_agency_is_not_found_at_ones_own_desk(row: Row, cast: Cast) -> None:
+    """The stranger is the clerk of agency B: at B's desk, A's papers, people and jobs do not exist."""
+    if not row.arguments(cast) or "form" in row.arguments(cast):
+        return
+    response = row.visit(Visitor(cast.person("stranger")), row.address(cast, slug=cast.other_agency.slug))
+    assert met(response) == NOT_FOUND
+
+
+@pytest.mark.parametrize("row", DESK_ROWS, ids=row_name)
+def test_an_agency_or_a_year_that_is_not_there_is_not_found(row: Row, cast: Cast) -> None:
+    visitor = Visitor(cast.person("clerk"))
+    there = row.address(cast)
+    assert met(row.visit(visitor, row.address(cast, slug="nowhere"))) == NOT_FOUND
+    assert met(row.visit(visitor, there.replace(f"/{YEAR}/", "/2701/"))) == NOT_FOUND
+    assert met(row.visit(visitor, there.replace(f"/{YEAR}/", "/2549/"))) == NOT_FOUND
+
+
+def test_a_planted_route_without_a_row_is_named() -> None:
+    assert without_a_row({"base:home", "base:planted"}, ROWS) == {"base:planted"}
+
+
+def test_a_planted_open_door_is_seen() -> None:
+    row = desk("planted", "clerk")
+    assert [row.expected(who) for who in ("clerk", "auditor", "stranger", "citizen")] == [
+        OPENED,
+        FORBIDDEN,
+        NOT_FOUND,
+        SIGN_IN,
+    ]
+    assert met(HttpResponse(status=200)) != row.expected("stranger")
