@@ -32,7 +32,7 @@ def read_paper(paper_id: int) -> None:
             advance(job, 1, STEPS, _("กำลังเปิดไฟล์"))
             document = _document_of(paper.file)
             advance(job, 2, STEPS, _("กำลังอ่านตารางและย่อหน้า"))
-            reading = reader.understand(document)
+            reading = reader.read_document(document)
             advance(job, STEPS, STEPS, _("อ่านเสร็จแล้ว"))
         except Problem as problem:
             operations.give_up_paper(by=None, at=_now(), paper=paper, problem=problem)

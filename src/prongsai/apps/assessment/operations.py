@@ -126,7 +126,7 @@ def _must_be_open(paper: Paper) -> None:
 
 
 def _text_at(reading: records.Reading, path: str) -> str:
-    field = field_at(cards_of(reading, {}), path)
+    field = field_at(cards_of(reading), path)
     return field.text if field else ""
 
 

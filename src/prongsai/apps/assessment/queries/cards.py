@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -71,17 +71,13 @@ class Card:
     fields: tuple[Field, ...]
     where: Where
     steps: tuple[Card, ...] = ()
+    place: str = ""
     wheres: tuple[Where, ...] = field(default=())
 
     @property
     def anchor(self) -> str:
         """The id of the card on the page."""
         return f"c-{self.path.replace('.', '-')}"
-
-    @property
-    def place(self) -> str:
-        """The id of its place in the paper."""
-        return anchor_of(self.where)
 
 
 def anchor_of(where: Where) -> str:
@@ -93,10 +89,34 @@ def anchor_of(where: Where) -> str:
     return f"p{where.paragraph}" if where.paragraph is not None else ""
 
 
-def cards_of(reading: Reading, corrected_from: Mapping[str, str]) -> tuple[Card, ...]:
+def anchors_in(document: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Every id that the paper shown beside its reading has. Shape: `document` as `document_json` writes it."""
+    return frozenset(anchor for block in document for anchor in _anchors(block))
+
+
+def nearest_anchor(where: Where, anchors: Collection[str]) -> str:
+    """The id of a place, or of what is around it where that has none: a covered cell its row, a row its table."""
+    wider = (where, replace(where, column=None), replace(where, row=None))
+    return next((anchor for each in wider if (anchor := anchor_of(each)) in anchors), "")
+
+
+def _anchors(block: Mapping[str, Any]) -> Iterator[str]:
+    if "rows" not in block:
+        yield f"p{block['paragraph']}"
+        return
+    yield f"t{block['table']}"
+    for number, row in enumerate(block["rows"], 1):
+        yield f"t{block['table']}r{number}"
+        yield from (f"t{block['table']}r{cell['row']}c{cell['column']}" for cell in row)
+
+
+def cards_of(
+    reading: Reading, corrected_from: Mapping[str, str] | None = None, anchors: Collection[str] = ()
+) -> tuple[Card, ...]:
     """Every record of a reading as a card, in the order agency, results, findings, measures.
 
-    Shape: `corrected_from` maps the path of a corrected field to the text the machine had read there.
+    Shape: `corrected_from` maps the path of a corrected field to the text the machine had read there; `anchors` are
+    the ids that the paper beside it has.
     """
     cards = (
         _paper_card(reading),
@@ -104,7 +124,7 @@ def cards_of(reading: Reading, corrected_from: Mapping[str, str]) -> tuple[Card,
         *(_record_card(f"findings.{i}", _("ข้อสังเกตที่ %d") % (i + 1), each) for i, each in enumerate(reading.findings)),
         *(_measure_card(i, each) for i, each in enumerate(reading.measures)),
     )
-    return tuple(_with_originals(card, corrected_from) for card in cards)
+    return tuple(_placed(card, corrected_from or {}, anchors) for card in cards)
 
 
 def field_at(cards: Iterable[Card], path: str) -> Field | None:
@@ -203,7 +223,8 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def _with_originals(card: Card, corrected_from: Mapping[str, str]) -> Card:
+def _placed(card: Card, corrected_from: Mapping[str, str], anchors: Collection[str]) -> Card:
+    """The card with what its fields were before corrections, and the id of its place in the paper."""
     fields = tuple(replace(each, before=corrected_from.get(each.path)) for each in card.fields)
-    steps = tuple(_with_originals(step, corrected_from) for step in card.steps)
-    return replace(card, fields=fields, steps=steps)
+    steps = tuple(_placed(step, corrected_from, anchors) for step in card.steps)
+    return replace(card, fields=fields, steps=steps, place=nearest_anchor(card.where, anchors))

@@ -49,7 +49,7 @@ def result_in(year: int, text: str, file: UploadedFile[Any] | None) -> Result:
     Raises: Unreadable for a file that cannot be read; Refused when no result of that year is in it.
     """
     content, name = (file.read(), file.name or "") if file else (text.encode(), "pasted.txt")
-    reading = reader.understand(open_bytes(name, content))
+    reading = reader.read_document(open_bytes(name, content))
     results = [each for each in reading.results if each.fiscal_year == year]
     if not results and len(reading.results) == 1:
         results = [replace(reading.results[0], fiscal_year=year)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -11,7 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.models import Correction, Paper, ResultSheet
-from prongsai.apps.assessment.queries.cards import STATUSES, Card, anchor_of, card_at, cards_of, filled_count, text_of
+from prongsai.apps.assessment.queries.cards import (
+    STATUSES,
+    Card,
+    anchors_in,
+    card_at,
+    cards_of,
+    filled_count,
+    nearest_anchor,
+    text_of,
+)
 from prongsai.apps.assessment.queries.said import WEIGHTS, said
 from prongsai.apps.assessment.queries.sheets import Change, changes_between, current_sheets, result_of, values_of
 from prongsai.base.access import Viewer
@@ -110,14 +119,18 @@ def reading_page(paper: Paper) -> ReadingPage:
     originals: dict[str, str] = {}
     for each in corrections:
         originals.setdefault(each.path, each.before)
-    cards = cards_of(reading, originals)
-    doubts = (*(_doubt(each, cards) for each in reading.checks), *(_unread(each) for each in reading.unread))
+    anchors = anchors_in(paper.document)
+    cards = cards_of(reading, originals, anchors)
+    doubts = (
+        *(_doubt(each, cards, anchors) for each in reading.checks),
+        *(_unread(each, anchors) for each in reading.unread),
+    )
     return ReadingPage(reading, cards, doubts, filled_count(cards))
 
 
 def paper_to_read(paper_id: int) -> Paper | None:
     """A paper that still waits to be read, for the worker."""
-    return Paper.objects.filter(pk=paper_id, reading=None).select_related("file", "agency").first()
+    return Paper.objects.filter(pk=paper_id, reading__isnull=True).select_related("file", "agency").first()
 
 
 def paper_of_file(viewer: Viewer, file: StoredFile) -> Paper | None:
@@ -137,15 +150,15 @@ def conflicts_of(viewer: Viewer, paper: Paper) -> list[Conflict]:
     ]
 
 
-def _doubt(check: Check, cards: tuple[Card, ...]) -> Doubt:
+def _doubt(check: Check, cards: tuple[Card, ...], anchors: Collection[str]) -> Doubt:
     card = card_at(cards, check.where)
     message, fix = said(check.message, check.message_en), said(check.fix, check.fix_en)
-    return Doubt(check.severity, message, fix, anchor_of(check.where), card.anchor if card else "")
+    return Doubt(check.severity, message, fix, nearest_anchor(check.where, anchors), card.anchor if card else "")
 
 
-def _unread(piece: Unread) -> Doubt:
+def _unread(piece: Unread, anchors: Collection[str]) -> Doubt:
     message = _("ยังไม่เข้าใจข้อความนี้: %s") % piece.text
-    return Doubt(Severity.WARNING, message, _("อ่านในเอกสาร แล้วเติมลงช่องที่ใช่"), anchor_of(piece.where), "")
+    return Doubt(Severity.WARNING, message, _("อ่านในเอกสาร แล้วเติมลงช่องที่ใช่"), nearest_anchor(piece.where, anchors), "")
 
 
 Table = tuple[list[tuple[object, ...]], list[str], str]
