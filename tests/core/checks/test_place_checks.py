@@ -82,6 +82,26 @@ def test_another_province_beside_the_agencys_name_is_told() -> None:
     assert len(checks("place.two_values", a_reading(mentions=mentions))) == 2
 
 
+def test_kinds_may_come_one_after_the_other() -> None:
+    mentions = (*at(1, AGENCY, "แก่งคอย", "สระบุรี"), *at(2, AGENCY, "บ้านฝาง", "สระบุรี"))
+    by_kind = tuple(sorted(mentions, key=lambda mention: mention.kind))
+    found = place_checks(a_reading(mentions=by_kind), ThreeProvinces())
+    assert [(check.code, check.where.paragraph) for check in found] == [("place.mismatch", 2), ("place.two_values", 2)]
+
+
+def test_two_agencies_in_one_paragraph_keep_their_own_places() -> None:
+    mentions = (*at(1, AGENCY, "แก่งคอย", "สระบุรี"), *at(1, "เทศบาลตำบลบ้านน้ำเย็น", "บ้านฝาง", "ขอนแก่น"))
+    assert place_checks(a_reading(mentions=mentions), ThreeProvinces()) == []
+
+
+def test_where_it_is_unclear_which_place_is_whose_nothing_is_said() -> None:
+    mentions = (*at(1, AGENCY, "แก่งคอย", "สระบุรี"), *at(1, "เทศบาลตำบลบ้านน้ำเย็น", "บ้านฝาง", "ขอนแก่น"))
+    assert (
+        place_checks(a_reading(mentions=(*mentions, a_mention("district", "ท่าคันโท", paragraph=1))), ThreeProvinces())
+        == []
+    )
+
+
 def test_the_place_of_another_agency_is_its_own_affair() -> None:
     mentions = at(1, AGENCY, "แก่งคอย", "สระบุรี") + at(9, "เทศบาลตำบลบ้านน้ำเย็น", "บ้านฝาง", "ขอนแก่น")
     assert place_checks(a_reading(mentions=mentions), ThreeProvinces()) == []

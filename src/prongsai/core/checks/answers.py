@@ -124,7 +124,7 @@ def _unanswered(finding: Finding) -> Check:
     part, part_en = _PARTS.get(finding.part or "", ("", ""))
     name = finding.code or (f"ตัวชี้วัดที่ {finding.indicator}" if finding.indicator else "")
     name_en = finding.code or (f"on indicator {finding.indicator}" if finding.indicator else "")
-    about = quoted(finding.recommendation or finding.remark)
+    about = quoted((finding.recommendation or finding.remark).removeprefix("ดังนั้น").strip())
     return found(
         "finding.no_measure",
         finding.where,

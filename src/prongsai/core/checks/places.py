@@ -31,6 +31,17 @@ def place_checks(reading: Reading, places: Places) -> list[Check]:
     return [*_mismatches(reading, places), *_two_values(reading), *_spellings(reading)]
 
 
+_ByKind = dict[str, list[Mention]]
+
+
+def _by_place(reading: Reading) -> dict[Where, _ByKind]:
+    """What is named in each place of the paper, kind by kind, each in the order of the text."""
+    places: dict[Where, _ByKind] = {}
+    for mention in reading.mentions:
+        places.setdefault(mention.where, {}).setdefault(mention.kind, []).append(mention)
+    return places
+
+
 def _mismatches(reading: Reading, places: Places) -> Iterator[Check]:
     """Every pair of district and province that stand together, once a place."""
     for district, province, where in dict.fromkeys(_pairs(reading)):
@@ -40,21 +51,23 @@ def _mismatches(reading: Reading, places: Places) -> Iterator[Check]:
             yield _not_in(district, province, places, where)
 
 
-def _pairs(reading: Reading) -> Iterator[tuple[str, str, Where]]:
-    waiting: list[Mention] = []
-    pairs = 0
-    for mention in reading.mentions:
-        if mention.kind == "district":
-            waiting.append(mention)
-        elif mention.kind == "province":
-            for district in waiting:
-                if district.where == mention.where:
-                    pairs += 1
-                    yield bare_place(district.value), bare_place(mention.value), mention.where
-            waiting = []
+def _pairs(reading: Reading) -> list[tuple[str, str, Where]]:
+    pairs = [
+        (bare_place(district.value), bare_place(province.value), where)
+        for where, named in _by_place(reading).items()
+        for district, province in _paired(named.get("district", []), named.get("province", []))
+    ]
     agency = reading.agency
     if not pairs and agency.district and agency.province:
-        yield bare_place(agency.district), bare_place(agency.province), Where()
+        pairs.append((bare_place(agency.district), bare_place(agency.province), Where()))
+    return pairs
+
+
+def _paired(ones: list[Mention], others: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """One to one in their order, or all with a single one; where it is unclear who belongs to whom, nobody."""
+    if len(others) == 1:
+        return [(one, others[0]) for one in ones]
+    return list(zip(ones, others, strict=True)) if len(ones) == len(others) else []
 
 
 def _no_such_province(province: str, places: Places, where: Where) -> Check:
@@ -111,15 +124,14 @@ def _two_values(reading: Reading) -> Iterator[Check]:
 
 
 def _beside_own_name(reading: Reading, kind: str) -> Iterator[Mention]:
-    """For every time the paper names its own agency, the first place of this kind after it in the same cell."""
-    for number, mention in enumerate(reading.mentions):
-        if mention.kind == "agency" and _is_own_name(mention.text, reading):
-            for after in reading.mentions[number + 1 :]:
-                if after.where != mention.where or after.kind == "agency":
-                    break
-                if after.kind == kind:
-                    yield after
-                    break
+    """The places of this kind that stand in one cell or paragraph with the agency's own name and belong to it."""
+    for named in _by_place(reading).values():
+        agencies, mentions = named.get("agency", []), named.get(kind, [])
+        own = [_is_own_name(agency.text, reading) for agency in agencies]
+        if agencies and all(own):
+            yield from mentions
+        elif len(agencies) == len(mentions):
+            yield from (mention for mention, is_own in zip(mentions, own, strict=True) if is_own)
 
 
 def _is_own_name(name: str, reading: Reading) -> bool:

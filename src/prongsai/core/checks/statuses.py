@@ -94,7 +94,7 @@ def _ticks(row: Row) -> Iterator[Saying]:
     for status in marked or (row.status,):
         if status != Status.UNKNOWN:
             yield f"สถานะ “{NAMES[status]}”", f"status “{status.value}”", frozenset({status})
-    if isinstance(row, Measure) and marked:
+    if isinstance(row, Measure) and Status.DONE in marked:
         yield from _unfinished_steps(row)
 
 
