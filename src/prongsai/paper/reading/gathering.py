@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from prongsai.core.records import Healed, Source, Unread, Where
+from prongsai.core.records import Source, Unread, Where
 from prongsai.paper.reading import bounds, unreadable
 from prongsai.paper.reading.blocks import Block, Cell, Document, Paragraph, Table
 
@@ -21,7 +21,6 @@ class Gathering:
         self.page: int | None = None
         self.sheet: str | None = None
         self._source = source
-        self._healed: list[Healed] = []
         self._unread: list[Unread] = []
         self._cells = 0
         self._letters = 0
@@ -29,15 +28,13 @@ class Gathering:
         self._tables = 0
         self._paragraphs = 0
 
-    def paragraph(self, text: str, heading: int | None = None) -> Where:
-        """Add a paragraph outside tables and give its place."""
-        if not text.strip():
-            return Where()
-        self._count(letters=len(text))
-        self._paragraphs += 1
-        where = Where(paragraph=self._paragraphs, page=self.page, sheet=self.sheet)
-        self._blocks.append(Paragraph(text, where, heading))
-        return where
+    def paragraph(self, text: str, heading: int | None = None) -> None:
+        """Add a paragraph outside tables."""
+        if text.strip():
+            self._count(letters=len(text))
+            self._paragraphs += 1
+            where = Where(paragraph=self._paragraphs, page=self.page, sheet=self.sheet)
+            self._blocks.append(Paragraph(text, where, heading))
 
     def table(self, rows: Iterable[list[str]]) -> None:
         """Add a table of plain texts; short rows are filled up with empty cells."""
@@ -64,14 +61,9 @@ class Gathering:
         here = Where(paragraph=self._paragraphs or None, page=self.page, sheet=self.sheet)
         self._unread.append(Unread(text, where or here))
 
-    def mend(self, original: str, text: str, where: Where, row: int | None = None, column: int | None = None) -> None:
-        """Keep the original of a text that was mended, unless only white space around words changed."""
-        if " ".join(original.split()) != " ".join(text.split()):
-            self._healed.append(Healed(original, text, replace(where, row=row, column=column)))
-
     def document(self) -> Document:
         """All that was gathered."""
-        return Document(self._source, tuple(self._blocks), tuple(self._healed), tuple(self._unread))
+        return Document(self._source, tuple(self._blocks), tuple(self._unread))
 
     def _count(self, letters: int, cells: int = 0) -> None:
         self._letters += letters

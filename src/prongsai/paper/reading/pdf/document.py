@@ -1,4 +1,4 @@
-"""PDF -> blocks: what the reading process found, mended and with its places."""
+"""PDF -> blocks: what the process that read it found, with its places."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import Any
 
 from prongsai.core.errors import Unreadable
 from prongsai.core.records import Source
-from prongsai.core.thai import heal, normal
 from prongsai.paper.reading import bounds, unreadable
 from prongsai.paper.reading.blocks import Document
 from prongsai.paper.reading.gathering import Gathering
 from prongsai.paper.reading.grid import Grid
-from prongsai.paper.reading.words import thai_words
 
 _REFUSED = {
     "locked": unreadable.locked,
@@ -36,9 +34,9 @@ def pdf_document(content: bytes, source: Source) -> Document:
         if event == "page":
             gathering.page = value
         elif event == "paragraph":
-            _paragraph(gathering, value)
+            gathering.paragraph(value)
         elif event == "table":
-            _table(gathering, value)
+            gathering.grid(_grid(value).rows())
         elif event == "leave":
             gathering.leave(value)
         else:
@@ -60,23 +58,8 @@ def _refusal(why: str, source: Source) -> Unreadable:
     return _REFUSED[why](source.name) if why in _REFUSED else unreadable.damaged(source.name, "PDF")
 
 
-def _paragraph(gathering: Gathering, text: str) -> None:
-    mended = _mended(text)
-    where = gathering.paragraph(mended)
-    gathering.mend(text, mended, where)
-
-
-def _table(gathering: Gathering, cells: list[Any]) -> None:
+def _grid(cells: list[Any]) -> Grid:
     grid = Grid()
-    mends = []
     for row, column, text, row_span, column_span in cells:
-        mended = _mended(text)
-        grid.place(row, column, mended, row_span, column_span)
-        mends.append((text, mended, row + 1, column + 1))
-    where = gathering.grid(grid.rows())
-    for text, mended, row, column in mends:
-        gathering.mend(text, mended, where, row, column)
-
-
-def _mended(text: str) -> str:
-    return "\n".join(normal(heal(normal(line), thai_words())) for line in text.split("\n"))
+        grid.place(row, column, text, row_span, column_span)
+    return grid

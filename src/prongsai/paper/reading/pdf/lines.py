@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from prongsai.paper.reading.glyphs import readable
 from prongsai.paper.reading.pdf.page import Box, Letter
+from prongsai.paper.reading.words import thai_words
 
 _SAME_LINE = 0.45
 """Share of a line's height within which letters stand on one line."""
 
 _WORD_GAP = 0.2
-_SLACK = 0.3
+_SLACK = 0.5
+_ROOM = 0.12
+"""Share of the width: programs that break lines evenly leave a little room on each."""
+
 _PARAGRAPH_GAP = 0.8
 _INDENT = 1.5
 """Units: heights of a line."""
@@ -21,7 +25,8 @@ _INDENT = 1.5
 _ITEM = re.compile(
     r"\s*(?:[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}[.)]?\s|\([0-9๐-๙]{1,2}\)|[-–•*●○▪➢√☐☑☒]|[ก-ฮ]\))"
 )
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_UNIT = re.compile("(?:กอง|งาน|สำนัก|ฝ่าย|หน่วย|ส่วน|ทุก)")
+_LONGEST_WORD = 20
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]\Z")
 _LATIN_START = re.compile(r"[A-Za-z0-9(]")
 
@@ -73,7 +78,8 @@ def _stretches(letters: Iterable[Letter]) -> Iterator[Line]:
     for letter in letters:
         if current is not None and _follows(current, letter):
             current.text += letter.text
-            current.box = _around(current.box, letter.line)
+            if not letter.text.isspace():  # a space may hang over the end of its line
+                current.box = _around(current.box, letter.line)
         else:
             if current is not None:
                 yield current
@@ -106,7 +112,7 @@ def _joined(parts: Sequence[Line]) -> Line:
     for part in parts[1:]:
         gap = part.box[0] - whole.box[2] > whole.height * _WORD_GAP
         whole = Line(whole.text + (" " if gap else "") + part.text, _around(whole.box, part.box))
-    return Line(readable(_ZERO_WIDTH.sub("", whole.text)), whole.box)
+    return Line(readable(whole.text), whole.box)
 
 
 def cell_text(letters: Iterable[Letter], box: Box) -> str:
@@ -123,16 +129,14 @@ def paragraphs_of(lines: Sequence[Line], right: float) -> list[Line]:
 
 def _run_on(lines: Sequence[Line], right: float) -> Iterator[Line]:
     current: Line | None = None
-    last: Line | None = None
-    for line in lines:
-        if current is None or last is None:
+    for place, line in enumerate(lines):
+        if current is None:
             current = Line(line.text, line.box)
-        elif _breaks(last, line, right):
+        elif _begins_anew(lines, place) or _had_room(lines[place - 1], line, right):
             yield _trimmed(current)
             current = Line(line.text, line.box)
         else:
             current = Line(_glued(current.text, line.text), _around(current.box, line.box))
-        last = line
     if current is not None:
         yield _trimmed(current)
 
@@ -141,16 +145,31 @@ def _trimmed(line: Line) -> Line:
     return Line(line.text.strip(), line.box)
 
 
-def _breaks(last: Line, line: Line, right: float) -> bool:
-    """Whether the end of a line was meant: what follows would have had room on it, or looks like a new beginning."""
+def _begins_anew(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line looks like a beginning: an item, a gap or an indent before it, one more in a list of names."""
+    last, line = lines[place - 1], lines[place]
     if _ITEM.match(line.text) or line.box[1] - last.box[3] > last.height * _PARAGRAPH_GAP:
         return True
     if line.box[0] - last.box[0] > last.height * _INDENT:
         return True
-    first_words = line.text.strip().partition(" ")[0]
-    share = len(first_words) / max(len(line.text.strip()), 1)
-    needed = (line.box[2] - line.box[0]) * share
-    return right - last.box[2] > needed + last.height * _SLACK
+    # A list: "กองคลัง" under "สำนักปลัด", or the same period once more. A wrapped text does neither.
+    first = lines[0].text.strip()
+    return line.text.strip() == first or bool(_UNIT.match(first) and _UNIT.match(line.text.strip()))
+
+
+def _had_room(last: Line, line: Line, right: float) -> bool:
+    """Whether the first word of a line would have had room on the line before: then the line end was meant."""
+    text = line.text.strip()
+    share = len(_first_word(text)) / max(len(text), 1)
+    needed = (line.box[2] - line.box[0]) * share + last.height * _SLACK
+    return right - last.box[2] > max(needed, (right - line.box[0]) * _ROOM)
+
+
+def _first_word(text: str) -> str:
+    """The longest word of the dictionary that a text begins with; up to the first space where it knows none."""
+    run = text.partition(" ")[0]
+    ends = range(min(len(run), _LONGEST_WORD), 0, -1)
+    return next((run[:end] for end in ends if run[:end] in thai_words()), run)
 
 
 def _glued(text: str, more: str) -> str:

@@ -19,9 +19,10 @@ _SHORTEST_RULE = 4.0
 _SMALLEST_PICTURE = 40.0
 _DEEPEST_FORM = 8
 _LONGEST_CLUSTER = 4
-_OVERPRINT = 0.5
+_OVERPRINT, _TOUCH = 0.5, 0.1
 _ASCENT, _DESCENT = 0.8, 0.2
 _HYPHEN = 2
+_INVISIBLE = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF})
 _REPLACED = {chr(_HYPHEN): "-", "\ufffe": "-", "\u00a0": " "}
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -89,7 +90,7 @@ def _letters(page: pdfium.PdfPage, turn: Turn) -> tuple[list[Letter], int]:
     for i in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, i)
         unmapped += code in (0, 0xFFFD) or raw.FPDFText_HasUnicodeMapError(text, i) == 1
-        if code < 32 and code != _HYPHEN:
+        if (code < 32 and code != _HYPHEN) or code in _INVISIBLE:
             continue
         character = _REPLACED.get(chr(code), chr(code))
         if raw.FPDFText_IsGenerated(text, i) == 1:
@@ -137,7 +138,7 @@ def _covers(letters: list[Letter], letter: Letter) -> bool:
     left, right = letters[0].line[0], letters[-1].line[2]
     middle = (letter.line[0] + letter.line[2]) / 2
     level = abs(letters[0].line[1] - letter.line[1]) < letter.line[3] - letter.line[1]
-    return level and left - _OVERPRINT <= middle <= right + _OVERPRINT and letter.line[0] < right - _OVERPRINT
+    return level and left - _OVERPRINT <= middle <= right + _OVERPRINT and letter.line[0] < right - _TOUCH
 
 
 def _laid_flat(box: Box, angle: float, rotation: int) -> Box:
