@@ -103,7 +103,7 @@ def inline(root: HtmlElement) -> Iterator[str]:
     for each in root.iter():
         if not isinstance(each.tag, str):
             continue
-        yield from (f"{each.tag} has {name}" for name in each.keys() if name.startswith("on") or name == "style")
+        yield from (f"{each.tag} has {name}" for name in each.attrib if name.startswith("on") or name == "style")
         if each.tag == "style" or (each.tag == "script" and not each.get("src")):
             yield f"inline {each.tag}"
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 CLERK, OFFICER, EXECUTIVE, AUDITOR, ADMINISTRATOR = "clerk", "officer", "executive", "auditor", "administrator"
 EVERY_MEMBER = frozenset({CLERK, OFFICER, EXECUTIVE, AUDITOR})
+# An officer sees the result, which the whole country sees, and what is theirs to do; not the agency's papers.
+WHOLE_CYCLE = EVERY_MEMBER - {OFFICER}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     # papers
-    "paper.read": EVERY_MEMBER,
+    "paper.read": WHOLE_CYCLE,
     "paper.upload": frozenset({CLERK}),
     "paper.correct": frozenset({CLERK}),
     "paper.accept": frozenset({CLERK}),
     # results
     "result.read": EVERY_MEMBER,
     "result.record": frozenset({CLERK}),
-    "outlook.read": EVERY_MEMBER,
-    "executive.read": EVERY_MEMBER,
-    "export": EVERY_MEMBER,
+    "outlook.read": WHOLE_CYCLE,
+    "executive.read": WHOLE_CYCLE,
     "job.read": EVERY_MEMBER,
     # the house: an administrator sets agencies up and reads nothing of their content
     "unit.manage": frozenset({CLERK, ADMINISTRATOR}),

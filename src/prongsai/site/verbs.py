@@ -17,4 +17,11 @@ WORDS = {
     "link.created": _("ออกลิงก์ตั้งค่าครั้งแรก"),
     "link.claimed": _("ตั้งผู้ดูแลระบบคนแรก"),
     "invitation.accepted": _("ตั้งรหัสผ่านจากลิงก์"),
+    "paper.uploaded": _("นำเอกสารเข้า"),
+    "paper.read": _("อ่านเอกสาร"),
+    "paper.given_up": _("อ่านเอกสารไม่สำเร็จ"),
+    "paper.corrected": _("แก้ผลการอ่าน"),
+    "paper.accepted": _("รับเอกสารเข้าระบบ"),
+    "result.recorded": _("บันทึกผลประเมิน"),
+    "result.items_told": _("ระบุข้อที่ไม่ได้คะแนน"),
 }
