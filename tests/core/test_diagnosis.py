@@ -187,7 +187,7 @@ def test_the_arithmetic_can_be_redone_line_by_line() -> None:
     after = apply(load(2566), ONE_PART_PRINTED, [Choice("o13"), Choice("O22"), Choice("8", Decimal("95"))])
 
     assert [line.en for line in after.lines] == [
-        "Indicator 9: 92.50 + 2.50 (o13) + 5.00 (O22) = 100.00",
+        "Indicator 9: 92.50 + 2.50 (o13) + 5.00 (o22) = 100.00",
         "Indicator 8: 88.56 → 95.00",
         "EIT = (90.58 + 91.20 + 95.00) ÷ 3 = 92.26",
         "EIT1 = 96.84 + 2.15 = 98.99 (both parts taken to move alike)",
@@ -204,6 +204,25 @@ def test_a_tool_without_all_its_indicators_moves_by_what_they_rise() -> None:
 
     assert after.tools["OIT"] == Decimal("91.25")
     assert after.total == Decimal("90.50")
+
+
+def test_where_nothing_is_printed_nothing_is_projected() -> None:
+    after = apply(load(2566), Result(2566), [Choice("o1"), Choice("EIT2", Decimal(95))])
+
+    assert (after.total, after.tools, after.indicators, after.lines) == (None, {}, {}, ())
+
+
+def test_a_level_that_only_disclosure_can_reach_has_a_path_without_printed_indicators() -> None:
+    printed = sheet(2564, [], total="84.50", level="B", tools={"IIT": "90.00", "EIT": "90.00", "OIT": "76.25"})
+    nearest = outlook(load(2564), printed, ["o1", "o42"]).levels[0]
+
+    assert [path.choices for path in nearest.paths] == [(Choice("o42"),)]
+
+
+def test_the_standing_replaces_a_total_that_is_surely_wrong() -> None:
+    printed = sheet(2564, ["90.00"] * 8 + ["100.00"] * 2, total="49.00", tools={"IIT": "90", "EIT": "90", "OIT": "100"})
+
+    assert standing_of(load(2564), printed).total == Decimal("94.00")
 
 
 def test_choosing_nothing_changes_nothing() -> None:

@@ -181,6 +181,23 @@ def test_two_wrong_tools_and_a_total_that_fits_neither_are_all_reported() -> Non
     }
 
 
+def test_with_very_many_double_prints_only_the_first_ones_are_weighed() -> None:
+    numbers = [str(number) for number in range(1, 9)]
+    printed = sheet(2566, ["90.00"] * 8 + ["100.00"] * 2, again=dict.fromkeys(numbers, "50.00"))
+    reconciliation = reconcile(printed, load(2566))
+
+    assert len(reconciliation.contradictions) == 8
+    assert reconciliation.suspects == ()
+
+
+def test_an_unreachable_value_beside_two_tools_that_are_not_printed_still_has_its_nearest_value() -> None:
+    printed = sheet(2566, ["90.00"] * 8 + ["92.47", "100.00"], total="91.00")
+    printed = replace(printed, indicators={number: printed.indicators[number] for number in ("9", "10")})
+    (found,) = reconcile(printed, load(2566)).contradictions
+
+    assert (found.kind, found.expected) == (Kind.UNREACHABLE, Decimal("92.50"))
+
+
 def test_a_difference_in_the_last_digit_between_two_tables_is_told_but_blames_nobody() -> None:
     printed = sheet(
         2566,

@@ -188,8 +188,7 @@ def _part_below(framework: Framework, result: Result, printed: Decimal) -> Impli
     verdict = level_of(framework, result.total, result.tools)
     if verdict.certain or result.level not in verdict.candidates[1:]:
         return None
-    nearest = higher_levels(framework, result.level)[0]
-    below = nearest.each_tool_min
+    below = higher_levels(framework, result.level)[0].each_tool_min
     if below is None:
         return None
     return ImpliedPart(

@@ -11,7 +11,7 @@ from functools import cache
 from prongsai.core.diagnosis.explanation import Sentence
 from prongsai.core.diagnosis.standing import Standing, standing_of
 from prongsai.core.errors import Problem
-from prongsai.core.framework import Framework, Tool
+from prongsai.core.framework import Framework, SubIndicator, Tool
 from prongsai.core.levels import LevelVerdict
 from prongsai.core.records import Result
 from prongsai.core.scoring import FULL, round_points, tool_score, total_score
@@ -91,13 +91,20 @@ def _by_indicator(framework: Framework, chosen: Iterable[Choice]) -> dict[int, l
 
 
 def _indicator_of(framework: Framework, code: str) -> int:
-    item = framework.item(code)
-    sub = framework.sub_indicator(item.sub_indicator if item else code)
-    if sub is not None:
+    if sub := _sub_indicator_of(framework, code):
         return sub.indicator
     if code.isdecimal() and any(each.number == int(code) for each in framework.indicators):
         return int(code)
-    raise Problem(
+    raise _no_such(framework, code)
+
+
+def _sub_indicator_of(framework: Framework, code: str) -> SubIndicator | None:
+    item = framework.item(code)
+    return framework.sub_indicator(item.sub_indicator if item else code)
+
+
+def _no_such(framework: Framework, code: str) -> Problem:
+    return Problem(
         f"ปีงบประมาณ พ.ศ. {framework.fiscal_year} ไม่มีข้อหรือตัวชี้วัด “{code}”",
         f"Fiscal year {framework.fiscal_year} has no item or indicator “{code}”.",
     )
@@ -113,18 +120,24 @@ def _rise(figures: Standing, number: int, choice: Choice) -> Fraction:
 
 @cache
 def item_share(framework: Framework, code: str) -> Fraction:
-    """What one item (or one more item of a sub-indicator) gives its indicator. Unit: points of the indicator."""
-    item = framework.item(code)
-    sub = framework.sub_indicator(item.sub_indicator if item else code)
+    """What one item (or one more item of a sub-indicator) gives its indicator. Unit: points of the indicator.
+
+    Raises: Problem for a code the year does not have.
+    """
+    sub = _sub_indicator_of(framework, code)
     if sub is None:
-        raise KeyError(code)
+        raise _no_such(framework, code)
     return Fraction(FULL, len(sub.items) * len(framework.indicator(sub.indicator).sub_indicators))
 
 
 def _indicator_line(
     framework: Framework, number: int, before: Decimal, after: Decimal, steps: Iterable[Choice]
 ) -> Sentence:
-    shares = [f" + {round_points(item_share(framework, each.code))} ({each.code})" for each in steps if each.to is None]
+    shares = [
+        f" + {round_points(item_share(framework, each.code))} ({each.code.lower()})"
+        for each in steps
+        if each.to is None
+    ]
     way = f"{before}{''.join(shares)} = {after}" if shares else f"{before} → {after}"
     return Sentence(f"ตัวชี้วัดที่ {number}: {way}", f"Indicator {number}: {way}")
 
