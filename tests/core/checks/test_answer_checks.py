@@ -17,6 +17,13 @@ def test_a_finding_that_no_measure_speaks_of_is_told_with_its_place() -> None:
     assert "ส่วนที่ 2" in check.message
 
 
+def test_a_measure_set_beside_the_finding_in_a_row_answers() -> None:
+    finding = a_finding(code=None, indicator=6, recommendation=NO_GIFT, where=Where(table=1, row=2))
+    assert answer_checks(a_reading(findings=(finding,))) == []
+    empty = a_measure(title="", steps=())
+    assert len(answer_checks(a_reading(findings=(finding,), measures=(empty,)))) == 1
+
+
 def test_a_measure_on_another_indicator_does_not_answer() -> None:
     finding = a_finding(indicator=6, code="e1")
     assert len(answer_checks(a_reading(findings=(finding,)))) == 1

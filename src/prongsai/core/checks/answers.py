@@ -33,15 +33,22 @@ def answer_checks(reading: Reading) -> list[Check]:
 
 
 def _is_answered(finding: Finding, measures: Iterable[Measure], book: Framework) -> bool:
-    """A measure carries the finding's code, or is on its indicator and speaks of what was advised."""
+    """A measure stands in its row, carries its code, or is on its indicator and speaks of what was advised."""
     indicator = finding.indicator or _indicator_of(finding.code, book)
     advice = _subject(finding.recommendation or _advice_in(finding.remark))
     for measure in measures:
-        if finding.code and finding.code in _codes(measure):
+        if _share_a_row(finding, measure) or finding.code in _codes(measure):
             return True
         if _is_on(measure, indicator) and (not advice or _takes_up(measure, finding, advice, book)):
             return True
     return False
+
+
+def _share_a_row(finding: Finding, measure: Measure) -> bool:
+    """Whether a table sets the measure beside the finding; an empty cell beside it answers nothing."""
+    table, row = finding.where.table, finding.where.row
+    is_there = table is not None and row is not None and (measure.where.table, measure.where.row) == (table, row)
+    return is_there and bool(measure.title or measure.steps)
 
 
 def _takes_up(measure: Measure, finding: Finding, advice: list[str], book: Framework) -> bool:

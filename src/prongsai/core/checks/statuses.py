@@ -125,11 +125,11 @@ def _contradiction(row: Row, sayings: list[Saying]) -> Check:
         "status.contradiction",
         row.where,
         (
-            f"{_named(row)}: สถานะขัดแย้งกันเอง: {' แต่ '.join(th)}",
+            f"{_named(row)}: สถานะขัดแย้งกันเอง: {', '.join(th)}",
             "ตรวจผลจริงแล้วแก้สถานะ ร้อยละ และข้อความให้ตรงกัน",
         ),
         (
-            f"{_named_en(row)} contradicts itself: {' but '.join(en)}.",
+            f"{_named_en(row)} contradicts itself: {', '.join(en)}.",
             "See what is true and make the status, the percent and the words agree.",
         ),
     )
