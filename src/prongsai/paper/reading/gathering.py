@@ -63,7 +63,7 @@ class Gathering:
 
     def document(self) -> Document:
         """All that was gathered."""
-        return Document(self._source, tuple(self._blocks), tuple(self._unread))
+        return Document(self._source, tuple(self._blocks), unread=tuple(self._unread))
 
     def _count(self, letters: int, cells: int = 0) -> None:
         self._letters += letters

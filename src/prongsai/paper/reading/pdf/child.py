@@ -1,7 +1,7 @@
 """Reads one PDF in a process of its own: the only way to hold a PDF library to a time and a memory.
 
-Reads the PDF from standard input and writes JSON lines: ``["page", n]``, ``["paragraph", text]``,
-``["table", [[row, column, text, rows, columns], ...]]``, ``["leave", text]``; or one ``["refused", why]``.
+Reads the PDF from standard input and writes JSON lines ``[event, value, page]``: a ``paragraph`` with its text, a
+``table`` with its cells ``[row, column, text, rows, columns]``, a ``leave`` with what is left; or ``refused`` with why.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def events(content: bytes) -> Iterator[Event]:
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as trouble:
-        yield ["refused", "locked" if trouble.err_code == raw.FPDF_ERR_PASSWORD else "damaged"]
+        yield ["refused", "locked" if trouble.err_code == raw.FPDF_ERR_PASSWORD else "damaged", 0]
         return
     if len(document) > bounds.MOST_PAGES:
-        yield ["refused", "too_long"]
+        yield ["refused", "too_long", 0]
         return
     yield from _pages(document)
 
@@ -61,32 +61,50 @@ def events(content: bytes) -> Iterator[Event]:
 def _pages(document: pdfium.PdfDocument) -> Iterator[Event]:
     pages = []
     letters = 0
-    for number in range(len(document)):
-        page = _Page(drawn(document[number]))
+    for number, each in enumerate(document, 1):
+        page = _Page(number, drawn(each))
         letters += len(page.drawn.letters)
         if letters > bounds.MOST_LETTERS:
-            yield ["refused", "too_long"]
+            yield ["refused", "too_long", 0]
             return
         pages.append(page)
     if not any(page.is_readable for page in pages):
-        yield ["refused", "scanned" if any(page.drawn.pictures for page in pages) else "empty"]
+        yield ["refused", "scanned" if any(page.drawn.pictures for page in pages) else "empty", 0]
         return
     _drop_running_lines(pages)
-    for number, page in enumerate(pages, 1):
-        yield ["page", number]
-        yield from page.events()
+    yield from _flow(pages)
+
+
+def _flow(pages: list[_Page]) -> Iterator[Event]:
+    """The whole paper in order; a paragraph runs on over the end of a page unless a table stands there."""
+    right = max((line.box[2] for page in pages for line in page.lines), default=0.0)
+    waiting: list[Line] = []
+    for page in pages:
+        for block in page.blocks() if page.is_readable else ():
+            if isinstance(block, Line):
+                waiting.append(block)
+                continue
+            yield from _paragraphs(waiting, right)
+            waiting.clear()
+            yield ["table", page.cells(block), page.number]
+        yield from (["leave", text, page.number] for text in page.left())
+    yield from _paragraphs(waiting, right)
+
+
+def _paragraphs(lines: list[Line], right: float) -> Iterator[Event]:
+    return (["paragraph", each.text, each.page] for each in paragraphs_of(lines, right))
 
 
 class _Page:
     """One page: what is drawn on it, its tables, and the lines outside them."""
 
-    def __init__(self, on_page: Drawn) -> None:
+    def __init__(self, number: int, on_page: Drawn) -> None:
+        self.number = number
         self.drawn = on_page
         self.tables = ruled_tables(on_page.rules)
         self._inside: dict[Box, list[Letter]] = {cell.box: [] for table in self.tables for cell in table.cells}
         words = [word for word in words_of(on_page.letters) if not self._put_in_cell(word)]
-        self.lines = lines_of(letter for word in words for letter in word)
-        self._right = max((line.box[2] for line in self.lines), default=0.0)
+        self.lines = lines_of((letter for word in words for letter in word), number)
 
     @property
     def is_readable(self) -> bool:
@@ -106,33 +124,25 @@ class _Page:
         table = next((each for each in self.tables if _holds(each.box, x, y)), None)
         return next((cell.box for cell in table.cells if _holds(cell.box, x, y)), None) if table else None
 
-    def events(self) -> Iterator[Event]:
-        if not self.is_readable:
-            yield from self._unreadable()
-            return
-        above = 0.0
-        for table in self.tables:
-            yield from self._paragraphs(above, table.box[1])
-            yield self._table(table)
-            above = table.box[1]
-        yield from self._paragraphs(above, float("inf"))
-        yield from [["leave", "[รูปภาพ]"]] * self.drawn.pictures
+    def blocks(self) -> Iterator[Line | RuledTable]:
+        """Lines outside tables and tables, from top to bottom."""
+        blocks: list[Line | RuledTable] = [*self.lines, *self.tables]
+        return iter(sorted(blocks, key=lambda each: each.box[1]))
 
-    def _unreadable(self) -> Iterator[Event]:
-        if self.drawn.letters:
-            yield ["leave", "[หน้านี้ใช้ฟอนต์ที่ไม่บอกตัวอักษร อ่านไม่ได้]"]
-        elif self.drawn.pictures:
-            yield ["leave", "[หน้านี้เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน]"]
-
-    def _paragraphs(self, above: float, below: float) -> Iterator[Event]:
-        lines = [line for line in self.lines if above <= line.box[1] < below]
-        return (["paragraph", each.text] for each in paragraphs_of(lines, self._right))
-
-    def _table(self, table: RuledTable) -> Event:
-        return ["table", [
+    def cells(self, table: RuledTable) -> list[Any]:
+        """A table's cells with their texts."""
+        return [
             [cell.row, cell.column, cell_text(self._inside[cell.box], cell.box), cell.row_span, cell.column_span]
             for cell in table.cells
-        ]]  # fmt: skip
+        ]
+
+    def left(self) -> list[str]:
+        """What of the page cannot be read."""
+        if self.is_readable:
+            return ["[รูปภาพ]"] * self.drawn.pictures
+        if self.drawn.letters:
+            return ["[หน้านี้ใช้ฟอนต์ที่ไม่บอกตัวอักษร อ่านไม่ได้]"]
+        return ["[หน้านี้เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน]"] if self.drawn.pictures else []
 
     def in_margin(self, line: Line) -> bool:
         """Whether a line stands where headers and page numbers stand."""

@@ -30,10 +30,8 @@ def pdf_document(content: bytes, source: Source) -> Document:
     """
     gathering = Gathering(source)
     for line in _read_apart(content, source).splitlines():
-        event, value = json.loads(line)
-        if event == "page":
-            gathering.page = value
-        elif event == "paragraph":
+        event, value, gathering.page = json.loads(line)
+        if event == "paragraph":
             gathering.paragraph(value)
         elif event == "table":
             gathering.grid(_grid(value).rows())

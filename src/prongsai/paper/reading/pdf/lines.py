@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prongsai.paper.reading.glyphs import readable
 from prongsai.paper.reading.pdf.page import Box, Letter
@@ -26,6 +26,7 @@ _ITEM = re.compile(
     r"\s*(?:[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}[.)]?\s|\([0-9๐-๙]{1,2}\)|[-–•*●○▪➢√☐☑☒]|[ก-ฮ]\))"
 )
 _UNIT = re.compile("(?:กอง|งาน|สำนัก|ฝ่าย|หน่วย|ส่วน|ทุก)")
+_OPENING = re.compile(r"\s*(?:ข้อ|ตัวชี้วัด|ส่วนที่|แบบวัด|ตาราง|มาตรการ|ประเด็น|สรุป|[ieoIEO๐][0-9๐-๙])")
 _LONGEST_WORD = 20
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]\Z")
 _LATIN_START = re.compile(r"[A-Za-z0-9(]")
@@ -33,10 +34,11 @@ _LATIN_START = re.compile(r"[A-Za-z0-9(]")
 
 @dataclass(slots=True)
 class Line:
-    """One line of text and the box it fills."""
+    """One line of text, or lines run together: the box it fills and the page (from 1) it begins on."""
 
     text: str
     box: Box
+    page: int = 1
 
     @property
     def height(self) -> float:
@@ -60,8 +62,8 @@ def _touches(box: Box, other: Box) -> bool:
     return _is_level(box, other) and abs(other[0] - box[2]) < (box[3] - box[1]) * _WORD_GAP
 
 
-def lines_of(letters: Iterable[Letter]) -> list[Line]:
-    """The lines that letters form, from top to bottom."""
+def lines_of(letters: Iterable[Letter], page: int = 1) -> list[Line]:
+    """The lines that letters of one page form, from top to bottom."""
     lines: list[list[Line]] = []
     for stretch in sorted(_stretches(letters), key=lambda line: _middle(line.box)):
         if lines and _is_level(lines[-1][0].box, stretch.box):
@@ -69,7 +71,7 @@ def lines_of(letters: Iterable[Letter]) -> list[Line]:
         else:
             lines.append([stretch])
     joined = (_joined(sorted(parts, key=lambda line: line.box[0])) for parts in lines)
-    return [line for line in joined if line.text.strip()]
+    return [replace(line, page=page) for line in joined if line.text.strip()]
 
 
 def _stretches(letters: Iterable[Letter]) -> Iterator[Line]:
@@ -123,7 +125,7 @@ def cell_text(letters: Iterable[Letter], box: Box) -> str:
 
 
 def paragraphs_of(lines: Sequence[Line], right: float) -> list[Line]:
-    """Paragraphs of lines that stand outside tables, given how far to the right the text of the page reaches."""
+    """Paragraphs of lines that stand outside tables, given how far to the right the text of the pages reaches."""
     return list(_run_on(lines, right))
 
 
@@ -131,30 +133,39 @@ def _run_on(lines: Sequence[Line], right: float) -> Iterator[Line]:
     current: Line | None = None
     for place, line in enumerate(lines):
         if current is None:
-            current = Line(line.text, line.box)
+            current = replace(line)
         elif _begins_anew(lines, place) or _had_room(lines[place - 1], line, right):
             yield _trimmed(current)
-            current = Line(line.text, line.box)
+            current = replace(line)
         else:
-            current = Line(_glued(current.text, line.text), _around(current.box, line.box))
+            current = Line(_glued(current.text, line.text), _around(current.box, line.box), current.page)
     if current is not None:
         yield _trimmed(current)
 
 
 def _trimmed(line: Line) -> Line:
-    return Line(line.text.strip(), line.box)
+    return replace(line, text=line.text.strip())
 
 
 def _begins_anew(lines: Sequence[Line], place: int) -> bool:
     """Whether a line looks like a beginning: an item, a gap or an indent before it, one more in a list of names."""
     last, line = lines[place - 1], lines[place]
-    if _ITEM.match(line.text) or line.box[1] - last.box[3] > last.height * _PARAGRAPH_GAP:
+    if line.page != last.page and _OPENING.match(line.text):
+        return True  # over the end of a page no gap tells a heading from a text that runs on
+    if line.page == last.page and line.box[1] - last.box[3] > last.height * _PARAGRAPH_GAP:
+        return True
+    if (item := _ITEM.match(line.text)) and not (item[0].endswith(")") and _is_bracketed(last.text)):
         return True
     if line.box[0] - last.box[0] > last.height * _INDENT:
         return True
     # A list: "กองคลัง" under "สำนักปลัด", or the same period once more. A wrapped text does neither.
     first = lines[0].text.strip()
     return line.text.strip() == first or bool(_UNIT.match(first) and _UNIT.match(line.text.strip()))
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a bracket stands open at the end: "28)" after it closes it and is no item."""
+    return text.count("(") > text.count(")")
 
 
 def _had_room(last: Line, line: Line, right: float) -> bool:
