@@ -1,0 +1,114 @@
+"""The demo as a person starts it, and a real browser to walk it with."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PATIENCE = 120.0
+"""Unit: seconds for the demo to read its papers and answer."""
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+GRAVE = {"serious", "critical"}
+READY = "(ready; Ctrl-C stops it)"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running demo: its address, and the sign-ins it printed (role of the cast -> e-mail, password)."""
+
+    address: str
+    printed: str
+
+    def sign_in_of(self, role: str) -> tuple[str, str]:
+        """The first e-mail and password printed for a role (``clerk``, ``auditor``, ...)."""
+        found = re.search(rf"\b({role}[\w.-]*@\S+)\s+(\S+)", self.printed)
+        assert found, f"no sign-in of {role} in:\n{self.printed}"
+        return found[1], found[2]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`prongsai demo` in an empty folder, as its own process."""
+    folder = tmp_path_factory.mktemp("demo")
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    environment = {**os.environ, "PRONGSAI_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    words = [sys.executable, "-m", "prongsai", "demo", "--port", str(port)]
+    output = folder / "printed.txt"
+    with output.open("w") as file:
+        process = subprocess.Popen(words, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT)
+        try:
+            wait_until_ready(process, output)
+            yield Site(address, output.read_text(encoding="utf-8"))
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], output: Path) -> None:
+    """Wait for the line that tells the address; the sign-ins are printed with it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        said = output.read_text(encoding="utf-8")
+        if READY in said:
+            return
+        assert process.poll() is None, said
+        time.sleep(0.2)
+    raise AssertionError(f"the demo was not ready in {PATIENCE} s:\n{output.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("journeys need Chromium (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+def page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A fresh page, as wide as a desk's screen and as a phone's."""
+    context = browser.new_context(
+        base_url=site.address, viewport={"width": request.param, "height": 844}, locale="th-TH"
+    )
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def assert_accessible(page: Page) -> None:
+    """No serious or critical fault by axe, nothing wider than the screen, one h1."""
+    faults = [each for each in Axe().run(page).response["violations"] if each["impact"] in GRAVE]
+    assert not faults, [(each["id"], each["nodes"][0]["html"][:200]) for each in faults]
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= seen, f"{page.url} is {wide} px wide on a screen of {seen}"
+    assert page.locator("h1").count() == 1, page.url
