@@ -31,6 +31,6 @@ def outlook_table(request: DeskRequest, viewer: Viewer, year: int, form: str) ->
     page = outlook_page(viewer, year, request.GET.getlist("c"))
     if page is None:
         raise Http404
-    rows = [(row.gain.tool, row.gain.choice.code, row.deed, row.points) for row in page.gains]
+    rows = [(row.tool, row.code, row.deed, row.points) for row in page.gains]
     heads = [_("เครื่องมือ"), _("รหัส"), _("สิ่งที่ต้องทำ"), _("คะแนนรวมที่เพิ่ม")]
     return table_response(rows, heads, f"outlook-{viewer.agency.slug}-{year}", form)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from prongsai.core.crosswalk import crosswalk
 from prongsai.core.framework import YEARS, Confidence, nearest
 
@@ -30,8 +32,10 @@ def title_of(code: str, year: int) -> CodeTitle:
     if item := framework.item(code):
         return CodeTitle(code, item.title_th, framework.fiscal_year, item.confidence is not Confidence.CONFIRMED)
     if question := framework.question(code):
-        unsure = question.topic_confidence or question.confidence
-        return CodeTitle(code, question.topic or "", framework.fiscal_year, unsure is not Confidence.CONFIRMED)
+        indicator = framework.indicator(question.indicator)
+        title = _("ข้อคำถามของตัวชี้วัดที่ %(number)s %(name)s") % {"number": indicator.number, "name": indicator.name_th}
+        unsure = (question.indicator_confidence or question.confidence) is not Confidence.CONFIRMED
+        return CodeTitle(code, title, framework.fiscal_year, unsure)
     return _from_another_year(code, framework.fiscal_year)
 
 

@@ -102,7 +102,7 @@ def best_gains(sheets: Sheets) -> tuple[GainRow, ...]:
     """The improvements worth most, each subject once, the most points first."""
     rows: dict[str, GainRow] = {}
     for row in gain_rows(sheets):
-        rows.setdefault(row.gain.choice.code, row)
+        rows.setdefault(row.code, row)
     return tuple(rows.values())[:WORTH_MOST]
 
 

@@ -15,6 +15,7 @@ from prongsai.apps.assessment.queries.said import sentences_said
 from prongsai.base.access import Viewer
 from prongsai.core.diagnosis import Choice, Gain, Path, Projection, apply, outlook
 from prongsai.core.errors import Problem
+from prongsai.core.framework import Framework
 from prongsai.core.scoring import round_points
 
 
@@ -23,7 +24,8 @@ class GainRow:
     """One improvement to tick. Unit: `points` of the total, two decimals; `key` stands in the address."""
 
     key: str
-    gain: Gain
+    tool: str
+    code: str
     points: Decimal
     deed: str
     is_chosen: bool
@@ -76,20 +78,19 @@ def outlook_page(viewer: Viewer, year: int, chosen: Iterable[str]) -> OutlookPag
     if sheets is None:
         return None
     found = outlook(sheets.framework, sheets.now, sheets.lost or None)
-    choices = _choices(chosen)
-    projection = _projection(sheets, choices)
-    keys = {key_of(each) for each in choices}
+    choices = _known(sheets, _choices(chosen))
+    projection = apply(sheets.framework, sheets.now, choices)
     return OutlookPage(
         sheets=sheets,
         level=found.level,
         total=found.standing.total,
         tools=_tools(sheets, found.standing.tools, projection),
-        gains=tuple(_gain_row(each, keys) for each in found.gains),
+        gains=_rows(sheets, found.gains, choices),
         levels=tuple(
             LevelRow(
                 each.level,
                 tuple((label_of(sheets.framework, cell), points) for cell, points in each.short.items()),
-                tuple(_path_row(path) for path in each.paths),
+                tuple(_path_row(sheets.framework, path) for path in each.paths),
             )
             for each in found.levels
         ),
@@ -101,7 +102,7 @@ def outlook_page(viewer: Viewer, year: int, chosen: Iterable[str]) -> OutlookPag
 def gain_rows(sheets: Sheets) -> tuple[GainRow, ...]:
     """Every improvement of a result, the most points first."""
     found = outlook(sheets.framework, sheets.now, sheets.lost or None)
-    return tuple(_gain_row(each, set()) for each in found.gains)
+    return _rows(sheets, found.gains, ())
 
 
 def key_of(choice: Choice) -> str:
@@ -110,7 +111,10 @@ def key_of(choice: Choice) -> str:
 
 
 def _choices(keys: Iterable[str]) -> tuple[Choice, ...]:
-    return tuple(choice for key in keys if (choice := _choice(key)))
+    """The choices of an address; of two raises of one indicator the higher, while a sub-indicator may stand twice."""
+    found = [choice for key in keys if (choice := _choice(key))]
+    raises = {each.code: each for each in sorted(found, key=lambda each: each.to or 0) if each.to is not None}
+    return (*(each for each in found if each.to is None), *raises.values())
 
 
 def _choice(key: str) -> Choice | None:
@@ -122,12 +126,13 @@ def _choice(key: str) -> Choice | None:
     return Choice(code, points) if points is None or 0 <= points <= 100 else None
 
 
-def _projection(sheets: Sheets, choices: tuple[Choice, ...]) -> Projection:
-    """What the choices make of the result; an address with a code the year does not have counts as none."""
+def _known(sheets: Sheets, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The choices the year knows; an address with others was made up, or belongs to another year."""
     try:
-        return apply(sheets.framework, sheets.now, choices)
+        apply(sheets.framework, sheets.now, choices)
     except Problem:
-        return apply(sheets.framework, sheets.now, ())
+        return ()
+    return choices
 
 
 def _tools(
@@ -138,24 +143,48 @@ def _tools(
     )
 
 
-def _gain_row(gain: Gain, chosen: set[str]) -> GainRow:
-    key = key_of(gain.choice)
-    return GainRow(key, gain, round_points(gain.points), deed_of(gain.choice, gain.name_th), key in chosen)
+def _rows(sheets: Sheets, gains: Iterable[Gain], chosen: Iterable[Choice]) -> tuple[GainRow, ...]:
+    """Every gain, and before them what is chosen beyond: a part of EIT, or a second item of a sub-indicator."""
+    beyond = list(chosen)
+    rows = []
+    for gain in gains:
+        is_chosen = gain.choice in beyond
+        if is_chosen:
+            beyond.remove(gain.choice)
+        deed = deed_of(sheets.framework, gain.choice)
+        rows.append(
+            GainRow(key_of(gain.choice), gain.tool, gain.choice.code, round_points(gain.points), deed, is_chosen)
+        )
+    return (*(_row_beyond(sheets, each) for each in beyond), *rows)
 
 
-def deed_of(choice: Choice, name: str) -> str:
+def _row_beyond(sheets: Sheets, choice: Choice) -> GainRow:
+    before, after = apply(sheets.framework, sheets.now, ()), apply(sheets.framework, sheets.now, (choice,))
+    points = after.total - before.total if after.total is not None and before.total is not None else Decimal(0)
+    tool = "EIT" if choice.code.startswith("EIT") else "OIT"
+    return GainRow(key_of(choice), tool, choice.code, points, deed_of(sheets.framework, choice), is_chosen=True)
+
+
+def deed_of(framework: Framework, choice: Choice) -> str:
     """What would have to be done for a choice: an action or a disclosure, never an answer."""
-    names = {"code": choice.code, "name": name, "to": choice.to}
+    names = {"code": choice.code, "name": _name_of(framework, choice.code), "to": choice.to}
     if choice.code.startswith("o"):
         return _("เปิดเผยข้อ %(code)s %(name)s ให้ครบทุกองค์ประกอบ") % names
     if choice.to is None:
         return _("เปิดเผยเพิ่มอีกหนึ่งข้อในตัวชี้วัดย่อย %(code)s %(name)s") % names
     if choice.code.startswith("EIT"):
-        return _("ปรับปรุงบริการจน %(code)s ถึง %(to)s") % names
+        return _("ปรับปรุงบริการจน %(name)s ถึง %(to)s") % names
     return _("ปรับปรุงงานตามตัวชี้วัดที่ %(code)s %(name)s จนถึง %(to)s") % names
 
 
-def _path_row(path: Path) -> PathRow:
-    deeds = tuple(deed_of(each, "") for each in path.choices)
+def _name_of(framework: Framework, code: str) -> str:
+    item, sub = framework.item(code), framework.sub_indicator(code)
+    if item or sub:
+        return item.title_th if item else sub.name_th if sub else ""
+    return framework.indicator(int(code)).name_th if code.isdecimal() else label_of(framework, code)
+
+
+def _path_row(framework: Framework, path: Path) -> PathRow:
+    deeds = tuple(deed_of(framework, each) for each in path.choices)
     address = urlencode([("c", key_of(each)) for each in path.choices])
     return PathRow(deeds, path.projection, address, path.certain)

@@ -27,6 +27,7 @@ from prongsai.base.access import Viewer
 from prongsai.core import checks, records
 from prongsai.core.diagnosis import Explanation, explain_level, shortfalls, standing_of
 from prongsai.core.framework import Confidence, Framework, Item, has_framework, nearest
+from prongsai.core.levels import band_of
 from prongsai.core.scoring import points_of, round_points
 from prongsai.paper.places import Gazetteer
 
@@ -169,12 +170,23 @@ def lead_of(sheets: Sheets, explanation: Explanation) -> str:
         return _("ยังบอกระดับไม่ได้ เพราะคะแนนที่มีไม่พอ")
     if explanation.next_level is None:
         return _("%s ระดับสูงสุดแล้ว") % explanation.level
-    values = {**standing_of(sheets.framework, sheets.now).tools, "total": sheets.now.total}
-    held = [f"{label_of(sheets.framework, cell)} ({values.get(cell)})" for cell in explanation.held_by]
+    held = [_held(sheets, cell, explanation.next_level) for cell in explanation.held_by]
     names = {"level": explanation.level, "next": explanation.next_level, "held": ", ".join(held)}
     if not held:
         return _("%(level)s ไม่ใช่ %(next)s") % names
-    return _("%(level)s ไม่ใช่ %(next)s เพราะ %(held)s ยังไม่ถึงเกณฑ์") % names
+    return _("%(level)s ไม่ใช่ %(next)s เพราะ %(held)s") % names
+
+
+def _held(sheets: Sheets, cell: str, next_level: str) -> str:
+    """A cell below what the next level asks; a value that is not printed is said to be reckoned."""
+    band = band_of(sheets.framework, next_level)
+    floor = band and (band.total_min if cell == "total" else band.each_tool_min)
+    printed = values_of(sheets.now).get(cell)
+    names = {"label": label_of(sheets.framework, cell), "floor": floor, "value": printed}
+    if printed is not None:
+        return _("%(label)s ต่ำกว่า %(floor)s (ได้ %(value)s)") % names
+    names["value"] = standing_of(sheets.framework, sheets.now).tools.get(cell)
+    return _("%(label)s ต่ำกว่า %(floor)s (คำนวณได้ %(value)s)") % names
 
 
 def items_of(sheets: Sheets, findings: Iterable[Finding]) -> tuple[ItemRow, ...]:
