@@ -49,6 +49,13 @@ def test_a_paper_in_which_nobody_owns_anything_is_told_once() -> None:
         assert codes(a_reading(measures=measures, columns=Columns(columns))) == ["measure.no_owner"]
 
 
+def test_an_analysis_may_advise_without_owners() -> None:
+    columns = Columns(frozenset({"finding", "title"}))
+    paper = a_reading(kind=PaperKind.ANALYSIS, measures=(a_measure(owners=()),), columns=columns)
+    assert codes(paper) == []
+    assert codes(a_reading(kind=PaperKind.ANALYSIS, measures=paper.measures)) == ["measure.no_owner"]
+
+
 def test_a_period_after_the_year_is_outside_it() -> None:
     late = Period("2023-10", "2023-12", "ต.ค. - ธ.ค. 2566")
     (check,) = measure_checks(a_reading(measures=(a_measure(steps=(a_step(period=late),)),)))

@@ -17,10 +17,14 @@ def measure_checks(reading: Reading) -> list[Check]:
 
 
 def _gaps(reading: Reading) -> Iterator[Check]:
-    """An empty cell of a column that the paper drew; one it did not draw is no gap, unless nobody owns anything."""
+    """An empty cell of a column that the paper drew; one it did not draw is no gap.
+
+    Owners alone are missed without a column too, when a plan or a report names none at all.
+    """
     present = reading.columns.present
     owned = any(_has_owner(measure) for measure in reading.measures)
-    if reading.measures and not owned:
+    promises = reading.kind in (PaperKind.PLAN, PaperKind.PROGRESS)
+    if reading.measures and not owned and (promises or "owners" in present):
         yield _nobody(reading.measures[0].where)
     for measure in reading.measures:
         if owned and "owners" in present and not _has_owner(measure):
