@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from prongsai.core import thai
 from prongsai.core.records import Agency, Mention, Where
@@ -21,6 +22,7 @@ _NAME = r"(?P<name>[ก-ฮเ-ไ][ก-๎]{1,60})"
 _AGENCY = re.compile(rf"(?P<kind>{'|'.join(_KINDS.values())})(?P<gap>\s?){_NAME}")
 _DISTRICT = re.compile(rf"(?:อำเภอ|(?<![ก-๙.])อ\.)(?P<gap>\s?){_NAME}")
 _PROVINCE = re.compile(rf"(?<!ส่วน)(?:จังหวัด|(?<![ก-๙.])จ\.)(?P<gap>\s?){_NAME}")
+_PATTERNS = (_AGENCY, _DISTRICT, _PROVINCE)
 _YEAR = re.compile(r"(?<!\d)25[5-9]\d(?!\d)")
 _ENDS = re.compile(
     r"\s*$|\s*\n|\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ประจำปี|ปีงบ|ได้|มี|ที่|เป็น|โดย|และ|ใน|จะ|หวัง|ขอ|ควร|พ\.ศ)|[)\].,\"”]|อำเภอ|จังหวัด"
@@ -33,38 +35,48 @@ _NO_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A name as a text says it; `is_whole` when the text shows where it ends."""
+    """A name as a text says it; `is_whole` when the text shows where it ends. `place` is text number and offset."""
 
     kind: str | None
     name: str
     text: str
     is_whole: bool
     where: Where
+    place: tuple[int, int]
 
 
-def texts_mentions(texts: Iterable[tuple[str, Where]]) -> tuple[Agency, tuple[Mention, ...]]:
-    """The agency that the texts of a paper are about, and every mention of agencies, places, items and years."""
+def agency_and_mentions(texts: Iterable[tuple[str, Where]]) -> tuple[Agency, tuple[Mention, ...]]:
+    """The agency that the texts of a paper are about, and every mention of agencies, places, codes and years.
+
+    Shape: mentions in the order they stand.
+    """
     pairs = list(texts)
-    agencies = _settled([said for text, where in pairs for said in _said(_AGENCY, text, where)])
-    districts = _settled([said for text, where in pairs for said in _said(_DISTRICT, text, where)])
-    provinces = _settled([said for text, where in pairs for said in _said(_PROVINCE, text, where)])
+    agencies, districts, provinces = (_settled(list(_all_said(pattern, pairs))) for pattern in _PATTERNS)
     mentions = [
-        *(Mention("agency", said.text, f"{said.kind}{said.name}", said.where) for said in agencies),
-        *(Mention("district", said.name, said.name, said.where) for said in districts),
-        *(Mention("province", said.name, said.name, said.where) for said in provinces),
-        *(mention for text, where in pairs for mention in _codes_and_years(text, where)),
+        *((each.place, Mention("agency", each.text, f"{each.kind}{each.name}", each.where)) for each in agencies),
+        *((each.place, Mention("district", each.name, each.name, each.where)) for each in districts),
+        *((each.place, Mention("province", each.name, each.name, each.where)) for each in provinces),
+        *_codes_and_years(pairs),
     ]
-    return _agency(agencies, districts, provinces), tuple(mentions)
+    mentions.sort(key=lambda pair: pair[0])
+    return _agency(agencies, districts, provinces), tuple(mention for _, mention in mentions)
 
 
-def _codes_and_years(text: str, where: Where) -> Iterator[Mention]:
-    for code in thai.item_codes(text):
-        yield Mention("item" if code.value[0] == "o" else "question", code.text, code.value, where)
-    for year in dict.fromkeys(_YEAR.findall(thai.arabic(text))):
-        yield Mention("year", year, year, where)
+def _all_said(pattern: re.Pattern[str], pairs: list[tuple[str, Where]]) -> Iterator[Said]:
+    for number, (text, where) in enumerate(pairs):
+        yield from _said(pattern, text, where, number)
 
 
-def _said(pattern: re.Pattern[str], text: str, where: Where) -> Iterator[Said]:
+def _codes_and_years(pairs: list[tuple[str, Where]]) -> Iterator[tuple[tuple[int, int], Mention]]:
+    for number, (text, where) in enumerate(pairs):
+        for code in thai.item_codes(text):
+            kind = "item" if code.value[0] == "o" else "question"
+            yield (number, code.start), Mention(kind, code.text, code.value, where)
+        for found in _YEAR.finditer(thai.arabic(text)):
+            yield (number, found.start()), Mention("year", found[0], found[0], where)
+
+
+def _said(pattern: re.Pattern[str], text: str, where: Where, number: int) -> Iterator[Said]:
     for found in pattern.finditer(text):
         name = _GLUED.split(found["name"])[0]
         is_cut = name != found["name"]
@@ -72,7 +84,7 @@ def _said(pattern: re.Pattern[str], text: str, where: Where) -> Iterator[Said]:
         if len(name) < 2 or _NO_NAME.match(name) or (found["gap"] and not is_whole):
             continue
         spelling = found[0].removesuffix(found["name"]) + name
-        yield Said(_kind_of(found), name, spelling, is_whole, where)
+        yield Said(_kind_of(found), name, spelling, is_whole, where, (number, found.start()))
 
 
 def _kind_of(found: re.Match[str]) -> str | None:
@@ -98,21 +110,15 @@ def _cut(said: Said, known: Counter[str]) -> Said | None:
         name = max(begun, key=lambda each: (known[each] > 1, len(each)))
         if said.is_whole and known[name] < 2:
             return said
-        return Said(said.kind, name, said.text.removesuffix(said.name) + name, True, said.where)
+        return replace(said, name=name, text=said.text.removesuffix(said.name) + name, is_whole=True)
     return said if said.is_whole else None
 
 
 def _agency(agencies: list[Said], districts: list[Said], provinces: list[Said]) -> Agency:
-    main = _commonest([(each.kind, each.name) for each in agencies])
-    if main is None:
-        return Agency(
-            district=_commonest([each.name for each in districts]),
-            province=_commonest([each.name for each in provinces]),
-        )
-    kind, name = main
+    kind, name = _commonest([(each.kind, each.name) for each in agencies]) or (None, None)
     written = Counter(each.text.replace("\n", "") for each in agencies)
     return Agency(
-        name=f"{kind}{name}",
+        name=f"{kind}{name}" if name else None,
         kind=kind,
         district=_commonest([each.name for each in districts]),
         province=_commonest([each.name for each in provinces]),
@@ -120,6 +126,9 @@ def _agency(agencies: list[Said], districts: list[Said], provinces: list[Said]) 
     )
 
 
-def _commonest(values: list) -> object:
+_Value = TypeVar("_Value")
+
+
+def _commonest(values: list[_Value]) -> _Value | None:
     """The value said most often, the first of them where several are."""
     return Counter(values).most_common(1)[0][0] if values else None

@@ -80,15 +80,19 @@ def _numbered(text: str, first: int) -> Listing | None:
 
 
 def _run_of_numbers(plain: str, first: int) -> list[re.Match[str]]:
-    """The numbers that count the items: each one more than the one before, or the same again by a slip of the typist."""
+    """The numbers that count the items: each one more than the one before, or by a slip the same again."""
     run: list[re.Match[str]] = []
     for found in _CANDIDATE.finditer(plain):
-        number, wanted = int(found["number"]), int(run[-1]["number"]) + 1 if run else first
-        repeats = bool(run) and number == wanted - 1 and _is_marked(found) and found["before"] != ""
-        if (number == wanted or repeats) and (_is_marked(found) or _may_be_bare(plain, found, bool(run))):
-            if run or _may_begin(plain, found, first):
-                run.append(found)
+        if _counts_on(plain, found, run, first) and (run or _may_begin(plain, found, first)):
+            run.append(found)
     return run
+
+
+def _counts_on(plain: str, found: re.Match[str], run: list[re.Match[str]], first: int) -> bool:
+    number, wanted = int(found["number"]), int(run[-1]["number"]) + 1 if run else first
+    if _is_marked(found):
+        return number == wanted or (bool(run) and number == wanted - 1 and found["before"] != "")
+    return number == wanted and _may_be_bare(plain, found, bool(run))
 
 
 def _is_marked(found: re.Match[str]) -> bool:

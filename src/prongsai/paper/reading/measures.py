@@ -63,12 +63,17 @@ class Measures:
     unread: list[Unread] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
     _carried: dict[Concept, str] = field(default_factory=dict)
-    _table: int | None = None
+    _section: Subject = field(default_factory=Subject)
 
-    def table(self, header: Header, body: Sequence[Row], around: Subject) -> Subject:
-        """Read the rows of one table; gives the subject that its last group row left open."""
+    def table(self, header: Header, body: Sequence[Row], near: Subject, around: Subject) -> Subject:
+        """Read the rows of one table; gives the subject that its last group row left open.
+
+        What the header or the heading right above (`near`) says of the tool is said of every row; the section
+        further up (`around`) speaks only for rows that name no indicator.
+        """
         self.present |= _present(header)
-        header_subject = subject_in_header(header, around)
+        self._section = around
+        header_subject = subject_in_header(header, near)
         first = True
         for row in body:
             group = group_of(row, header)
@@ -86,7 +91,7 @@ class Measures:
             self._note_finding(row, header, around)
             return
         self._carry_identity(row)
-        self.done.append(opened(row, header, around, self.fiscal_year))
+        self.done.append(opened(row, header, around, self._section, self.fiscal_year))
         self._note_finding(row, header, around)
 
     def _carries_on(self, row: RowReading, header: Header, is_first: bool) -> bool:
@@ -102,9 +107,7 @@ class Measures:
             return self._repeats_title(row, header)
         if Concept.TITLE in row.inherited:
             return True
-        return (
-            is_first and header.has(Concept.NUMBER) and Concept.NUMBER not in row.inherited and self._table is not None
-        )
+        return is_first and header.has(Concept.NUMBER) and Concept.NUMBER not in row.inherited
 
     def _repeats_title(self, row: RowReading, header: Header) -> bool:
         title = thai.key(title_of(row.says(Concept.TITLE))[1])
@@ -176,10 +179,10 @@ def title_of(text: str) -> tuple[str | None, str]:
     return thai.arabic(found[1]), flat(text[found.end() :])
 
 
-def opened(row: RowReading, header: Header, around: Subject, fiscal_year: int | None) -> Measure:
+def opened(row: RowReading, header: Header, near: Subject, around: Subject, fiscal_year: int | None) -> Measure:
     """The measure that a row opens."""
     number, title = title_of(row.says(Concept.TITLE))
-    about = _about(row, around)
+    about = _about(row, near, around)
     mentions = [each for text in _coded_texts(row, header) for each in thai.item_codes(text)]
     measure = Measure(
         number=_number(row) or number,
@@ -200,12 +203,13 @@ def _number(row: RowReading) -> str | None:
     return number or None
 
 
-def _about(row: RowReading, around: Subject) -> Subject:
-    indicator = next((found for found in _indicators(row) if found), None)
-    tool = around.tool or subject.tool_in(row.says(Concept.INDICATOR))
-    if indicator is None and around.indicator:
-        indicator = around.indicator
-    return Subject(tool or (subject.tool_of(indicator) if indicator else None), around.part, indicator)
+def _about(row: RowReading, near: Subject, around: Subject) -> Subject:
+    named = next((found for found in _indicators(row) if found), None)
+    indicator = named or near.indicator
+    tool = (
+        near.tool or subject.tool_in(row.says(Concept.INDICATOR)) or (subject.tool_of(indicator) if indicator else None)
+    )
+    return Subject(tool or around.tool, near.part or around.part, indicator)
 
 
 def _indicators(row: RowReading) -> list[int | None]:

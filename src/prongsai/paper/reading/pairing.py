@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from prongsai.core import thai
 from prongsai.paper.reading.items import flat, listing, pieces
-from prongsai.paper.reading.owners import owners_in
+from prongsai.paper.reading.owners import are_of_one_rank, owners_in
 
 _STARTERS = (
     "มี", "ได้", "ดำเนินการ", "จัด", "เผยแพร่", "ประกาศ", "รายงาน", "ประชุม", "อยู่ระหว่าง", "แต่งตั้ง", "ติดตาม", "กำหนด", "ปรับปรุง",
@@ -80,7 +80,8 @@ def owner_parts(text: str, count: int) -> list[str] | None:
 
 def _slashless(text: str) -> list[str]:
     """The names set apart by spaces only; a slash binds names that share one step."""
-    return [] if "/" in text or "," in text else list(owners_in(text))
+    names = list(owners_in(text))
+    return names if are_of_one_rank(names) and "/" not in text and "," not in text else []
 
 
 def period_parts(text: str, count: int) -> list[str] | None:

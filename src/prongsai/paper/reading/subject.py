@@ -102,7 +102,7 @@ def _bare(name: str) -> str:
 
 def indicator_in(text: str) -> int | None:
     """The indicator that a text speaks of: by its number, or by the first of the names it contains."""
-    key = thai.key(text)
+    key = _without_tool_words(thai.key(text))
     if found := _INDICATOR_NUMBER.search(key):
         return int(found[1])
     whole = named_indicator(text)
@@ -114,13 +114,20 @@ def indicator_in(text: str) -> int | None:
 
 def indicators_in(text: str) -> set[int]:
     """All indicators that a text names, by number or by name."""
-    key = thai.key(text)
+    key = _without_tool_words(thai.key(text))
     found = {int(each) for each in _INDICATOR_NUMBER.findall(key)}
     for name, number in indicator_names():
         if name in key:
             found.add(number)
             key = key.replace(name, " ")
     return found
+
+
+def _without_tool_words(key: str) -> str:
+    """The key without the names of tools: one of them begins with the name of an indicator."""
+    for words in _TOOL_WORDS:
+        key = key.replace(words, " ")
+    return key
 
 
 def tools_in(text: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from prongsai.core import thai
 from prongsai.paper.reading import cells, columns
@@ -62,7 +63,7 @@ def sheet_of(table: Table) -> Sheet:
 
 def _captions(rows: Sequence[Row]) -> tuple[str, ...]:
     captions: list[str] = []
-    for row, after in zip(rows[:_MOST_CAPTION_ROWS], rows[1:], strict=False):
+    for row, after in pairwise(rows[: _MOST_CAPTION_ROWS + 1]):
         texts = _texts(row)
         if len(texts) != 1 or len(row) < 2 or not (_is_header(after) or len(_texts(after)) == 1):
             break
@@ -172,7 +173,7 @@ def _is_same(row: Row, other: Row) -> bool:
 
 
 def _spread(rows: list[Row]) -> list[Row]:
-    """Rows whose first header row left out the columns under its group, with that row spread to the full width.
+    """Rows with a first header row that left out the columns under its group, spread to the full width.
 
     Plain text has no spans: ``measure | status | result`` above three names of statuses has two cells too few.
     """

@@ -1,4 +1,4 @@
-"""A document -> the reading of it: results, findings, measures, who, when; what was not understood stands in `unread`."""
+"""A document -> its reading: results, findings, measures, who, when; what was not understood stands in `unread`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from prongsai.core import thai
-from prongsai.core.records import Columns, Finding, PaperKind, Reading, Round, Unread, Where
+from prongsai.core.records import Columns, Finding, Measure, PaperKind, Reading, Round, Unread, Where
 from prongsai.paper.reading import cells, subject
-from prongsai.paper.reading.agencies import texts_mentions
+from prongsai.paper.reading.agencies import agency_and_mentions
 from prongsai.paper.reading.blocks import Document, Paragraph, Table
 from prongsai.paper.reading.columns import Concept
 from prongsai.paper.reading.findings import finding_of, findings_in, opening_code
@@ -25,6 +25,7 @@ from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content
 
 _LONGEST_HEADING = 260
 _TITLE_BLOCKS = 12
+_SENTENCE = re.compile(r"ดังนี้|ดังต่อไปนี้|พบว่า|ดังนั้น")
 _SIX = re.compile(r"(?:รอบ|ระยะ|ครั้งที่\s*1\s*\()[^\n]{0,12}6\s*เดือน|6\s*เดือน(?:แรก|หลัง)")
 _TWELVE = re.compile(r"(?:รอบ|ระยะ)[^\n]{0,12}12\s*เดือน")
 _DAYS = re.compile(
@@ -48,7 +49,8 @@ class _Understanding:
     """One pass over the blocks; `around` is the section that the last headings opened."""
 
     document: Document
-    around: Subject = Subject()
+    around: Subject = field(default_factory=Subject)
+    near: Subject = field(default_factory=Subject)
     results: Results = field(default_factory=Results)
     findings: list[Finding] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
@@ -65,7 +67,7 @@ class _Understanding:
                 self._paragraph(block)
             else:
                 self._table(block, measures)
-        agency, mentions = texts_mentions(_texts(self.document))
+        agency, mentions = agency_and_mentions(_texts(self.document))
         done = tuple(settled(each) for each in measures.done)
         reading = Reading(
             source=self.document.source,
@@ -84,6 +86,7 @@ class _Understanding:
 
     def _paragraph(self, block: Paragraph) -> None:
         self.latest_year = year_in(block.text) or self.latest_year
+        self.near = self.near if _is_heading(block) else Subject()
         found = self._remarks(block)
         if found:
             self.findings += found
@@ -100,6 +103,7 @@ class _Understanding:
     def _open_section(self, text: str) -> None:
         if len(text) <= _LONGEST_HEADING and not opening_code(text):
             self.around = _section_of(text).within(self.around)
+            self.near = _section_of(text).within(self.near)
 
     def _section(self, block: Paragraph) -> None:
         text = flat(block.text)
@@ -118,7 +122,7 @@ class _Understanding:
             self._scores(sheet)
         elif header := self._measures_header(sheet):
             self.last_header = header
-            self.around = replace_indicator(measures.table(header, sheet.body, self.around), self.around)
+            self.near = tool_of_rest(measures.table(header, sheet.body, self.near, self.around), self.near)
         elif sheet.header and sheet.header.has(Concept.FINDING, Concept.TOPIC, Concept.SUGGESTION, Concept.INDICATOR):
             self._findings_table(sheet, sheet.header)
         else:
@@ -163,9 +167,13 @@ def _advised(finding: Finding, advice: str) -> Finding:
     return replace(finding, recommendation=" ".join(filter(None, (finding.recommendation, advice))), items=items)
 
 
-def replace_indicator(after: Subject, before: Subject) -> Subject:
-    """The section around what follows a table: its group rows end with it, the tool stays."""
+def tool_of_rest(after: Subject, before: Subject) -> Subject:
+    """What is said of a table that carries on: the tool of the last group row; its indicator ends with the table."""
     return Subject(after.tool or before.tool, after.part or before.part, before.indicator)
+
+
+def _is_heading(block: Paragraph) -> bool:
+    return len(block.text) <= _LONGEST_HEADING and not _SENTENCE.search(block.text)
 
 
 def _is_of_measures(header: Header) -> bool:
@@ -235,7 +243,7 @@ def fiscal_year_of(document: Document) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
-def _year_of_periods(measures: tuple) -> int | None:
+def _year_of_periods(measures: tuple[Measure, ...]) -> int | None:
     starts = [period.end for each in measures if (period := each.period) and period.end]
     years = Counter(thai.fiscal_year_of(date(int(end[:4]), int(end[5:7]), 1)) for end in starts)
     return years.most_common(1)[0][0] if years else None

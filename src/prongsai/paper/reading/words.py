@@ -16,7 +16,7 @@ _OF_THE_FIELD = (
 
 @cache
 def thai_words() -> frozenset[str]:
-    """The words of the PyThaiNLP dictionary, read from its file: importing the package would take a third of a second."""
+    """The words of the PyThaiNLP dictionary, read from its file: importing the package takes a third of a second."""
     spec = find_spec("pythainlp")
     folder = spec.submodule_search_locations[0] if spec and spec.submodule_search_locations else "."
     words = Path(folder, "corpus", "words_th.txt").read_text(encoding="utf-8").split()
