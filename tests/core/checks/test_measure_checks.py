@@ -101,6 +101,12 @@ def test_a_measure_number_used_twice_is_told_at_its_second_place() -> None:
     assert (check.code, check.where.row) == ("numbering.repeated", 5)
 
 
+def test_a_number_used_twice_is_told_across_tools() -> None:
+    numbered = (("1", "IIT"), ("2", "EIT"), ("3", "EIT"), ("3", "OIT"), ("5", "OIT"))
+    measures = tuple(a_measure(number=number, tool=tool, title=number + tool) for number, tool in numbered)
+    assert codes(a_reading(measures=measures)) == ["numbering.repeated"]
+
+
 def test_every_tool_counts_its_measures_anew() -> None:
     measures = tuple(a_measure(tool=tool, number="1", title=tool) for tool in ("IIT", "EIT", "OIT"))
     assert codes(a_reading(measures=measures)) == []

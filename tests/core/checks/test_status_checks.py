@@ -24,6 +24,8 @@ def test_a_consistent_row_raises_nothing() -> None:
         ("แล้วเสร็จ", DONE),
         ("ยังไม่แล้วเสร็จ", NOT_STARTED),
         ("ยังไม่ได้ดำเนินการ", NOT_STARTED),
+        ("รอผลการจัดซื้อ", NOT_STARTED),
+        ("รองนายกเป็นประธาน", None),
         ("อยู่ระหว่างดำเนินการ", IN_PROGRESS),
         ("จัดทำร่างแล้ว อยู่ระหว่างเสนอผู้บริหาร", IN_PROGRESS),
         ("ดำเนินการแล้วบางส่วน", IN_PROGRESS),
@@ -96,8 +98,22 @@ def test_a_sentence_in_a_column_of_another_status_is_told() -> None:
     assert sentence.expected == "อยู่ระหว่างดำเนินการ"
 
 
-def test_a_sentence_that_says_no_status_is_told() -> None:
-    assert codes(a_measure(written=(Written(DONE, "มีการประชุมทุกเดือน"),))) == ["status.sentence"]
+def test_a_sentence_that_says_no_status_is_told_where_other_rows_are_ticked() -> None:
+    written = a_measure(written=(Written(DONE, "มีการประชุมทุกเดือน"),))
+    assert codes(written, a_measure(number="2")) == ["status.sentence"]
+    assert codes(written) == []
+
+
+def test_a_result_in_a_table_without_results_stands_in_a_status_column() -> None:
+    denied = a_measure(marked=(IN_PROGRESS,), status=IN_PROGRESS, percent=None, result="ดำเนินการแล้วเสร็จเมื่อเดือนมกราคม")
+    assert codes(denied, columns=ALL_COLUMNS - {"result"}) == ["status.contradiction", "status.sentence"]
+    assert codes(denied) == ["status.contradiction"]
+
+
+def test_a_paper_that_writes_its_results_in_the_status_columns_is_consistent() -> None:
+    waiting = a_measure(marked=(NOT_STARTED,), status=NOT_STARTED, percent=None, result="รองบประมาณเพิ่มเติม")
+    done = a_measure(percent=None, result="ติดป้ายแล้วทุกจุด")
+    assert codes(waiting, done, columns=ALL_COLUMNS - {"result"}) == []
 
 
 def test_a_sentence_that_says_what_its_column_says_is_as_good_as_a_tick() -> None:

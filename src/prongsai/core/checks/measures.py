@@ -106,40 +106,43 @@ def _outside(measure: Measure, period: Period, fiscal_year: int) -> Check:
 
 def _repeated(reading: Reading) -> Iterator[Check]:
     for measure in reading.measures:
-        for number in _repeats([step.number for step in measure.steps]):
-            name = quoted(measure.title or measure.finding, 40)
+        for place in _repeats([(step.number, None) for step in measure.steps]):
+            number, name = _plain(measure.steps[place].number), quoted(measure.title or measure.finding, 40)
             yield _repeat(number, f"ขั้นตอนของมาตรการ “{name}”", f"the steps of measure “{name}”", measure.where)
-    for measures in _groups(reading.measures):
-        numbers = [measure.number for measure in measures]
-        for number in _repeats(numbers):
-            second = [measure for measure in measures if _plain(measure.number) == number][1]
-            yield _repeat(number, "มาตรการ", "the measures", second.where)
+    measures = _without_carried_on(reading.measures)
+    for place in _repeats([(measure.number, (measure.tool, measure.indicator)) for measure in measures]):
+        yield _repeat(_plain(measures[place].number), "มาตรการ", "the measures", measures[place].where)
 
 
-def _groups(measures: Iterable[Measure]) -> Iterator[list[Measure]]:
-    """Measures that are numbered together: those of one tool; a measure that carries on in the next row counts once."""
-    groups: dict[str | None, list[Measure]] = {}
+def _without_carried_on(measures: Iterable[Measure]) -> list[Measure]:
+    """The measures, one that carries on in the next row once."""
+    kept: list[Measure] = []
     for measure in measures:
-        group = groups.setdefault(measure.tool, [])
-        if not group or _heading(group[-1]) != _heading(measure):
-            group.append(measure)
-    yield from groups.values()
+        if not kept or _heading(kept[-1]) != _heading(measure):
+            kept.append(measure)
+    return kept
 
 
 def _heading(measure: Measure) -> tuple[str | None, str, str]:
     return _plain(measure.number), key(measure.title)[:20], key(measure.finding)[:20]
 
 
-def _repeats(numbers: Iterable[str | None]) -> list[str]:
-    """The numbers used twice in a count; a count that starts again at 1 after going on is a new one."""
-    seen: list[str] = []
-    repeats: list[str] = []
-    for number in filter(None, map(_plain, numbers)):
-        if number == "1" and len(seen) > 1:
-            seen = []
-        elif number in seen and number not in repeats:
-            repeats.append(number)
-        seen.append(number)
+def _repeats(numbered: Iterable[tuple[str | None, object]]) -> list[int]:
+    """Where a number is used again in one count. Shape: places in `numbered`, pairs of a number and its group.
+
+    A count that starts again at 1, after going on or in another group, is a new one.
+    """
+    seen: dict[str, object] = {}
+    repeats: list[int] = []
+    for place, (printed, group) in enumerate(numbered):
+        number = _plain(printed)
+        if number is None:
+            continue
+        if number == "1" and (len(seen) > 1 or seen.get("1", group) != group):
+            seen = {}
+        elif number in seen:
+            repeats.append(place)
+        seen[number] = group
     return repeats
 
 
@@ -147,7 +150,7 @@ def _plain(number: str | None) -> str | None:
     return arabic(number).strip(" .)(") or None if number else None
 
 
-def _repeat(number: str, th: str, en: str, where: Where) -> Check:
+def _repeat(number: str | None, th: str, en: str, where: Where) -> Check:
     return found(
         "numbering.repeated",
         where,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prongsai.core.checks.codes import found, quoted
-from prongsai.core.records import Check, Measure, PaperKind, Reading, Status, Step
+from prongsai.core.records import Check, Measure, PaperKind, Reading, Status, Step, Written
 from prongsai.core.thai import arabic, normal
 
 NAMES: dict[Status, str] = {
@@ -18,7 +18,10 @@ NAMES: dict[Status, str] = {
 }
 """Status -> the words of the official column."""
 
-_NOT_DONE = re.compile(r"ยังไม่(?:ได้)?(?:มีการ)?(?:ดำเนิน|เริ่ม|จัดทำ|แล้วเสร็จ|เสร็จ|ครบ)|(?:มิ|ไม่)ได้(?:ดำเนินการ|จัดทำ)")
+_NOT_DONE = re.compile(
+    r"ยังไม่(?:ได้)?(?:มีการ)?(?:ดำเนิน|เริ่ม|จัดทำ|แล้วเสร็จ|เสร็จ|ครบ)|(?:มิ|ไม่)ได้(?:ดำเนินการ|จัดทำ)|"
+    r"^(?:รอ(?:การ|งบ|ผล|คำสั่ง|อนุมัติ|ดำเนิน)|จะ(?:ดำเนิน|จัด|เริ่ม))"
+)
 _ONGOING = re.compile(
     r"ระหว่าง(?:การ)?(?:ดำเนิน|จัดทำ|จัดเตรียม|พิจารณา|ปรับปรุง|รวบรวม|ก่อสร้าง|เสนอ|ขออนุมัติ)|กำลัง(?:ดำเนิน|จัดทำ)|บางส่วน"
 )
@@ -37,7 +40,8 @@ def status_checks(reading: Reading) -> list[Check]:
     """``status.contradiction`` ``status.sentence`` ``status.no_result`` ``status.no_evidence``."""
     checks: list[Check] = []
     for measure in reading.measures:
-        checks += [*_contradictions(measure), *_sentences(measure)]
+        checks += _contradictions(measure)
+    checks += _sentences(reading)
     if reading.kind == PaperKind.PROGRESS:
         checks += [*_without_result(reading), *_without_evidence(reading)]
     return checks
@@ -135,10 +139,23 @@ def _contradiction(row: Row, sayings: list[Saying]) -> Check:
     )
 
 
-def _sentences(measure: Measure) -> Iterator[Check]:
-    for written in measure.written:
-        if said_status(written.text) != written.column:
-            yield _sentence(measure, written.column, written.text)
+def _sentences(reading: Reading) -> Iterator[Check]:
+    """Sentences that deny their column, and in a paper that ticks other rows those that say no status at all."""
+    written = [(measure, _written(measure, reading)) for measure in reading.measures]
+    ticks = any(measure.marked and not sentences for measure, sentences in written)
+    for measure, sentences in written:
+        for sentence in sentences:
+            said = said_status(sentence.text)
+            if said != sentence.column and (said or ticks):
+                yield _sentence(measure, sentence.column, sentence.text)
+
+
+def _written(measure: Measure, reading: Reading) -> tuple[Written, ...]:
+    """The sentences in status columns. Where a table has no column for results, a result was read from there."""
+    if measure.written or "result" in reading.columns.present or len(measure.marked) != 1:
+        return measure.written
+    results = dict.fromkeys(row.result for row in _all_rows(measure) if _has_text(row.result))
+    return tuple(Written(measure.marked[0], text) for text in results)
 
 
 def _sentence(measure: Measure, column: Status, text: str) -> Check:

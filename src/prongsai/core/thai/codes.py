@@ -44,7 +44,8 @@ def item_codes(text: str) -> list[CodeMention]:
     """The codes of items and questions in a text, in any spelling, in the order they stand.
 
     A zero typed for the letter o counts only where nothing else is meant: after ข้อ, จาก, อ้างอิง, beside another code,
-    before a title, or as a Thai zero with Arabic digits; years, shares, times, dates and telephone numbers do not.
+    before a title, alone in brackets, or as a Thai zero with Arabic digits; years, shares, times, dates and telephone
+    numbers do not.
     """
     plain = arabic(text)
     sure = [_mention(text, found, found[1].lower()) for found in _LETTER.finditer(plain)]
@@ -67,6 +68,8 @@ def _is_code(text: str, plain: str, found: re.Match[str]) -> bool:
         return True
     if _NOT_A_TITLE.match(after):
         return False
+    if len(found[1]) == 2 and after.startswith(")") and plain[: found.start()].endswith("("):
+        return True
     if _REFERENCE.search(plain[: found.start()]):
         return True
     return len(found[1]) == 2 and bool(_TITLE.match(after))
