@@ -1,0 +1,114 @@
+"""The demo: five agencies with their people, and their papers handed in, read and accepted as anybody's would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from prongsai.apps.assessment import jobs
+from prongsai.apps.assessment import operations as assessment
+from prongsai.base import operations as base
+from prongsai.base.access import Viewer, viewer_in
+from prongsai.base.models import Agency, Membership
+from prongsai.core.records import Agency as AgencyRecord
+from prongsai.core.thai import fiscal_year_of
+from prongsai.paper.reading import read_document
+from prongsai.paper.reading.container import open_bytes
+
+PASSWORD = "prongsai-demo"  # noqa: S105 - the demo's only: made anew in a folder of its own, served to this machine alone
+UNITS = ("สำนักปลัด", "กองคลัง")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sample paper and the name its agency has in addresses."""
+
+    paper: str
+    slug: str
+
+
+SAMPLES = (
+    Sample("plan.docx", "thung-saeng-chan"),
+    Sample("weak-points.docx", "than-phloi"),
+    Sample("progress.pdf", "khok-dok-chik"),
+    Sample("progress-status.xlsx", "huai-phloi-ngam"),
+    Sample("progress-full.txt", "don-saeng-thong"),
+)
+
+
+def fill() -> list[str]:
+    """Fill an empty installation with the sample agencies; a bar tells how far it is.
+
+    Shape: the lines that say who can sign in, and with which password.
+    """
+    at = timezone.now()
+    administrator = "administrator@prongsai.example"
+    base.add_person(by=None, at=at, email=administrator, name="ผู้ดูแลระบบ", password=PASSWORD, is_administrator=True)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        agencies = [_settled(each, at) for each in bar.track(SAMPLES, description="กำลังอ่านเอกสารตัวอย่าง")]
+    return [*_lines(agencies), f"  {administrator}  {PASSWORD}"]
+
+
+def _settled(sample: Sample, at: datetime) -> Agency:
+    """An agency with its people, whose clerk has handed in and accepted its paper."""
+    file = resources.files("prongsai") / "samples" / sample.paper
+    reading = read_document(open_bytes(sample.paper, file.read_bytes()))
+    agency = _agency(sample.slug, reading.agency, at)
+    clerk = _people(agency, at)
+    _hand_in(clerk, file, reading.fiscal_year or fiscal_year_of(at.date()), at)
+    return agency
+
+
+def _agency(slug: str, said: AgencyRecord, at: datetime) -> Agency:
+    """The agency as its own paper names it."""
+    kinds = {str(kind.label): kind for kind in Agency.Kind}
+    return base.create_agency(
+        by=None,
+        at=at,
+        slug=slug,
+        name=said.name or slug,
+        kind=kinds.get(said.kind or "", Agency.Kind.OTHER),
+        district=said.district or "",
+        province=said.province or "",
+    )
+
+
+def _people(agency: Agency, at: datetime) -> Viewer:
+    """One of each of the cast, and an officer in each unit; the clerk is who goes on."""
+    units = [base.add_unit(by=None, at=at, agency=agency, name=name) for name in UNITS]
+    clerk = None
+    for number, (role, unit) in enumerate([*_heads(), *(("officer", unit) for unit in units)]):
+        name = f"{Membership.Role(role).label} {unit or ''}".strip()
+        email = f"{role}{number - 2 if unit else ''}@{agency.slug}.example"
+        person = base.add_person(
+            by=None, at=at, email=email, name=name, password=PASSWORD, agency=agency, role=role, unit=unit
+        )
+        clerk = clerk or person
+    assert clerk is not None  # noqa: S101 - the clerk is the first of the heads
+    return viewer_in(clerk, agency.slug)
+
+
+def _heads() -> list[tuple[str, None]]:
+    return [("clerk", None), ("executive", None), ("auditor", None)]
+
+
+def _hand_in(clerk: Viewer, file: Traversable, year: int, at: datetime) -> None:
+    paper = assessment.upload_paper(by=clerk, at=at, fiscal_year=year, name=file.name, content=file.read_bytes())
+    jobs.read_paper.call(paper.pk)
+    paper.refresh_from_db()
+    assessment.accept_paper(by=clerk, at=timezone.now(), paper=paper)
+
+
+def _lines(agencies: list[Agency]) -> Iterator[str]:
+    yield "เข้าสู่ระบบได้ด้วยรหัสผ่านเดียวกันทุกคน (sign in as anyone of these):"
+    for agency in agencies:
+        yield f"  {agency.name}"
+        for role in ("clerk", "officer1", "officer2", "executive", "auditor"):
+            yield f"    {role}@{agency.slug}.example  {PASSWORD}"
