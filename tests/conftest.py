@@ -15,10 +15,9 @@ from hypothesis import HealthCheck, settings
 from cast import Cast, build_cast
 from databases import postgresql
 
-settings.register_profile("default", max_examples=300, deadline=None)
-settings.register_profile(
-    "full", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+settings.register_profile("default", max_examples=300, **PATIENT)
+settings.register_profile("full", max_examples=10_000, **PATIENT)
 settings.load_profile(os.environ.get("PRONGSAI_PROFILE", "default"))
 
 
