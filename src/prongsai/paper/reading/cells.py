@@ -17,6 +17,7 @@ _NOT_STARTED = re.compile(
     r"รอ(?:การ)?ดำเนินการ|^จะดำเนินการ|^รอการ|ยังไม่ถึงกำหนด"
 )
 _DEFERRED = re.compile(r"ชะลอ(?:การ|ไว้|ออก)|เลื่อน(?:การ|ออก|ไป)|ยกเลิก(?:การ)?(?:จัด|ดำเนิน|โครงการ|กิจกรรม|$)|ขอเลื่อน")
+_PUT_OFF = re.compile(r"(?:ขอ)?(?:ชะลอ|เลื่อน|ยกเลิก|ระงับ|พักไว้)")
 _IN_PROGRESS = re.compile(
     r"(?:อยู่|อยู่ใน)?ระหว่าง(?:การ|ที่)?(?:ดำเนิน|จัด|ปรับปรุง|รวบรวม|ทบทวน|เสนอ|ตรวจ|พัฒนา|ยก|ขออนุมัติ|สรุป|ประสาน|เตรียม|สำรวจ|ออกแบบ|แก้ไข)"
     r"|กำลัง(?:ดำเนิน|จัด|ปรับ|ทำ|รวบรวม|พัฒนา|อยู่)|อยู่ระหว่าง|ยังไม่แล้วเสร็จ|ดำเนินการบางส่วน"
@@ -65,6 +66,11 @@ _STATED = (
     (_NOT_STARTED, Status.NOT_STARTED),
     (_DONE, Status.DONE),
 )
+
+
+def status_of_cell(text: str) -> Status:
+    """The work status in a column of statuses, where one bare word (ชะลอ, ยกเลิก) is enough."""
+    return Status.DEFERRED if _PUT_OFF.match(thai.key(text)) else stated_status(text)
 
 
 def status_of_result(text: str) -> Status:

@@ -21,6 +21,8 @@ _COUNTING = re.compile(
 )
 _BULLET = re.compile(r"(?:^|(?<=[\s]))(?:[-–—•●▪➢➤✓✔*·o◦□■◆]|\uf0b7|\uf0d8|\uf0fc)[ \t]*(?=[ก-๙A-Za-z0-9(\"“])")
 _LINE_BULLET = re.compile(r"^\s*(?:[-–—•●▪➢➤✓✔*·◦□■◆]|\uf0b7|\uf0d8|\uf0fc)\s*")
+_PAIRED = re.compile(r"(?:ติดต่อ|ถาม|ยืม|รับ|จัดซื้อ|เบิก|เข้า|ขาย|\d|\.)\s*$")
+_SHORTEST_ITEM = 12
 _SEPARATOR = re.compile(r"\n|[ \t]{2,}")
 
 
@@ -114,6 +116,8 @@ def _may_begin(plain: str, found: re.Match[str], first: int) -> bool:
         return True
     if _COUNTING.search(before) or found["before"] == "":
         return False
+    if first > 1 and _is_marked(found):
+        return True
     following = re.compile(rf"(?:\s|[ก-๛]){first + 1}\s?[.)]")
     return bool(following.search(plain, found.end()))
 
@@ -129,4 +133,13 @@ def _bulleted(text: str) -> Listing | None:
 
 def _is_dash_between(text: str, marks: list[re.Match[str]]) -> bool:
     """Whether a dash stands between words with spaces on both sides, as in a span of months."""
-    return any(mark.start() and mark[0] != mark[0].rstrip() and text[mark.start() - 1] == " " for mark in marks[1:])
+    return any(
+        mark[0] != mark[0].rstrip() and text[mark.start() - 1] == " " and _is_joint(text, before.end(), mark, after)
+        for before, mark, after in zip(marks, marks[1:], [*marks[2:], None], strict=False)
+    )
+
+
+def _is_joint(text: str, start: int, mark: re.Match[str], after: re.Match[str] | None) -> bool:
+    """Whether what stands before or after a dash is too short for an item of its own, or one of a pair of words."""
+    before, behind = text[start : mark.start()], text[mark.end() : after.start() if after else len(text)]
+    return bool(_PAIRED.search(before)) or min(len(thai.key(before)), len(thai.key(behind))) < _SHORTEST_ITEM

@@ -11,6 +11,7 @@ from prongsai.core import thai
 from prongsai.core.records import Printed, Result, Where
 from prongsai.paper.reading import subject
 from prongsai.paper.reading.blocks import Cell
+from prongsai.paper.reading.columns import Concept
 from prongsai.paper.reading.tables import Row, Sheet
 
 _POINTS = re.compile(r"\s*(?:ร้อยละ\s*)?(\d{1,3}(?:\.\d{1,3})?)\s*(?:%|คะแนน)?\s*")
@@ -21,9 +22,7 @@ _TOTAL = re.compile(
 )
 _LEVEL = re.compile(r"ระดับ|เกรด")
 _RANK = re.compile(r"^(?:อยู่ใน)?(?:ลำดับ|อันดับ)")
-_NO_SCORE = re.compile(
-    r"ผลต่าง|เปลี่ยนแปลง|เพิ่มขึ้น|ลดลง|น้ำหนัก|เป้าหมาย|ลำดับ|^ที่$|^ข้อ|อันดับ|เกณฑ์|จำนวน|ต่าง$|แนวโน้ม|ค่าเฉลี่ยประเทศ"
-)
+_NO_SCORE = re.compile(r"ผลต่าง|เปลี่ยนแปลง|เพิ่ม|ลดลง|น้ำหนัก|เป้าหมาย|ลำดับ|^ที่$|^ข้อ|อันดับ|เกณฑ์|จำนวน|ต่าง$|แนวโน้ม|ค่าเฉลี่ยประเทศ")
 _OF_TOOL = re.compile(r"เครื่องมือ|แบบวัด")
 _YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
 
@@ -155,8 +154,12 @@ def is_score_table(sheet: Sheet) -> bool:
     rows = sheet.table.rows
     labels = {label for row in rows for cell in row if (label := label_of(cell.text))}
     named = {label for label in labels if label.isdecimal() or label in ("IIT", "EIT", "OIT", "EIT1", "EIT2", "total")}
-    numbers = sum(points_in(cell.text) is not None for row in rows for cell in row)
-    return len(named) >= 2 and numbers >= len(named) and _is_short(rows)
+    numbers = [cell.text for row in rows for cell in row if points_in(cell.text) is not None]
+    says_score = sheet.header is not None and sheet.header.has(Concept.SCORE)
+    has_decimals = any("." in thai.arabic(text).strip(".") for text in numbers)
+    if sheet.header and sheet.header.has(Concept.TITLE, Concept.STEPS, Concept.OWNERS):
+        return False
+    return len(named) >= 2 and len(numbers) >= len(named) and (says_score or has_decimals) and _is_short(rows)
 
 
 def _is_short(rows: Sequence[Row]) -> bool:
@@ -212,7 +215,7 @@ def _labelled(
     row: Row, columns: Sequence[_ScoreColumn], above: dict[int, Column]
 ) -> Iterator[tuple[tuple[int, Cell], Column]]:
     """The cells of a row that can hold a score, each with the nearest label to its left; merged labels reach down."""
-    label: Column | None = None
+    label: Column | None = _label_behind(row)
     for place, cell in enumerate(row):
         own = label_of(cell.text) if points_in(cell.text) is None and level_in(cell.text) is None else None
         if own:
@@ -221,6 +224,15 @@ def _labelled(
             label = above[place]
         elif label and cell.text.strip() and columns[place].is_score:
             yield (place, cell), columns[place].label_for(label)
+
+
+def _label_behind(row: Row) -> Column | None:
+    """The indicator that a row names behind its score, where the score stands first."""
+    first = next((cell.text for cell in row if cell.text.strip()), "")
+    if points_in(first) is None or "." not in first:
+        return None
+    labels = [label for cell in row if (label := label_of(cell.text))]
+    return next((label for label in labels if label.isdecimal()), labels[0] if labels else None)
 
 
 @dataclass(frozen=True, slots=True)
