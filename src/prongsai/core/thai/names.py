@@ -24,6 +24,7 @@ _KIND_AND_NAME = re.compile(r"((?:เทศบาล|องค์การ).*?(?
 _KIND_OF_PLACE = re.compile(r"^(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.|ตำบล|ต\.)\s*")
 _NOT_A_CONSONANT = re.compile("[^ก-ฮ]")
 
+_MOST_SLIPS = 2
 _KIND_SLIPS = 4
 _SURE_LENGTH = 8
 
@@ -67,11 +68,11 @@ def _is_slip_of_kind(one: str, other: str) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    if shorter < 5:
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < 5 or longer - shorter > _MOST_SLIPS:
         return False
     if _NOT_A_CONSONANT.sub("", one) == _NOT_A_CONSONANT.sub("", other):
-        return _distance(one, other) <= (2 if shorter > 6 else 1)
+        return _distance(one, other) <= (_MOST_SLIPS if shorter > 6 else 1)
     return shorter >= _SURE_LENGTH and _distance(one, other) == 1
 
 
