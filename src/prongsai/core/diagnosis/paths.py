@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
@@ -157,11 +158,10 @@ def _candidates_raising(
     """What the tools need, then the total by disclosure, by surveys, or by both."""
     needed = _for_tools(standing, band, lost, raising)
     items = tuple(Choice(code) for code in _largest_first(standing.framework, lost))
-    for count in range(len(items) + 1):
-        disclosed = _merged(needed, items[:count])
-        if _reaches(standing, band, disclosed):
-            yield disclosed
-            break
+    enough = bisect_left(
+        range(len(items)), True, key=lambda count: _reaches(standing, band, _merged(needed, items[:count]))
+    )
+    yield _merged(needed, items[:enough])
     yield _merged(needed, _for_total(standing, band, needed, raising))
     everything = _merged(needed, items)
     yield _merged(everything, _for_total(standing, band, everything, raising))
@@ -261,21 +261,28 @@ def _largest_first(framework: Framework, lost: tuple[str, ...]) -> list[str]:
 
 
 def _merged(first: tuple[Choice, ...], second: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Both sets; of two raises of one indicator the higher. A sub-indicator may stand several times."""
+    """Both sets; of two raises of one indicator the higher, of two lists of items (largest first) the longer."""
     raises = {choice.code: choice for choice in sorted((*first, *second), key=lambda each: each.to or 0) if choice.to}
     disclosed = max(([each for each in some if each.to is None] for some in (first, second)), key=len)
-    rest = [each for some in (first, second) for each in some if each.to is None and each not in disclosed]
-    return (*disclosed, *dict.fromkeys(rest), *raises.values())
+    return (*disclosed, *raises.values())
 
 
 def _pruned(standing: Standing, band: LevelBand, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """The set without what it can do without, the smallest gains tried first."""
-    kept = list(choices)
+    """The set without what it can do without, the last tried first; items that give the same are tried once."""
+    kept, needed = list(choices), set()
     for choice in reversed(choices):
+        effect = choice if choice.to else _effect(standing.framework, choice)
         without = [*kept[: kept.index(choice)], *kept[kept.index(choice) + 1 :]]
-        if _reaches(standing, band, tuple(without)):
+        if effect not in needed and _reaches(standing, band, tuple(without)):
             kept = without
+        else:
+            needed.add(effect)
     return tuple(kept)
+
+
+def _effect(framework: Framework, choice: Choice) -> str:
+    item = framework.item(choice.code)
+    return item.sub_indicator if item else choice.code
 
 
 def _path(standing: Standing, band: LevelBand, choices: tuple[Choice, ...]) -> Path | None:
