@@ -36,6 +36,7 @@ def _a_clean_place(request: pytest.FixtureRequest, settings: Any) -> None:
     """Tests with a database keep files in a folder of their own, and no attempts counted by the test before."""
     if {"db", "transactional_db"} & set(request.fixturenames):
         settings.FILES = request.getfixturevalue("tmp_path") / "files"
+        settings.PASSWORD_HASHERS = ["cast.QuickArgon2"]
         cache.clear()
 
 

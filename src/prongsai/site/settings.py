@@ -133,7 +133,9 @@ MFA_FORMS = {
     "activate_totp": "prongsai.base.accounts.TurnOnForm",
 }
 
-# Guessing: five wrong passwords for an account from one place shut that pair out for a quarter of an hour
+# Guessing: five wrong passwords for an account from one place shut that pair out for a quarter of an hour;
+# one place gets twenty wrong a minute over all accounts, and one account fifty an hour from all places.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,50/h/key"}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

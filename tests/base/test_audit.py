@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+from django.urls import reverse
+
+from cast import NOW, YEAR, Cast
+from pages import Visitor
+from prongsai.base import operations
+from prongsai.base.models import AuditLine
+from prongsai.base.screens.audit import LINES_PER_PAGE
+
+
+def address(cast: Cast, table: str = "") -> str:
+    arguments = [cast.agency.slug, YEAR, *([table] if table else [])]
+    return reverse("base:audit-table" if table else "base:audit", args=arguments)
+
+
+def some_lines(cast: Cast, count: int) -> None:
+    AuditLine.objects.bulk_create(
+        AuditLine(at=NOW + timedelta(minutes=number), agency=cast.agency, verb="unit.added") for number in range(count)
+    )
+
+
+def test_tells_who_did_what_in_words_newest_first(cast: Cast) -> None:
+    operations.add_unit(by=cast.viewer("clerk"), at=NOW, agency=cast.agency, name="กองคลัง")
+    operations.rename_unit(by=cast.viewer("clerk"), at=NOW + timedelta(hours=1), unit=cast.unit, name="สำนักปลัดเทศบาล")
+    page = Visitor(cast.person("auditor")).get(address(cast)).content.decode()
+    added, renamed = "<td>เพิ่มกอง / สำนัก / งาน</td>", "<td>แก้ชื่อกอง / สำนัก / งาน</td>"
+    assert page.index(renamed) < page.index(added)
+    assert "21 พ.ย. 2569 11:00" in page
+
+
+def test_shows_one_verb_when_asked(cast: Cast) -> None:
+    operations.add_unit(by=cast.viewer("clerk"), at=NOW, agency=cast.agency, name="กองคลัง")
+    page = Visitor(cast.person("auditor")).get(address(cast), {"verb": "agency.edited"}).content.decode()
+    assert "<td>" not in page
+
+
+def test_never_shows_another_agency(cast: Cast) -> None:
+    operations.add_unit(by=cast.viewer("stranger"), at=NOW, agency=cast.other_agency, name="กองลับ")
+    assert "<td>" not in Visitor(cast.person("auditor")).get(address(cast)).content.decode()
+
+
+def test_a_long_trail_has_pages_that_keep_the_filter(cast: Cast) -> None:
+    some_lines(cast, LINES_PER_PAGE + 1)
+    auditor = Visitor(cast.person("auditor"))
+    first = auditor.get(address(cast), {"verb": "unit.added"}).content.decode()
+    assert first.count("<tr>") == LINES_PER_PAGE + 1
+    assert "?verb=unit.added&amp;page=2" in first
+    assert auditor.get(address(cast), {"page": "2"}).content.decode().count("<tr>") == 2
+
+
+def test_is_taken_away_as_a_table(cast: Cast) -> None:
+    some_lines(cast, 3)
+    auditor = Visitor(cast.person("auditor"))
+    assert auditor.get(address(cast, "csv")).content.decode("utf-8-sig").count("unit.added") == 3
+    assert auditor.get(address(cast, "xlsx")).content.startswith(b"PK")
+    assert auditor.get(address(cast, "exe")).status_code == 404
+
+
+def test_no_verb_of_the_base_leaves_personal_data(cast: Cast) -> None:
+    clerk = cast.viewer("clerk")
+    operations.invite_person(by=clerk, at=NOW, email="new@example.go.th", name="ชื่อจริง", role="officer")
+    kept = str(list(AuditLine.objects.values()))
+    assert "new@example.go.th" not in kept
+    assert "ชื่อจริง" not in kept

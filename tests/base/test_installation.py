@@ -1,0 +1,63 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from prongsai.site.installation import Installation
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DATABASE", "SECRET_KEY", "HOSTS", "DEBUG", "BEHIND_TLS"):
+        monkeypatch.delenv(f"PRONGSAI_{name}", raising=False)
+    monkeypatch.setenv("PRONGSAI_DATA_DIR", str(tmp_path / "data"))
+
+
+def test_a_secret_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    key = Installation().key()
+    assert len(key) >= 50
+    assert Installation().key() == key
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+
+
+def test_two_installations_never_share_a_key(tmp_path: Path) -> None:
+    assert Installation(data_dir=tmp_path / "a").key() != Installation(data_dir=tmp_path / "b").key()
+
+
+def test_a_key_that_is_given_is_used_and_nothing_is_written(tmp_path: Path) -> None:
+    assert Installation(secret_key="given").key() == "given"
+    assert not (tmp_path / "data").exists()
+
+
+def test_sqlite_is_kept_in_full_safety() -> None:
+    database = Installation().django_database()
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+    assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
+    assert database["CONN_MAX_AGE"] is None
+
+
+def test_a_postgresql_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRONGSAI_DATABASE", "postgres://clerk:p%40ss@db.example:5433/ita")
+    database = Installation().django_database()
+    assert {key: database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
+        "NAME": "ita",
+        "USER": "clerk",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": 5433,
+    }
+
+
+def test_a_postgresql_socket_is_found_by_its_folder() -> None:
+    database = Installation(database="postgresql://postgres:@/postgres?host=/run/postgres").django_database()
+    assert (database["HOST"], database["NAME"]) == ("/run/postgres", "postgres")
+
+
+def test_hosts_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRONGSAI_HOSTS", "ita.example.go.th, 127.0.0.1")
+    assert Installation().hosts == ["ita.example.go.th", "127.0.0.1"]
+
+
+def test_nothing_is_for_debugging_unless_asked() -> None:
+    assert Installation().debug is False
