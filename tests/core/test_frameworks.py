@@ -38,6 +38,13 @@ def test_every_entry_of_a_year_names_known_sources_and_a_confidence(year: int) -
 
 
 @pytest.mark.parametrize("year", YEARS)
+def test_what_is_confirmed_has_two_sources_or_says_that_they_were_not_kept(year: int) -> None:
+    confirmed = [entry for entry in grounded(load(year)) if entry.confidence is Confidence.CONFIRMED]
+
+    assert all(len(entry.sources) >= 2 or entry.sources == ("unnamed",) for entry in confirmed)
+
+
+@pytest.mark.parametrize("year", YEARS)
 def test_a_year_is_whole(year: int) -> None:
     framework = load(year)
 
