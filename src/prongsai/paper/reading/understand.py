@@ -18,6 +18,7 @@ from prongsai.paper.reading.findings import finding_of, findings_in, opening_cod
 from prongsai.paper.reading.items import flat
 from prongsai.paper.reading.measures import Measures, row_reading, settled
 from prongsai.paper.reading.mending import mended
+from prongsai.paper.reading.placing import placed_findings, placed_measures
 from prongsai.paper.reading.results import Results, is_score_table, read_scores, year_in
 from prongsai.paper.reading.sentences import read_sentences
 from prongsai.paper.reading.subject import Subject
@@ -69,14 +70,15 @@ class _Understanding:
                 self._table(block, measures)
         agency, mentions = agency_and_mentions(_texts(self.document))
         done = tuple(settled(each) for each in measures.done)
+        year = self.year or _year_of_periods(done)
         reading = Reading(
             source=self.document.source,
             agency=agency,
-            fiscal_year=self.year or _year_of_periods(done),
+            fiscal_year=year,
             round=round_of(self.document, self.year),
             results=self.results.records(),
-            findings=(*self.findings, *measures.findings),
-            measures=done,
+            findings=placed_findings((*self.findings, *measures.findings), year),
+            measures=placed_measures(done, year),
             columns=Columns(frozenset(measures.present)),
             mentions=mentions,
             healed=self.document.healed,
