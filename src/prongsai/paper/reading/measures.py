@@ -246,7 +246,7 @@ def extended(measure: Measure, row: RowReading, header: Header, fiscal_year: int
     carried = text and measure.steps and steps.goes_on(text, measure.steps)
     added = () if carried else steps.steps_of(source, row, measure.steps, fiscal_year)
     kept = steps.carried_on(measure.steps, text) if carried else measure.steps
-    shared = steps.shared(row, added, fiscal_year)
+    shared = steps.shared(row, added, fiscal_year, is_further=bool(measure.steps))
     grown = replace(measure, steps=(*kept, *shared.steps))
     return _with_rest(grown, row, shared, fiscal_year)
 
@@ -260,12 +260,12 @@ def _steps_in_title(row: RowReading, header: Header) -> str:
 
 def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_year: int | None) -> Measure:
     marked = tuple(dict.fromkeys((*measure.marked, *steps.marked(row))))
-    periods = [each.period for each in measure.steps if each.period]
+    periods = [each.period for each in measure.steps]
     common = periods[0] if periods and all(each == periods[0] for each in periods) else None
     return replace(
         measure,
         owners=tuple(dict.fromkeys((*measure.owners, *owners_in(row.says(Concept.OWNERS))))),
-        period=measure.period or shared.period or common,
+        period=measure.period or shared.period if _has_unsaid(measure) else common,
         monitoring=_joined(measure.monitoring, row.says(Concept.MONITORING)),
         result=_joined(measure.result, shared.result),
         suggestion=_joined(measure.suggestion, shared.suggestion),
@@ -273,6 +273,11 @@ def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_y
         marked=marked,
         percent=shared.percent if measure.percent is None else measure.percent,
     )
+
+
+def _has_unsaid(measure: Measure) -> bool:
+    """Whether the measure's period must speak for a step that has none of its own."""
+    return not measure.steps or any(step.period is None for step in measure.steps)
 
 
 def _joined(one: str, other: str) -> str:

@@ -67,9 +67,12 @@ def marked(row: RowReading) -> list[Status]:
     return [status for concept, status in STATUS_OF.items() if row.says(concept)]
 
 
-def shared(row: RowReading, steps: tuple[Step, ...], fiscal_year: int | None) -> Shared:
-    """What the row says besides its steps, each given to its step where the cells fall apart so."""
-    sharing = _Sharing(row, list(steps), fiscal_year)
+def shared(row: RowReading, steps: tuple[Step, ...], fiscal_year: int | None, is_further: bool) -> Shared:
+    """What the row says besides its steps, each given to its step where the cells fall apart so.
+
+    In a further row of a measure, what is said once is said of all steps of that row, and not of the measure.
+    """
+    sharing = _Sharing(row, list(steps), fiscal_year, is_further)
     sharing.owners()
     sharing.statuses()
     return Shared(
@@ -90,10 +93,11 @@ def evidence_in(text: str) -> tuple[str, ...]:
 class _Sharing:
     """One row's cells being shared among its steps; each method gives what stays with the measure."""
 
-    def __init__(self, row: RowReading, steps: list[Step], fiscal_year: int | None) -> None:
+    def __init__(self, row: RowReading, steps: list[Step], fiscal_year: int | None, is_further: bool) -> None:
         self.steps = steps
         self._row = row
         self._year = fiscal_year
+        self._say_of_all = len(steps) if is_further else int(len(steps) == 1)
 
     def _parts(self, concept: Concept, split: pairing.Splitter) -> list[str] | None:
         text = self._row.says(concept)
@@ -101,18 +105,16 @@ class _Sharing:
 
     def owners(self) -> None:
         parts = self._parts(Concept.OWNERS, pairing.owner_parts)
-        named = parts or [self._row.says(Concept.OWNERS)] * (len(self.steps) == 1)
+        named = parts or [self._row.says(Concept.OWNERS)] * self._say_of_all
         for place, part in enumerate(named):
             self.steps[place] = replace(self.steps[place], owners=owners_in(part))
 
     def period(self) -> Period | None:
         text = self._row.says(Concept.PERIOD)
         parts = self._parts(Concept.PERIOD, pairing.period_parts)
-        if not parts:
-            return self._period(text)
-        for place, part in enumerate(parts):
+        for place, part in enumerate(parts or [text] * self._say_of_all):
             self.steps[place] = replace(self.steps[place], period=self._period(part))
-        return None
+        return None if parts or self._say_of_all else self._period(text)
 
     def _period(self, text: str) -> Period | None:
         if not text:
@@ -174,7 +176,7 @@ class _Sharing:
         text = self._row.says(Concept.STATUS)
         parts = self._parts(Concept.STATUS, pairing.line_parts) or [text] * len(self.steps)
         for place, part in enumerate(parts if text else ()):
-            self.steps[place] = replace(self.steps[place], status=cells.stated_status(part))
+            self.steps[place] = replace(self.steps[place], status=cells.status_of_cell(part))
 
 
 _SENTENCES = tuple(STATUS_OF)

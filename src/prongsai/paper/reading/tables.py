@@ -210,7 +210,7 @@ def _placed(row: Row, group: int) -> Row:
 
 
 def fits(body: Sequence[Row], header: Header) -> bool:
-    """Whether rows without a header can stand under a header that stood above: as many columns, nothing out of place."""
+    """Whether rows without a header can stand under a header that stood above: as many columns, none out of place."""
     if not body or len(body[0]) != len(header.concepts):
         return False
     return not any(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from prongsai.core import thai
-from prongsai.core.records import Columns, Finding, Measure, PaperKind, Reading, Round, Unread, Where
+from prongsai.core.records import Columns, Finding, PaperKind, Reading, Unread, Where
 from prongsai.paper.reading import cells, subject
 from prongsai.paper.reading.agencies import agency_and_mentions
 from prongsai.paper.reading.blocks import Document, Paragraph, Table
@@ -23,15 +21,11 @@ from prongsai.paper.reading.results import Results, is_score_table, read_scores,
 from prongsai.paper.reading.sentences import read_sentences
 from prongsai.paper.reading.subject import Subject
 from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content, sheet_of
+from prongsai.paper.reading.when import fiscal_year_of, fiscal_year_of_periods, round_of
 
 _LONGEST_HEADING = 260
 _TITLE_BLOCKS = 12
 _SENTENCE = re.compile(r"ดังนี้|ดังต่อไปนี้|พบว่า|ดังนั้น")
-_SIX = re.compile(r"(?:รอบ|ระยะ|ครั้งที่\s*1\s*\()[^\n]{0,12}6\s*เดือน|6\s*เดือน(?:แรก|หลัง)")
-_TWELVE = re.compile(r"(?:รอบ|ระยะ)[^\n]{0,12}12\s*เดือน")
-_DAYS = re.compile(
-    r"(\d{1,2})\s*([ก-๙.]{3,12})\s*(?:พ\.?ศ\.?)?\s*(\d{4})\s*(?:-|–|ถึง|จนถึง)(?:วันที่)?\s*(\d{1,2})\s*([ก-๙.]{3,12})\s*(?:พ\.?ศ\.?)?\s*(\d{4})"
-)
 _REPORTS = re.compile(
     r"รายงาน(?:ผล)?(?:การ)?(?:ดำเนิน|ติดตาม|กำกับ|ความก้าวหน้า|ความคืบหน้า)|ผลการดำเนิน(?:การ|งาน)ตาม|ความก้าวหน้า"
 )
@@ -60,7 +54,8 @@ class _Understanding:
     latest_year: int | None = None
 
     def reading(self) -> Reading:
-        self.year = fiscal_year_of(self.document)
+        paragraphs = _paragraphs(self.document)
+        self.year = fiscal_year_of(paragraphs)
         measures = Measures(self.year)
         self.latest_year = self.year
         for block in self.document.blocks:
@@ -70,12 +65,12 @@ class _Understanding:
                 self._table(block, measures)
         agency, mentions = agency_and_mentions(_texts(self.document))
         done = tuple(settled(each) for each in measures.done)
-        year = self.year or _year_of_periods(done)
+        year = self.year or fiscal_year_of_periods(done)
         reading = Reading(
             source=self.document.source,
             agency=agency,
             fiscal_year=year,
-            round=round_of(self.document, self.year),
+            round=round_of(paragraphs, self.year),
             results=self.results.records(),
             findings=placed_findings((*self.findings, *measures.findings), year),
             measures=placed_measures(done, year),
@@ -233,41 +228,6 @@ def _texts(document: Document) -> Iterator[tuple[str, Where]]:
 
 def _paragraphs(document: Document) -> list[str]:
     return [block.text for block in document.blocks if isinstance(block, Paragraph)]
-
-
-def fiscal_year_of(document: Document) -> int | None:
-    """The fiscal year of a paper: from its title, else the one its paragraphs name most; None where none is named."""
-    paragraphs = _paragraphs(document)
-    for text in paragraphs[:_TITLE_BLOCKS]:
-        if len(text) < _LONGEST_HEADING and (year := thai.fiscal_year_in(text)):
-            return year
-    years = Counter(year for text in paragraphs if (year := thai.fiscal_year_in(text)))
-    return years.most_common(1)[0][0] if years else None
-
-
-def _year_of_periods(measures: tuple[Measure, ...]) -> int | None:
-    starts = [period.end for each in measures if (period := each.period) and period.end]
-    years = Counter(thai.fiscal_year_of(date(int(end[:4]), int(end[5:7]), 1)) for end in starts)
-    return years.most_common(1)[0][0] if years else None
-
-
-def round_of(document: Document, fiscal_year: int | None) -> Round | None:
-    """The reporting round that the paragraphs of a paper name; None where they name none."""
-    for text in _paragraphs(document):
-        plain = thai.arabic(text)
-        if thai.item_codes(text) or len(plain) > 4 * _LONGEST_HEADING:
-            continue
-        months = 12 if _TWELVE.search(plain) else 6 if _SIX.search(plain) else None
-        if months:
-            return _round(months, thai.fiscal_year_in(text) or fiscal_year)
-    return None
-
-
-def _round(months: int, fiscal_year: int | None) -> Round:
-    if fiscal_year is None:
-        return Round(months)
-    start, end = thai.round_bounds(fiscal_year, months)
-    return Round(months, start.isoformat(), end.isoformat())
 
 
 def kind_of(document: Document, reading: Reading) -> PaperKind | None:
