@@ -253,4 +253,5 @@ def test_gains_are_listed_from_the_largest_and_never_promise_more_than_is_missin
 
     assert [gain.points for gain in view.gains] == sorted((gain.points for gain in view.gains), reverse=True)
     assert all(0 < gain.points <= 10 for gain in view.gains)
+    assert all(gain.action.th and gain.action.en for gain in view.gains)
     assert view.standing.verdict == level_of(load(result.fiscal_year), result.total or Decimal(0), result.tools)

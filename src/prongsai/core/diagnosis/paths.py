@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
+from prongsai.core.diagnosis.explanation import Sentence
 from prongsai.core.diagnosis.projection import PARTS, Choice, Projection, item_share, project
 from prongsai.core.diagnosis.stakes import Shortfall, likely_lost, shortfalls
 from prongsai.core.diagnosis.standing import Standing, standing_of
-from prongsai.core.framework import Framework, LevelBand, Tool
+from prongsai.core.framework import Framework, Indicator, LevelBand, Tool
 from prongsai.core.levels import band_of, higher_levels
 from prongsai.core.records import Result
 from prongsai.core.scoring import FULL, points_of, tool_score, total_score
@@ -25,12 +26,16 @@ MARKS = (Decimal("85.00"), Decimal("95.00"), Decimal("100.00"))
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """One improvement and the points of the total it gives. Unit: points of the total, exact."""
+    """One improvement and the points of the total it gives. Unit: points of the total, exact.
+
+    `action` is what the agency would do: disclose, or work better; never what anyone should answer.
+    """
 
     choice: Choice
     tool: str
     name_th: str
     points: Fraction
+    action: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ def _gains(standing: Standing, lost: Collection[str]) -> Iterator[Gain]:
         item = framework.item(code)
         sub = framework.sub_indicator(code)
         name = item.title_th if item else sub.name_th if sub else code
-        yield Gain(Choice(code), "OIT", name, _points_of_item(framework, code))
+        yield Gain(
+            Choice(code), "OIT", name, _points_of_item(framework, code), _disclosure(code, name, whole=bool(item))
+        )
     for indicator in framework.indicators:
         value = standing.indicators.get(str(indicator.number))
         if value is not None and not indicator.sub_indicators:
@@ -109,7 +116,23 @@ def _gains(standing: Standing, lost: Collection[str]) -> Iterator[Gain]:
             for mark in MARKS:
                 if value < mark:
                     choice = Choice(str(indicator.number), mark)
-                    yield Gain(choice, indicator.tool, indicator.name_th, each * Fraction(mark - value))
+                    points = each * Fraction(mark - value)
+                    yield Gain(choice, indicator.tool, indicator.name_th, points, _improvement(indicator, mark))
+
+
+def _disclosure(code: str, name: str, *, whole: bool) -> Sentence:
+    if whole:
+        return Sentence(f"เปิดเผย {code} “{name}” ให้ครบทุกองค์ประกอบ", f"Disclose {code} with every element it asks for.")
+    return Sentence(
+        f"เปิดเผยข้อที่ยังขาดในตัวชี้วัดย่อย {code} “{name}” อีกหนึ่งข้อให้ครบ", f"Disclose one more missing item of {code} in full."
+    )
+
+
+def _improvement(indicator: Indicator, mark: Decimal) -> Sentence:
+    return Sentence(
+        f"ปรับปรุงงานด้าน “{indicator.name_th}” จนผลประเมินครั้งถัดไปถึง {mark}",
+        f"Improve the work behind “{indicator.name_en}” until the next assessment gives {mark}.",
+    )
 
 
 def _points_of_item(framework: Framework, code: str) -> Fraction:
