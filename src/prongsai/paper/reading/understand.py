@@ -14,7 +14,7 @@ from prongsai.paper.reading.blocks import Document, Paragraph, Table
 from prongsai.paper.reading.columns import Concept
 from prongsai.paper.reading.findings import finding_of, findings_in, opening_code
 from prongsai.paper.reading.items import flat
-from prongsai.paper.reading.measures import Measures, row_reading, settled
+from prongsai.paper.reading.measures import Measures, RowReading, row_reading, settled
 from prongsai.paper.reading.mending import mended
 from prongsai.paper.reading.placing import placed_findings, placed_measures
 from prongsai.paper.reading.results import Results, is_score_table, read_scores, year_in
@@ -85,9 +85,10 @@ class _Understanding:
         self.latest_year = year_in(block.text) or self.latest_year
         self.near = self.near if _is_heading(block) else Subject()
         found = self._remarks(block)
-        if found:
-            self.findings += found
-        elif not read_sentences(block.text, self.results, self._year(), block.where):
+        self.findings += found
+        if found or read_sentences(block.text, self.results, self._year(), block.where):
+            self.near = Subject()  # what a remark or a score says is no heading of the table that follows
+        else:
             self._section(block)
 
     def _remarks(self, block: Paragraph) -> list[Finding]:
@@ -140,14 +141,21 @@ class _Understanding:
     def _findings_table(self, sheet: Sheet, header: Header) -> None:
         for cells_of_row in sheet.body:
             row = row_reading(cells_of_row, header)
-            self.unread += [Unread(text, where) for text, where in row.unnamed]
+            pointed = [text for text, _ in row.unnamed if _is_codes(text)]
+            self.unread += [Unread(text, where) for text, where in row.unnamed if text not in pointed]
             text = "\n".join(row.says(each) for each in (Concept.TOPIC, Concept.FINDING) if row.says(each))
-            indicator = subject.indicator_in(row.says(Concept.INDICATOR)) or self.around.indicator
-            tool = self.around.tool or (subject.tool_of(indicator) if indicator else None)
             advice = flat(row.says(Concept.SUGGESTION))
             if text or advice:
-                found = finding_of(text or advice, Subject(tool, self.around.part, indicator), row.where)
-                self.findings += [_advised(each, advice if text else "") for each in found]
+                found = finding_of(text or advice, self._row_subject(row, text), row.where)
+                self.findings += [_pointed(_advised(each, advice if text else ""), pointed) for each in found]
+
+    def _row_subject(self, row: RowReading, text: str) -> Subject:
+        """What a row of remarks is about: its own words, the heading above; the section only where it has no code."""
+        section = self.near if thai.item_codes(text) else self.around
+        named = row.says(Concept.INDICATOR)
+        indicator = subject.indicator_in(named) or section.indicator
+        tool = subject.tool_in(named) or (subject.tool_of(indicator) if indicator else None) or section.tool
+        return Subject(self.near.tool or tool, subject.part_in(named) or self.around.part, indicator)
 
     def _leave(self, sheet: Sheet) -> None:
         for row in sheet.table.rows:
@@ -162,6 +170,18 @@ def _advised(finding: Finding, advice: str) -> Finding:
     codes = subject.distinct_codes(thai.item_codes(advice))
     items = tuple(dict.fromkeys((*finding.items, *(each for each in codes if each[0] == "o"))))
     return replace(finding, recommendation=" ".join(filter(None, (finding.recommendation, advice))), items=items)
+
+
+def _is_codes(text: str) -> bool:
+    """Whether a text names codes and says nothing else."""
+    mentions = thai.item_codes(text)
+    return bool(mentions) and len(thai.key(text)) <= sum(len(each.text) for each in mentions)
+
+
+def _pointed(finding: Finding, texts: list[str]) -> Finding:
+    """The finding with the items that a column of codes points to."""
+    codes = (code for text in texts for code in subject.distinct_codes(thai.item_codes(text)) if code[0] == "o")
+    return replace(finding, items=tuple(dict.fromkeys((*finding.items, *codes))))
 
 
 def tool_of_rest(after: Subject, before: Subject) -> Subject:
