@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.assessment.desk.results import no_result
+from prongsai.apps.assessment.desk.results import no_result, rights_of
 from prongsai.apps.assessment.queries.outlooks import outlook_page
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
@@ -19,9 +19,11 @@ def outlook(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """Gains by points, and what the ticked ones make of total, tools and level; only that part for htmx."""
     page = outlook_page(viewer, year, request.GET.getlist("c"))
     if page is None:
-        return no_result(request, viewer, _("แนวทางยกระดับ"))
+        return no_result(request, viewer, year, _("แนวทางยกระดับ"))
     template = "outlook_after.html" if request.htmx else "outlook.html"
-    return render(request, f"assessment/{template}", {"heading": _("แนวทางยกระดับ"), "page": page})
+    return render(
+        request, f"assessment/{template}", {"heading": _("แนวทางยกระดับ"), "page": page, "may": rights_of(viewer)}
+    )
 
 
 @requires("outlook.read")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prongsai.apps.assessment import operations
 from prongsai.apps.assessment.queries import details, results
 from prongsai.apps.assessment.queries.results import ResultPage
+from prongsai.apps.assessment.queries.sheets import findings_of
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
 from prongsai.base.screens.answers import refusals_on
@@ -24,8 +25,8 @@ def result(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """The result of a year; without one, how to get it in."""
     page = results.result_page(viewer, year)
     if page is None:
-        return no_result(request, viewer, _("ผลประเมิน"))
-    context = {"heading": _("ผลประเมิน"), "page": page, "can_record": viewer.may("result.record")}
+        return no_result(request, viewer, year, _("ผลประเมิน"))
+    context = {"heading": _("ผลประเมิน"), "page": page, "may": rights_of(viewer)}
     return render(request, "assessment/result.html", context)
 
 
@@ -35,8 +36,13 @@ def result_executive(request: DeskRequest, viewer: Viewer, year: int) -> HttpRes
     """One page for whoever decides; prints on one sheet of A4."""
     page = results.result_page(viewer, year)
     if page is None:
-        return no_result(request, viewer, _("หน้าผู้บริหาร"))
-    context = {"heading": _("ผลประเมินโดยย่อ"), "page": page, "gains": details.best_gains(page.sheets)}
+        return no_result(request, viewer, year, _("หน้าผู้บริหาร"))
+    context = {
+        "heading": _("ผลประเมินโดยย่อ"),
+        "page": page,
+        "gains": details.best_gains(page.sheets),
+        "may": rights_of(viewer),
+    }
     return render(request, "assessment/result_executive.html", context)
 
 
@@ -59,7 +65,7 @@ def result_lost(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse
 def result_cell(request: DeskRequest, viewer: Viewer, year: int, cell: str) -> HttpResponse:
     """One number: every print of it, where it came from, and the arithmetic it stands in."""
     detail = details.cell_detail(viewer, year, cell)
-    context = {"heading": detail.label, "crumbs": _crumbs(viewer, year), "detail": detail}
+    context = {"heading": detail.label, "crumbs": _crumbs(viewer, year), "detail": detail, "may": rights_of(viewer)}
     return render(request, "assessment/result_cell.html", context)
 
 
@@ -70,7 +76,9 @@ def result_item(request: DeskRequest, viewer: Viewer, year: int, code: str) -> H
     detail = details.item_detail(viewer, year, code)
     word = _("เสียคะแนน") if detail.row.is_lost else _("ไม่ได้บันทึกว่าเสียคะแนน")
     shown = {"heading": _("ข้อ %s") % detail.row.item.code, "crumbs": _crumbs(viewer, year)}
-    return render(request, "assessment/result_item.html", {**shown, "detail": detail, "word": word})
+    return render(
+        request, "assessment/result_item.html", {**shown, "detail": detail, "word": word, "may": rights_of(viewer)}
+    )
 
 
 @requires("result.read")
@@ -106,9 +114,20 @@ def result_findings_table(request: DeskRequest, viewer: Viewer, year: int, form:
     return table_response(rows, heads, f"findings-{viewer.agency.slug}-{year}", form)
 
 
-def no_result(request: DeskRequest, viewer: Viewer, heading: str) -> HttpResponse:
-    """What a place shows that needs a result when none is recorded: what it is for, and how to begin."""
-    context = {"heading": heading, "can_record": viewer.may("result.record")}
+def rights_of(viewer: Viewer) -> dict[str, bool]:
+    """What the pages of a result offer this viewer beside reading it."""
+    return {
+        "record": viewer.may("result.record"),
+        "paper": viewer.may("paper.read"),
+        "outlook": viewer.may("outlook.read"),
+        "executive": viewer.may("executive.read"),
+    }
+
+
+def no_result(request: DeskRequest, viewer: Viewer, year: int, heading: str) -> HttpResponse:
+    """What a place shows that needs a result when none is recorded: how to begin, and the findings there are."""
+    findings = [results.finding_row(each) for each in findings_of(viewer, year)]
+    context = {"heading": heading, "findings": findings, "may": rights_of(viewer)}
     return render(request, "assessment/result_none.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.assessment.queries.said import said
 from prongsai.core.corrections import editable
-from prongsai.core.records import Finding, Measure, PaperKind, Period, Reading, Result, Status, Step, Where
+from prongsai.core.records import Check, Finding, Measure, PaperKind, Period, Reading, Result, Status, Step, Where
 
 Words = str | Promise
 Choices = tuple[tuple[str, Words], ...]
@@ -139,12 +139,24 @@ def fields_of(card: Card) -> Iterator[Field]:
         yield from step.fields
 
 
-def card_at(cards: Iterable[Card], where: Where) -> Card | None:
-    """The card that came from a place: the closest one, a cell before its row before its table."""
-    known = [(each, card) for card in cards for each in (card.where, *card.wheres, *(s.where for s in card.steps))]
+KINDS_OF_CHECKS = {
+    "score": "results",
+    "finding": "findings",
+    "measure": "measures",
+    "period": "measures",
+    "status": "measures",
+}
+"""What the checks of a family speak of, so that of two cards from one row the right one is shown."""
+
+
+def card_at(cards: Iterable[Card], check: Check) -> Card | None:
+    """The card a check speaks of: from its very place, else its row, else its table."""
+    kind = KINDS_OF_CHECKS.get(check.code.split(".")[0], "")
+    likely = sorted(cards, key=lambda card: not card.path.startswith(kind))
+    known = [(each, card) for card in likely for each in (card.where, *card.wheres, *(s.where for s in card.steps))]
     for names in (("table", "row", "column"), ("table", "row"), ("paragraph",), ("table",)):
         for each, card in known:
-            if _agree(each, where, names):
+            if _agree(each, check.where, names):
                 return card
     return None
 

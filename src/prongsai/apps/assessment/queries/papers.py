@@ -151,7 +151,7 @@ def conflicts_of(viewer: Viewer, paper: Paper) -> list[Conflict]:
 
 
 def _doubt(check: Check, cards: tuple[Card, ...], anchors: Collection[str]) -> Doubt:
-    card = card_at(cards, check.where)
+    card = card_at(cards, check)
     message, fix = said(check.message, check.message_en), said(check.fix, check.fix_en)
     return Doubt(check.severity, message, fix, nearest_anchor(check.where, anchors), card.anchor if card else "")
 
