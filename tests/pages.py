@@ -6,10 +6,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
 from django.db import connection
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 from lxml.html import HtmlElement
@@ -36,11 +37,19 @@ class Visitor:
     def _looked_at(self, ask: Callable[[], Any]) -> Any:
         with connection.execute_wrapper(refuse_while_drawing):
             response = ask()
+            if response.streaming:
+                response = whole(response)
         assert faults_of(response) == []
         return response
 
 
-def faults_of(response: HttpResponseBase) -> list[str]:
+def whole(response: Any) -> HttpResponse:
+    """A file that was sent in pieces, in one; its pieces are closed behind it."""
+    with closing(response):
+        return HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)
+
+
+def faults_of(response: HttpResponse) -> list[str]:
     """What is wrong with an answer, when it is a page or a part of one."""
     if not response["Content-Type"].startswith("text/html") or not (text := response.content.decode()).strip():
         return []

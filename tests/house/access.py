@@ -44,8 +44,8 @@ class Row:
             return SIGN_IN
         return FORBIDDEN if self.is_desk and who != "stranger" else NOT_FOUND
 
-    def address(self, cast: Cast, *, slug: str = "") -> str:
-        desk = {"agency": slug or cast.agency.slug, "year": YEAR} if self.is_desk else {}
+    def address(self, cast: Cast) -> str:
+        desk = {"agency": cast.agency.slug, "year": YEAR} if self.is_desk else {}
         return reverse(self.name, kwargs={**desk, **self.arguments(cast)})
 
     def visit(self, visitor: Visitor, address: str) -> Any:
