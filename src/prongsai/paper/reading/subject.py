@@ -145,7 +145,7 @@ def tool_in(text: str) -> str | None:
 
 def part_in(text: str) -> Part | None:
     """The part of EIT that a text names; None when it names none or both."""
-    key = thai.key(text)
+    key = " ".join(thai.key(line) for line in text.split("\n"))
     one, two = _PART_ONE.search(key), _PART_TWO.search(key)
     if bool(one) == bool(two):
         return None

@@ -13,6 +13,7 @@ from prongsai.paper.reading.agencies import agency_and_mentions
 from prongsai.paper.reading.blocks import Document, Paragraph, Table
 from prongsai.paper.reading.columns import Concept
 from prongsai.paper.reading.findings import finding_of, findings_in, opening_code
+from prongsai.paper.reading.forms import turned
 from prongsai.paper.reading.items import flat
 from prongsai.paper.reading.measures import Measures, RowReading, row_reading, settled
 from prongsai.paper.reading.mending import mended
@@ -112,7 +113,7 @@ class _Understanding:
         return self.latest_year or self.year or 0
 
     def _table(self, block: Table, measures: Measures) -> None:
-        sheet = sheet_of(block)
+        sheet = sheet_of(turned(block))
         for caption in sheet.captions:
             self._open_section(caption)
             self.latest_year = year_in(caption) or self.latest_year
