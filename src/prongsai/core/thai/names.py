@@ -24,6 +24,7 @@ _KIND_AND_NAME = re.compile(r"((?:เทศบาล|องค์การ).*?(?
 _KIND_OF_PLACE = re.compile(r"^(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.|ตำบล|ต\.)\s*")
 _NOT_A_CONSONANT = re.compile("[^ก-ฮ]")
 
+_LONGEST_NAME = 80
 _MOST_SLIPS = 2
 _KIND_SLIPS = 4
 _SURE_LENGTH = 8
@@ -64,12 +65,14 @@ def _parts(name: str) -> tuple[str, str]:
 
 def _is_slip_of_kind(one: str, other: str) -> bool:
     both_exist = {one, other} <= set(KINDS.values())
+    if max(len(one), len(other)) > _LONGEST_NAME:
+        return False
     return bool(one and other) and not both_exist and _distance(one, other) <= _KIND_SLIPS
 
 
 def _is_slip(one: str, other: str) -> bool:
     shorter, longer = sorted((len(one), len(other)))
-    if shorter < 5 or longer - shorter > _MOST_SLIPS:
+    if shorter < 5 or longer > _LONGEST_NAME or longer - shorter > _MOST_SLIPS:
         return False
     if _NOT_A_CONSONANT.sub("", one) == _NOT_A_CONSONANT.sub("", other):
         return _distance(one, other) <= (_MOST_SLIPS if shorter > 6 else 1)

@@ -24,7 +24,10 @@ FREE_OF_RATIO = MEGABYTE
 MOST_PAGES = 300
 MOST_CELLS = 100_000
 MOST_COLUMNS = 256
+MOST_PARAGRAPHS = 20_000
 MOST_LETTERS = 1_500_000
+MOST_LETTERS_OF_A_TEXT = 10_000
+"""Of one paragraph or cell: no pattern that looks into it may be given more."""
 
 PDF_SECONDS = 8
 PDF_MEMORY = 400 * MEGABYTE

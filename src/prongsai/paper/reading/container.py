@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 import struct
@@ -31,8 +32,8 @@ _BYTES_OF_A_LETTER = 4
 
 # What parsers raise when they are fed a damaged file. Anything else is a fault of ours and must be seen.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, etree.LxmlError, struct.error, EOFError, NotImplementedError, RuntimeError,
-    ValueError, LookupError,
+    zipfile.BadZipFile, zlib.error, csv.Error, etree.LxmlError, struct.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, LookupError,
 )  # fmt: skip
 
 

@@ -29,9 +29,12 @@ class Gathering:
         self._paragraphs = 0
 
     def paragraph(self, text: str, heading: int | None = None) -> None:
-        """Add a paragraph outside tables."""
-        if text.strip():
-            self._count(letters=len(text))
+        """Add a paragraph outside tables; one of endless length is taken line by line."""
+        if len(text) > bounds.MOST_LETTERS_OF_A_TEXT and "\n" in text:
+            for line in text.split("\n"):
+                self.paragraph(line, heading)
+        elif text.strip():
+            self._count([text])
             self._paragraphs += 1
             where = Where(paragraph=self._paragraphs, page=self.page, sheet=self.sheet)
             self._blocks.append(Paragraph(text, where, heading))
@@ -46,7 +49,8 @@ class Gathering:
         """Add a table of cells (with their spans) and give its place; the cells' places are set here."""
         if not rows:
             return Where()
-        self._count(letters=sum(len(cell.text) for row in rows for cell in row), cells=len(rows) * len(rows[0]))
+        self._cells += len(rows) * len(rows[0])
+        self._count([cell.text for row in rows for cell in row])
         self._tables += 1
         where = Where(table=self._tables, page=self.page, sheet=self.sheet)
         placed = tuple(
@@ -65,8 +69,9 @@ class Gathering:
         """All that was gathered."""
         return Document(self._source, tuple(self._blocks), unread=tuple(self._unread))
 
-    def _count(self, letters: int, cells: int = 0) -> None:
-        self._letters += letters
-        self._cells += cells
-        if self._letters > bounds.MOST_LETTERS or self._cells > bounds.MOST_CELLS:
+    def _count(self, texts: list[str]) -> None:
+        self._letters += sum(map(len, texts))
+        has_endless_text = max(map(len, texts), default=0) > bounds.MOST_LETTERS_OF_A_TEXT
+        too_many = self._cells > bounds.MOST_CELLS or self._paragraphs >= bounds.MOST_PARAGRAPHS
+        if has_endless_text or too_many or self._letters > bounds.MOST_LETTERS:
             raise unreadable.too_long(self._source.name)

@@ -7,9 +7,11 @@ from typing import Any
 from lxml import etree
 from lxml import html as parser
 
-from prongsai.core.records import Source, Where
+from prongsai.core.records import Source
+from prongsai.paper.reading import bounds
 from prongsai.paper.reading.blocks import Cell, Document
 from prongsai.paper.reading.gathering import Gathering
+from prongsai.paper.reading.grid import Grid
 
 _SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "select", "iframe", "object"})
 _BREAKING = frozenset(
@@ -32,8 +34,6 @@ _BREAKING = frozenset(
     }
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_MOST_COLUMNS = 200
-_MOST_ROWS = 20_000
 
 
 def html_document(data: bytes, source: Source) -> Document:
@@ -111,38 +111,17 @@ def _flat(text: str) -> str:
 
 
 def _grid(table: Any) -> list[list[Cell]]:
-    rows: list[list[Cell | None]] = []
-    for i, row in enumerate(_own_rows(table)[:_MOST_ROWS]):
-        _reserve(rows, i + 1)
+    rows = list(table.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr"))
+    grid = Grid()
+    for i, row in enumerate(rows):
+        column = 0
         for cell in row.xpath("./td|./th"):
-            _place(rows, i, cell)
-    width = min(max(map(len, rows), default=0), _MOST_COLUMNS)
-    empty = Cell("", Where())
-    return [[cell or empty for cell in (*row, *[None] * (width - len(row)))][:width] for row in rows]
-
-
-def _own_rows(table: Any) -> list[Any]:
-    return list(table.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr"))
-
-
-def _reserve(rows: list[list[Cell | None]], count: int) -> None:
-    rows.extend([] for _ in range(count - len(rows)))
-
-
-def _place(rows: list[list[Cell | None]], i: int, cell: Any) -> None:
-    column = next((j for j, taken in enumerate(rows[i]) if taken is None), len(rows[i]))
-    down, across = _span(cell, "rowspan", 500), _span(cell, "colspan", _MOST_COLUMNS)
-    _reserve(rows, i + down)
-    for di in range(down):
-        for dj in range(across):
-            covered = "left" if dj else "above" if di else ""
-            _put(rows[i + di], column + dj, Cell("", Where(), covered=covered))  # type: ignore[arg-type]
-    _put(rows[i], column, Cell(_cell_text(cell), Where(), down, across))
-
-
-def _put(row: list[Cell | None], column: int, cell: Cell) -> None:
-    row.extend([None] * (column + 1 - len(row)))
-    row[column] = cell
+            while not grid.is_free(i, column):
+                column += 1
+            across = _span(cell, "colspan", bounds.MOST_COLUMNS)
+            grid.place(i, column, _cell_text(cell), _span(cell, "rowspan", len(rows) - i), across)
+            column += across
+    return grid.rows()
 
 
 def _span(cell: Any, name: str, most: int) -> int:

@@ -12,7 +12,7 @@ from prongsai.paper.reading.gathering import Gathering
 from prongsai.paper.reading.html import html_into
 from prongsai.paper.reading.markup import without_markup
 
-_HTML_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s*(.+?)\s*#*\Z")
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*\Z")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
@@ -22,12 +22,25 @@ _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\x
 def text_document(data: bytes, source: Source) -> Document:
     """The blocks of a plain text or Markdown file; HTML tables standing in the text are read too."""
     gathering = Gathering(source)
-    for place, stretch in enumerate(_HTML_TABLE.split(decoded(data))):
-        if place % 2:
-            html_into(gathering, stretch)
-        else:
-            _stretch_into(gathering, stretch)
+    text = decoded(data)
+    done = 0
+    for start, end in _html_tables(text):
+        _stretch_into(gathering, text[done:start])
+        html_into(gathering, text[start:end])
+        done = end
+    _stretch_into(gathering, text[done:])
     return gathering.document()
+
+
+def _html_tables(text: str) -> Iterator[tuple[int, int]]:
+    """Where HTML tables begin and end; one that is never closed is no table."""
+    start: int | None = None
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1] and start is None:
+            start = tag.start()
+        elif tag[1] and start is not None:
+            yield start, tag.end()
+            start = None
 
 
 def decoded(data: bytes) -> str:

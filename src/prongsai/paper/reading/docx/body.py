@@ -61,6 +61,9 @@ class _Body:
             self.read(note)
 
     def _table(self, table: Any) -> None:
+        cells = [cell for row in members(table, "tr") for cell in members(row, "tc")]
+        if len(cells) == 1:
+            return self.read(cells[0])  # a frame around a part of the page
         grid = Grid()
         nested: list[Any] = []
         pictures: list[tuple[int, int, str]] = []
@@ -74,6 +77,7 @@ class _Body:
             self._gathering.leave(_picture(description), replace(where, row=i + 1, column=j + 1))
         for inner in nested:
             self._table(inner)
+        return None
 
     def _cell(self, cell: Any, nested: list[Any]) -> Line:
         """All lines of a cell as one; tables inside it are put aside, to follow the outer one."""
