@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 """Nothing else is ever bound: a larger site puts a proxy that ends TLS in front."""
 
 PATIENCE_SECONDS = 30
-THREADS = "8"
+THREADS = "4"
 DONE, FELL = 0, 2
 
 

@@ -1,0 +1,68 @@
+"""`prongsai up`: web and worker start together and stop together."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prongsai.core.errors import Problem
+from prongsai.site import serve
+
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as trial:
+        trial.bind((serve.HOST, 0))
+        return int(trial.getsockname()[1])
+
+
+@pytest.fixture
+def running(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "prongsai", "up", "--port", str(port)]
+    environment = {**os.environ, "PRONGSAI_DATA_DIR": str(tmp_path), "PRONGSAI_DATABASE": ""}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def line_with(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdout is not None
+    return next(line for line in process.stdout if words in line)
+
+
+def is_answered(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex((serve.HOST, port)) == 0
+
+
+def test_prints_a_link_that_opens_and_stops_with_all_its_children(
+    running: subprocess.Popen[str], port: int, tmp_path: Path
+) -> None:
+    link = re.search(r"http://\S+", line_with(running, "/set-up/"))
+    assert link
+    with urllib.request.urlopen(link[0]) as page:
+        assert "ตั้งผู้ดูแลระบบคนแรก" in page.read().decode()
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(PATIENCE_SECONDS) == 0
+    time.sleep(0.2)
+    assert not is_answered(port)
+    assert (tmp_path / "prongsai.sqlite3").is_file()
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
+    with socket.socket() as other:
+        other.bind((serve.HOST, 0))
+        other.listen()
+        with pytest.raises(Problem, match="is taken"):
+            serve.up(port=other.getsockname()[1])
