@@ -23,7 +23,7 @@ _BULLET = re.compile(r"(?:^|(?<=[\s]))(?:[-–—•●▪➢➤✓✔*·o◦□
 _LINE_BULLET = re.compile(r"^\s*(?:[-–—•●▪➢➤✓✔*·◦□■◆]|\uf0b7|\uf0d8|\uf0fc)\s*")
 _PAIRED = re.compile(r"(?:ติดต่อ|ถาม|ยืม|รับ|จัดซื้อ|เบิก|เข้า|ขาย|\d|\.)\s*$")
 _SHORTEST_ITEM = 12
-_SEPARATOR = re.compile(r"\n|[ \t]{2,}")
+_SEPARATOR = re.compile(r"(?<![/,])\n|(?<![/,])[ \t]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,10 @@ def _may_begin(plain: str, found: re.Match[str], first: int) -> bool:
     before = plain[: found.start()]
     if not before.strip() or found["before"] == "\n":
         return True
+    if first > 1 and _is_marked(found) and found["before"]:
+        return True
     if _COUNTING.search(before) or found["before"] == "":
         return False
-    if first > 1 and _is_marked(found):
-        return True
     following = re.compile(rf"(?:\s|[ก-๛]){first + 1}\s?[.)]")
     return bool(following.search(plain, found.end()))
 

@@ -86,32 +86,38 @@ class Measures:
 
     def _row(self, row: RowReading, header: Header, around: Subject, is_first: bool) -> None:
         self.unread += [Unread(text, where) for text, where in row.unnamed]
-        if self.done and self._carries_on(row, header, is_first):
-            self.done[-1] = extended(self.done[-1], row, header, self.fiscal_year)
-            self._note_finding(row, header, around)
+        self.unread += unused(row, header)
+        if self.done and is_first and self._was_cut(row, header):
+            self.done[-1] = with_rest_of_title(self.done[-1], row, header)
+        elif not (self.done and self._carries_on(row)):
+            self._open(row, header, around)
             return
+        self.done[-1] = extended(self.done[-1], row, header, self.fiscal_year)
+        self._note_finding(row, header, around)
+
+    def _open(self, row: RowReading, header: Header, around: Subject) -> None:
         self._carry_identity(row)
         self.done.append(opened(row, header, around, self._section, self.fiscal_year))
         self._note_finding(row, header, around)
 
-    def _carries_on(self, row: RowReading, header: Header, is_first: bool) -> bool:
+    def _was_cut(self, row: RowReading, header: Header) -> bool:
+        """Whether the first row of a table is the lower part of a row that a page cut: it has no number of its own."""
+        is_numbered = header.has(Concept.NUMBER) and self.done[-1].number is not None
+        return is_numbered and not row.says(Concept.NUMBER) and Concept.NUMBER not in row.inherited
+
+    def _carries_on(self, row: RowReading) -> bool:
         """Whether a row belongs to the open measure: it names nothing new, or says that it carries on."""
         said = [concept for concept in IDENTITY if row.says(concept)]
-        if not said or all(
-            subject.is_carried_on(row.says(each)) or each is Concept.NUMBER for each in said if row.says(each)
-        ):
-            return not said or any(subject.is_carried_on(row.says(each)) for each in said)
+        if not said or any(subject.is_carried_on(row.says(each)) for each in said):
+            return True
         if Concept.NUMBER in said:
             return False
-        if Concept.TITLE in said and Concept.TITLE in header.concepts:
-            return self._repeats_title(row, header)
-        if Concept.TITLE in row.inherited:
-            return True
-        return is_first and header.has(Concept.NUMBER) and Concept.NUMBER not in row.inherited
+        return self._repeats_title(row) if Concept.TITLE in said else Concept.TITLE in row.inherited
 
-    def _repeats_title(self, row: RowReading, header: Header) -> bool:
+    def _repeats_title(self, row: RowReading) -> bool:
+        """A title said again on every row of its steps."""
         title = thai.key(title_of(row.says(Concept.TITLE))[1])
-        return header.has(Concept.STEPS) and bool(title) and title == thai.key(self.done[-1].title)
+        return bool(row.says(Concept.STEPS)) and title == thai.key(self.done[-1].title)
 
     def _carry_identity(self, row: RowReading) -> None:
         """Give a row what the merged cell above it says; remember what it says itself."""
@@ -179,20 +185,44 @@ def title_of(text: str) -> tuple[str | None, str]:
     return thai.arabic(found[1]), flat(text[found.end() :])
 
 
+def with_rest_of_title(measure: Measure, row: RowReading, header: Header) -> Measure:
+    """The measure with the rest of the names that a page cut in two."""
+    title = row.says(Concept.TITLE)
+    grown = replace(
+        measure,
+        title=steps.joined_words(measure.title, title),
+        finding=steps.joined_words(measure.finding, row.says(Concept.FINDING) or row.says(Concept.TOPIC)),
+    )
+    if not title or header.has(Concept.STEPS):
+        return grown
+    return replace(grown, steps=steps.carried_on(measure.steps, title))
+
+
+def unused(row: RowReading, header: Header) -> list[Unread]:
+    """What a row says that no record holds: scores beside measures, names of indicators that nobody knows."""
+    said = [row.says(each) for each in (Concept.SCORE, Concept.LEVEL)]
+    indicator = row.says(Concept.INDICATOR)
+    is_title = not header.has(Concept.TITLE, Concept.STEPS, Concept.FINDING, Concept.TOPIC)
+    if not is_title and subject.subject_of(indicator).is_nothing and not thai.item_codes(indicator):
+        said.append(indicator)
+    if cells.share_of_cell(row.says(Concept.PERCENT)) is None:
+        said.append(row.says(Concept.PERCENT))
+    return [Unread(flat(text), row.where) for text in said if text]
+
+
 def opened(row: RowReading, header: Header, near: Subject, around: Subject, fiscal_year: int | None) -> Measure:
     """The measure that a row opens."""
     number, title = title_of(row.says(Concept.TITLE))
     about = _about(row, near, around)
-    mentions = [each for text in _coded_texts(row, header) for each in thai.item_codes(text)]
+    mentions = _mentions(row)
     measure = Measure(
         number=_number(row) or number,
         tool=about.tool,
         indicator=about.indicator,
         codes=subject.distinct_codes(mentions),
         printed_codes=tuple(dict.fromkeys(each.text for each in mentions)),
-        title=title
-        or ("" if header.has(Concept.STEPS, Concept.FINDING, Concept.TOPIC) else flat(row.says(Concept.INDICATOR))),
-        finding=flat(row.says(Concept.FINDING) or row.says(Concept.TOPIC)),
+        title=title or _title_of_indicator(row, header),
+        finding=_finding_text(row),
         where=row.where,
     )
     return extended(measure, row, header, fiscal_year)
@@ -206,9 +236,8 @@ def _number(row: RowReading) -> str | None:
 def _about(row: RowReading, near: Subject, around: Subject) -> Subject:
     named = next((found for found in _indicators(row) if found), None)
     indicator = named or near.indicator
-    tool = (
-        near.tool or subject.tool_in(row.says(Concept.INDICATOR)) or (subject.tool_of(indicator) if indicator else None)
-    )
+    own = subject.tool_in(row.says(Concept.INDICATOR))
+    tool = own or near.tool or (subject.tool_of(indicator) if indicator else None)
     return Subject(tool or around.tool, near.part or around.part, indicator)
 
 
@@ -231,21 +260,39 @@ def _numbered_indicator(row: RowReading) -> int | None:
     return None
 
 
-def _coded_texts(row: RowReading, header: Header) -> list[str]:
-    return [
-        row.says(each)
-        for each in (Concept.INDICATOR, Concept.TOPIC, Concept.FINDING, Concept.TITLE)
-        if header.has(each)
+def _mentions(row: RowReading) -> list[thai.CodeMention]:
+    """The codes that say what a row answers; those of its steps only where the row names no other."""
+    named = [
+        each for concept in IDENTITY for each in thai.item_codes(row.says(concept)) if concept is not Concept.NUMBER
     ]
+    return named or thai.item_codes(row.says(Concept.STEPS))
+
+
+def _title_of_indicator(row: RowReading, header: Header) -> str:
+    is_title = not header.has(Concept.STEPS, Concept.FINDING, Concept.TOPIC)
+    return flat(row.says(Concept.INDICATOR)) if is_title else ""
+
+
+def _finding_text(row: RowReading) -> str:
+    """The weak point, after the question it is about; a bare code says nothing that `codes` does not."""
+    said = [row.says(Concept.TOPIC), row.says(Concept.FINDING)]
+    worded = [flat(text) for text in said if not _is_bare_code(text)] or [flat(text) for text in said]
+    return " ".join(filter(None, worded))
+
+
+def _is_bare_code(text: str) -> bool:
+    rest = text
+    for mention in reversed(thai.item_codes(text)):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return len(thai.key(rest)) < 3
 
 
 def extended(measure: Measure, row: RowReading, header: Header, fiscal_year: int | None) -> Measure:
     """The measure with what a further row says of it."""
     text = row.says(Concept.STEPS)
     source = text or ("" if header.has(Concept.STEPS) or measure.steps else _steps_in_title(row, header))
-    carried = text and measure.steps and steps.goes_on(text, measure.steps)
-    added = () if carried else steps.steps_of(source, row, measure.steps, fiscal_year)
-    kept = steps.carried_on(measure.steps, text) if carried else measure.steps
+    rest, added = steps.steps_of(source, row, measure.steps)
+    kept = steps.carried_on(measure.steps, rest)
     shared = steps.shared(row, added, fiscal_year, is_further=bool(measure.steps))
     grown = replace(measure, steps=(*kept, *shared.steps))
     return _with_rest(grown, row, shared, fiscal_year)
@@ -271,8 +318,14 @@ def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_y
         suggestion=_joined(measure.suggestion, shared.suggestion),
         evidence=(*measure.evidence, *shared.evidence),
         marked=marked,
+        status=_worded_status(measure, row),
         percent=shared.percent if measure.percent is None else measure.percent,
     )
+
+
+def _worded_status(measure: Measure, row: RowReading) -> Status:
+    said = cells.status_of_cell(flat(row.says(Concept.STATUS)))
+    return said if measure.status is Status.UNKNOWN and len(measure.steps) < 2 else measure.status
 
 
 def _has_unsaid(measure: Measure) -> bool:
@@ -287,6 +340,8 @@ def _joined(one: str, other: str) -> str:
 def settled(measure: Measure) -> Measure:
     """The measure with its status and those of its steps decided: ticks, then shares, then words."""
     decided = tuple(replace(step, status=_step_status(step)) for step in measure.steps)
+    if not measure.title and len(decided) == 1:
+        measure = replace(measure, title=decided[0].text)
     status = _measure_status(measure, decided)
     inherits = bool(measure.marked) or not any(step.result for step in decided)
     if inherits and status is not Status.UNKNOWN:

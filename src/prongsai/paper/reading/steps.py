@@ -11,7 +11,8 @@ from prongsai.core import thai
 from prongsai.core.records import Period, Status, Step
 from prongsai.paper.reading import cells, pairing
 from prongsai.paper.reading.columns import STATUS_OF, Concept
-from prongsai.paper.reading.items import flat, listing, pieces
+from prongsai.paper.reading.items import Item, flat, listing, pieces
+from prongsai.paper.reading.mending import mended_text
 from prongsai.paper.reading.owners import owners_in
 
 if TYPE_CHECKING:
@@ -32,17 +33,26 @@ class Shared:
     evidence: tuple[str, ...] = ()
 
 
-def steps_of(text: str, row: RowReading, before: Sequence[Step], fiscal_year: int | None) -> tuple[Step, ...]:
-    """The steps that a cell lists; a list may carry on the numbers of the steps before it."""
+def steps_of(text: str, row: RowReading, before: Sequence[Step]) -> tuple[str, tuple[Step, ...]]:
+    """The rest of the last step, where a cell carries one on, and the steps that the cell lists.
+
+    Numbered steps that a page cut go on without a number, or with the number after the last.
+    """
     if not text:
-        return ()
+        return "", ()
     parts = listing(text, _next_number(before))
     if not parts.is_numbered:
         parts = listing(text)
-    texts = [Step(number=item.number, text=item.text, where=row.where) for item in parts.items]
-    if parts.head and texts:
-        texts[0] = replace(texts[0], text=f"{parts.head} {texts[0].text}")
-    return tuple(texts)
+    if before and before[-1].number and (parts.head or not parts.is_numbered):
+        return (parts.head, _made(parts.items, row)) if parts.is_numbered else (flat(text), ())
+    items = parts.items
+    if parts.head and items:
+        items = (replace(items[0], text=f"{parts.head} {items[0].text}"), *items[1:])
+    return "", _made(items, row)
+
+
+def _made(items: Sequence[Item], row: RowReading) -> tuple[Step, ...]:
+    return tuple(Step(number=item.number, text=item.text, where=row.where) for item in items)
 
 
 def _next_number(before: Sequence[Step]) -> int:
@@ -50,16 +60,16 @@ def _next_number(before: Sequence[Step]) -> int:
     return int(last) + 1 if last and last.isdecimal() else 1
 
 
-def goes_on(text: str, before: Sequence[Step]) -> bool:
-    """Whether a cell begins in the middle of the last step: numbered steps, cut by a page, go on without a number."""
-    if not before[-1].number or listing(text).is_numbered:
-        return False
-    return not listing(text, _next_number(before)).is_numbered
-
-
-def carried_on(before: tuple[Step, ...], text: str) -> tuple[Step, ...]:
+def carried_on(before: tuple[Step, ...], rest: str) -> tuple[Step, ...]:
     """The steps with the rest of the last one."""
-    return (*before[:-1], replace(before[-1], text=f"{before[-1].text} {flat(text)}"))
+    if not rest or not before:
+        return before
+    return (*before[:-1], replace(before[-1], text=joined_words(before[-1].text, rest)))
+
+
+def joined_words(one: str, other: str) -> str:
+    """Two pieces of a text that a page cut, with a space only where no word was cut."""
+    return mended_text(f"{one} {flat(other)}") if one else flat(other)
 
 
 def marked(row: RowReading) -> list[Status]:

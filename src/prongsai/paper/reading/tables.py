@@ -17,6 +17,7 @@ Row = tuple[Cell, ...]
 _MOST_HEADER_ROWS = 3
 _MOST_CAPTION_ROWS = 3
 _SAME_SHARE = 0.6
+_LEAST_FORM_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,33 @@ class Sheet:
 
 def sheet_of(table: Table) -> Sheet:
     """A table with its captions, header and body told apart. A row that repeats the header in the body is left out."""
-    rows = list(table.rows)
+    rows = _turned(table.rows)
     captions = _captions(rows)
     rows = _spread(rows[len(captions) :])
     count = _header_count(rows)
     header = _header(rows[:count]) if count else None
     body = tuple(row for row in rows[count:] if _says_something(row) and not (header and _repeats(row, rows[:count])))
     return Sheet(replace(table, rows=tuple(rows)), captions, header, body)
+
+
+def _turned(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table; a form (names down the first column, one answer beside each) is turned to a row."""
+    answers = [row for row in rows if len(_texts(row)) == 2 and row[0].text.strip()]
+    named = [row[0].text for row in answers]
+    if len(answers) < _LEAST_FORM_ROWS or len(answers) < len(rows) - 1 or not _name_measure(named):
+        return list(rows)
+    values = [next(cell for cell in row[1:] if cell.text.strip()) for row in answers]
+    titled = int(columns.is_called_something(named[0]) and columns.is_called_something(values[0].text))
+    return [tuple(row[0] for row in answers[titled:]), tuple(values[titled:])]
+
+
+def _name_measure(names: Sequence[str]) -> bool:
+    concepts = set(columns.assign(names))
+    return (
+        len(concepts - {None}) >= _LEAST_FORM_ROWS
+        and bool(concepts & {Concept.TITLE, Concept.STEPS})
+        and bool(concepts & {Concept.OWNERS, Concept.PERIOD, Concept.RESULT})
+    )
 
 
 def _captions(rows: Sequence[Row]) -> tuple[str, ...]:
