@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -118,6 +119,25 @@ def test_a_letter_that_the_total_does_not_give_is_an_error() -> None:
     (check,) = checked(sheet(2564, LEVEL, total="94.00", level="AA", tools=TOOLS))
 
     assert (check.code, check.severity, check.expected) == ("score.level", Severity.ERROR, "A")
+
+
+def test_a_wrong_total_does_not_mislead_about_a_wrong_level() -> None:
+    raised = checked(sheet(2564, LEVEL, total="96.00", level="C", tools=TOOLS))
+
+    assert [(check.code, check.expected) for check in raised] == [("score.total", "94.00"), ("score.level", "A")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"total": "94.00", "level": "C", "tools": TOOLS | {"IIT": "80.00"}}, ["score.level", "score.tool_mean"]),
+        ({"total": "92.00", "tools": TOOLS | {"IIT": "80.00"}}, ["score.tool_mean", "score.total"]),
+        ({"total": "94.00", "tools": TOOLS | {"IIT": "80.00", "EIT": "70.00"}}, ["score.tool_mean", "score.tool_mean"]),
+        ({"total": "93.00", "tools": TOOLS, "again": {"3": "50.00"}}, ["score.total", "score.two_values"]),
+    ],
+)
+def test_of_two_faults_neither_hides_the_other(changes: dict[str, Any], expected: list[str]) -> None:
+    assert sorted(codes(sheet(2564, LEVEL, **changes))) == expected
 
 
 def test_a_level_that_hangs_on_the_parts_is_a_warning_that_says_what_it_rests_on() -> None:

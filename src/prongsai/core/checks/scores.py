@@ -161,6 +161,7 @@ def _level(sheet: _Sheet, contradiction: Contradiction) -> Check | None:
     compared = sheet.framework.level_rule.tools_compared_confidence or Confidence.CONFIRMED
     th, en = " หรือ ".join(verdict.candidates), " or ".join(verdict.candidates)
     printed, points = contradiction.printed, _points(total)
+    repaired = next((repair.value for repair in sheet.repairs("level")), None)
     return _check(
         "score.level",
         contradiction.where,
@@ -169,11 +170,11 @@ def _level(sheet: _Sheet, contradiction: Contradiction) -> Check | None:
             f"The level of FY {sheet.year} is printed as “{printed}”, but the total {points} and tools give “{en}”.",
         ),
         (
-            f"แก้ระดับเป็น “{th}” หรือตรวจคะแนนกับประกาศผล",
-            f"Write “{en}”, or compare the scores with the published result.",
+            f"แก้ระดับเป็น “{repaired or th}” หรือตรวจคะแนนกับประกาศผล",
+            f"Write “{repaired or en}”, or compare the scores with the published result.",
         ),
         rests_on=Confidence.CONFIRMED if by_total_alone else compared,
-        expected=verdict.level if verdict.certain else None,
+        expected=_points(repaired) if repaired else None,
         severity=None if by_total_alone else Severity.WARNING,
     )
 
