@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ from prongsai.paper.reading.blocks import Block, Cell, Paragraph, Table
 
 MADE_AT = datetime(2023, 1, 2, 9, 0, tzinfo=UTC)
 FONT = "TH Sarabun New"
+_CLOCK = re.compile(rb"(?<=W3CDTF\">)[0-9T:.-]+Z")
+_THEN = MADE_AT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 WIDE = 6
 
 
@@ -256,4 +259,4 @@ def packed(parts: dict[str, bytes]) -> bytes:
 def _repacked(package: bytes) -> bytes:
     """The package with the clock taken out of it."""
     with zipfile.ZipFile(io.BytesIO(package)) as opened:
-        return packed({name: opened.read(name) for name in opened.namelist()})
+        return packed({name: _CLOCK.sub(_THEN, opened.read(name)) for name in opened.namelist()})

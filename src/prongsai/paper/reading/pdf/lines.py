@@ -28,8 +28,7 @@ _ITEM = re.compile(
 _UNIT = re.compile("(?:กอง|งาน|สำนัก|ฝ่าย|หน่วย|ส่วน|ทุก)")
 _OPENING = re.compile(r"\s*(?:ข้อ|ตัวชี้วัด|ส่วนที่|แบบวัด|ตาราง|มาตรการ|ประเด็น|สรุป|[ieoIEO๐][0-9๐-๙])")
 _LONGEST_WORD = 20
-_LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]\Z")
-_LATIN_START = re.compile(r"[A-Za-z0-9(]")
+_SPACED_SEAM = re.compile(r"[A-Za-z,.;:)][A-Za-z(]|[ก-๎][0-9๐-๙]|[0-9๐-๙][ก-๎]")
 
 
 @dataclass(slots=True)
@@ -184,6 +183,6 @@ def _first_word(text: str) -> str:
 
 
 def _glued(text: str, more: str) -> str:
-    """Thai runs on without a space; a space that was there, or that Latin words need, stays."""
-    needs_space = _LATIN_END.search(text) and _LATIN_START.match(more)
-    return text + (" " if needs_space and not text.endswith(" ") else "") + more.lstrip()
+    """Thai runs on without a space; a space that was there, or that Latin words and numbers need, stays."""
+    seam = text[-1:] + more.lstrip()[:1]
+    return text + (" " if _SPACED_SEAM.match(seam) else "") + more.lstrip()
