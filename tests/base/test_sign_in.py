@@ -54,7 +54,7 @@ def test_the_address_may_be_typed_in_capitals(person: Person) -> None:
 def test_who_does_not_is_told_without_saying_which_was_wrong(person: Person) -> None:
     wrong = sign_in(Visitor(), person, "something else").content.decode()
     unknown = Visitor().post(SIGN_IN, {"login": "nobody@example.go.th", "password": PASSWORD}).content.decode()
-    sentence = "อีเมลและ/หรือรหัสผ่านที่ระบุมาไม่ถูกต้อง"
+    sentence = "อีเมลหรือรหัสผ่านไม่ถูกต้อง"
     assert sentence in wrong
     assert sentence in unknown
 
