@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpResponse
@@ -13,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.assessment import jobs, operations
 from prongsai.apps.assessment.forms import CorrectionForm, PaperForm
-from prongsai.apps.assessment.models import Paper
 from prongsai.apps.assessment.queries import papers as query
 from prongsai.apps.assessment.queries.cards import field_at
 from prongsai.apps.assessment.queries.said import said
@@ -22,6 +23,9 @@ from prongsai.base.exports import table_response
 from prongsai.base.files import AlreadyStored, open_stored
 from prongsai.base.screens.answers import sentence_of
 from prongsai.core.errors import Problem
+
+if TYPE_CHECKING:
+    from prongsai.apps.assessment.models import Paper
 
 
 @requires("paper.read")

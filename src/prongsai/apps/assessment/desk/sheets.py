@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from prongsai.apps.assessment import operations
 from prongsai.apps.assessment.forms import PasteForm, ResultForm, initial_of
-from prongsai.apps.assessment.models import ResultSheet
 from prongsai.apps.assessment.queries import entering
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.screens.answers import sentence_of
@@ -28,7 +27,7 @@ def result_enter(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespons
     form = ResultForm(nearest(year), request.POST)
     if not form.is_valid() or "save" not in request.POST:
         return _enter_page(request, viewer, year, form)
-    source = ResultSheet.Source.IMPORT if request.POST.get("source") == "import" else ResultSheet.Source.TYPED
+    source = "import" if request.POST.get("source") == "import" else "typed"
     operations.record_result(by=viewer, at=timezone.now(), result=form.result(), source=source)
     messages.success(request, _("บันทึกคะแนนปี %d แล้ว") % year)
     return redirect("assessment:result", viewer.agency.slug, year)
