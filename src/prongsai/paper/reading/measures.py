@@ -12,6 +12,7 @@ from prongsai.paper.reading import cells, steps, subject
 from prongsai.paper.reading.columns import IDENTITY, STATUS_OF, Concept
 from prongsai.paper.reading.findings import finding_of
 from prongsai.paper.reading.items import flat, listing
+from prongsai.paper.reading.mending import mended_text
 from prongsai.paper.reading.owners import owners_in
 from prongsai.paper.reading.subject import Subject
 from prongsai.paper.reading.tables import Header, Row
@@ -47,10 +48,29 @@ def row_reading(row: Row, header: Header) -> RowReading:
         elif cell.text.strip():
             texts.setdefault(concept, []).append(cell.text)
     joined = {concept: "\n".join(each) for concept, each in texts.items()}
+    if months := _ticked_months(row, header):
+        joined[Concept.PERIOD] = "\n".join(filter(None, (joined.get(Concept.PERIOD), months)))
     covered = {
         concept for cell, concept in zip(row, header.concepts, strict=True) if concept and cell.covered == "above"
     }
     return RowReading(joined, frozenset(covered), replace(row[0].where, column=None), tuple(unnamed))
+
+
+@dataclass(frozen=True, slots=True)
+class _LastRow:
+    """The row read last, and what stood before it: the measure it extended (None where it opened one), the findings."""
+
+    before: Measure | None
+    row: RowReading
+    near: Subject
+    findings: int = 0
+
+
+def _ticked_months(row: Row, header: Header) -> str:
+    """The months or quarters whose columns are ticked, first and last: ``ต.ค. 66 - มี.ค. 67``."""
+    places = [place for place in header.places(Concept.CALENDAR) if not cells.is_nothing(row[place].text)]
+    names = [header.names[place] for place in places]
+    return " - ".join(dict.fromkeys((names[0], names[-1]))) if names else ""
 
 
 @dataclass(slots=True)
@@ -64,6 +84,7 @@ class Measures:
     present: set[str] = field(default_factory=set)
     _carried: dict[Concept, str] = field(default_factory=dict)
     _section: Subject = field(default_factory=Subject)
+    _last: _LastRow | None = None
 
     def table(self, header: Header, body: Sequence[Row], near: Subject, around: Subject) -> Subject:
         """Read the rows of one table; gives the subject that its last group row left open.
@@ -84,26 +105,42 @@ class Measures:
             first = False
         return header_subject
 
-    def _row(self, row: RowReading, header: Header, around: Subject, is_first: bool) -> None:
+    def _row(self, row: RowReading, header: Header, near: Subject, is_first: bool) -> None:
         self.unread += [Unread(text, where) for text, where in row.unnamed]
-        self.unread += unused(row, header)
-        if self.done and is_first and self._was_cut(row, header):
-            self.done[-1] = with_rest_of_title(self.done[-1], row, header)
-        elif not (self.done and self._carries_on(row)):
-            self._open(row, header, around)
+        if self._last and is_first and self._was_cut(row, header):
+            self._take_back(self._last)
+            self._read(_LastRow(self._last.before, joined_rows(self._last.row, row), self._last.near), header)
             return
-        self.done[-1] = extended(self.done[-1], row, header, self.fiscal_year)
-        self._note_finding(row, header, around)
+        self.unread += unused(row, header)
+        before = self.done[-1] if self.done and self._carries_on(row) else None
+        if before is None:
+            self._carry_identity(row)
+        self._read(_LastRow(before, row, near), header)
 
-    def _open(self, row: RowReading, header: Header, around: Subject) -> None:
-        self._carry_identity(row)
-        self.done.append(opened(row, header, around, self._section, self.fiscal_year))
-        self._note_finding(row, header, around)
+    def _read(self, last: _LastRow, header: Header) -> None:
+        """Open a measure with a row, or extend the one that stood before it."""
+        self._last = replace(last, findings=len(self.findings))
+        if last.before is None:
+            self.done.append(opened(last.row, header, last.near, self._section, self.fiscal_year))
+        else:
+            self.done[-1] = extended(last.before, last.row, header, self.fiscal_year)
+        self._note_finding(last.row, header, last.near)
+
+    def _take_back(self, last: _LastRow) -> None:
+        """Undo the reading of a row that turns out to be the upper part of one."""
+        del self.findings[last.findings :]
+        if last.before is None:
+            self.done.pop()
 
     def _was_cut(self, row: RowReading, header: Header) -> bool:
-        """Whether the first row of a table is the lower part of a row that a page cut: it has no number of its own."""
-        is_numbered = header.has(Concept.NUMBER) and self.done[-1].number is not None
-        return is_numbered and not row.says(Concept.NUMBER) and Concept.NUMBER not in row.inherited
+        """Whether the first row of a table is the lower part of a row that a page cut: it begins in its middle."""
+        if any(subject.is_carried_on(row.says(each)) for each in IDENTITY) or row.inherited:
+            return False
+        if header.has(Concept.NUMBER) and self.done[-1].number is not None and row.says(Concept.STEPS) != "":
+            return not row.says(Concept.NUMBER)
+        if any(row.says(each) for each in IDENTITY):
+            return header.has(Concept.NUMBER) and self.done[-1].number is not None and not row.says(Concept.NUMBER)
+        return steps.begins_in_a_step(row.says(Concept.STEPS), self.done[-1].steps)
 
     def _carries_on(self, row: RowReading) -> bool:
         """Whether a row belongs to the open measure: it names nothing new, or says that it carries on."""
@@ -185,17 +222,13 @@ def title_of(text: str) -> tuple[str | None, str]:
     return thai.arabic(found[1]), flat(text[found.end() :])
 
 
-def with_rest_of_title(measure: Measure, row: RowReading, header: Header) -> Measure:
-    """The measure with the rest of the names that a page cut in two."""
-    title = row.says(Concept.TITLE)
-    grown = replace(
-        measure,
-        title=steps.joined_words(measure.title, title),
-        finding=steps.joined_words(measure.finding, row.says(Concept.FINDING) or row.says(Concept.TOPIC)),
-    )
-    if not title or header.has(Concept.STEPS):
-        return grown
-    return replace(grown, steps=steps.carried_on(measure.steps, title))
+def joined_rows(upper: RowReading, lower: RowReading) -> RowReading:
+    """A row that a page cut, as it was: owners and periods stand below each other, words run on."""
+    texts = dict(upper.texts)
+    for concept, text in lower.texts.items():
+        between = "\n" if concept in (Concept.OWNERS, Concept.PERIOD, Concept.EVIDENCE) else " "
+        texts[concept] = mended_text(f"{texts[concept]}{between}{text}") if upper.says(concept) else text
+    return replace(upper, texts=texts, unnamed=())
 
 
 def unused(row: RowReading, header: Header) -> list[Unread]:
@@ -318,6 +351,7 @@ def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_y
         suggestion=_joined(measure.suggestion, shared.suggestion),
         evidence=(*measure.evidence, *shared.evidence),
         marked=marked,
+        written=(*measure.written, *steps.written(row)),
         status=_worded_status(measure, row),
         percent=shared.percent if measure.percent is None else measure.percent,
     )
@@ -343,10 +377,19 @@ def settled(measure: Measure) -> Measure:
     if not measure.title and len(decided) == 1:
         measure = replace(measure, title=decided[0].text)
     status = _measure_status(measure, decided)
-    inherits = bool(measure.marked) or not any(step.result for step in decided)
-    if inherits and status is not Status.UNKNOWN:
-        decided = tuple(step if step.status is not Status.UNKNOWN else replace(step, status=status) for step in decided)
+    decided = tuple(_lent(step, _status_to_lend(measure, decided, status)) for step in decided)
     return replace(measure, status=status, steps=decided)
+
+
+def _status_to_lend(measure: Measure, decided: Sequence[Step], status: Status) -> Status:
+    """What a measure says of the steps that say nothing: its status, or that of a result no step could be given."""
+    if measure.marked or not any(step.result for step in decided):
+        return status
+    return cells.status_of_result(measure.result)
+
+
+def _lent(step: Step, status: Status) -> Step:
+    return step if step.status is not Status.UNKNOWN else replace(step, status=status)
 
 
 def _step_status(step: Step) -> Status:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from prongsai.core import thai
@@ -160,6 +160,28 @@ def is_score_table(sheet: Sheet) -> bool:
     if sheet.header and sheet.header.has(Concept.TITLE, Concept.STEPS, Concept.OWNERS):
         return False
     return len(named) >= 2 and len(numbers) >= len(named) and (says_score or has_decimals) and _is_short(rows)
+
+
+def carries_on_scores(sheet: Sheet, before: Sheet | None) -> Sheet | None:
+    """The rest of a score table that a page cut, under the header of its beginning; None for any other table."""
+    if before is None or len(sheet.table.rows[0]) != len(before.table.rows[0]) or _has_other_header(sheet, before):
+        return None
+    body = sheet.body if sheet.header else sheet.table.rows
+    said = [row for row in body if any(label_of(cell.text) for cell in row)]
+    scored = [row for row in said if any(points_in(cell.text) is not None or level_in(cell.text) for cell in row)]
+    if not scored or len(scored) < len(body):
+        return None
+    return replace(sheet, table=replace(sheet.table, rows=(*_head(before.table.rows), *body)))
+
+
+def _has_other_header(sheet: Sheet, before: Sheet) -> bool:
+    return sheet.header is not None and (before.header is None or sheet.header.names != before.header.names)
+
+
+def _head(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows above the first score."""
+    scored = (place for place, row in enumerate(rows) if any(points_in(cell.text) is not None for cell in row))
+    return tuple(rows[: next(scored, 0)])
 
 
 def _is_short(rows: Sequence[Row]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prongsai.core import thai
-from prongsai.core.records import Period, Status, Step
+from prongsai.core.records import Period, Status, Step, Written
 from prongsai.paper.reading import cells, pairing
 from prongsai.paper.reading.columns import STATUS_OF, Concept
 from prongsai.paper.reading.items import Item, flat, listing, pieces
@@ -51,6 +51,14 @@ def steps_of(text: str, row: RowReading, before: Sequence[Step]) -> tuple[str, t
     return "", _made(items, row)
 
 
+def begins_in_a_step(text: str, before: Sequence[Step]) -> bool:
+    """Whether a cell begins in the middle of the last of some numbered steps."""
+    if not text or not before or not before[-1].number:
+        return False
+    parts = listing(text, _next_number(before))
+    return bool(parts.head) or not parts.is_numbered
+
+
 def _made(items: Sequence[Item], row: RowReading) -> tuple[Step, ...]:
     return tuple(Step(number=item.number, text=item.text, where=row.where) for item in items)
 
@@ -75,6 +83,16 @@ def joined_words(one: str, other: str) -> str:
 def marked(row: RowReading) -> list[Status]:
     """The status columns of a row that are ticked or written in."""
     return [status for concept, status in STATUS_OF.items() if row.says(concept)]
+
+
+def written(row: RowReading) -> list[Written]:
+    """The sentences that stand in status columns, where a tick belongs."""
+    said = ((status, row.says(concept)) for concept, status in STATUS_OF.items())
+    return [
+        Written(status, flat(text))
+        for status, text in said
+        if text and not cells.is_tick(text) and cells.share_of_cell(text) is None
+    ]
 
 
 def shared(row: RowReading, steps: tuple[Step, ...], fiscal_year: int | None, is_further: bool) -> Shared:

@@ -13,12 +13,11 @@ from prongsai.paper.reading.agencies import agency_and_mentions
 from prongsai.paper.reading.blocks import Document, Paragraph, Table
 from prongsai.paper.reading.columns import Concept
 from prongsai.paper.reading.findings import finding_of, findings_in, opening_code
-from prongsai.paper.reading.forms import turned
 from prongsai.paper.reading.items import flat
 from prongsai.paper.reading.measures import Measures, RowReading, row_reading, settled
 from prongsai.paper.reading.mending import mended
 from prongsai.paper.reading.placing import placed_findings, placed_measures
-from prongsai.paper.reading.results import Results, is_score_table, read_scores, year_in
+from prongsai.paper.reading.results import Results, carries_on_scores, is_score_table, read_scores, year_in
 from prongsai.paper.reading.sentences import read_sentences
 from prongsai.paper.reading.subject import Subject
 from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content, sheet_of
@@ -51,6 +50,7 @@ class _Understanding:
     findings: list[Finding] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     last_header: Header | None = None
+    last_scores: Sheet | None = None
     year: int | None = None
     latest_year: int | None = None
 
@@ -113,12 +113,12 @@ class _Understanding:
         return self.latest_year or self.year or 0
 
     def _table(self, block: Table, measures: Measures) -> None:
-        sheet = sheet_of(turned(block))
+        sheet = sheet_of(block)
         for caption in sheet.captions:
             self._open_section(caption)
             self.latest_year = year_in(caption) or self.latest_year
-        if is_score_table(sheet):
-            self._scores(sheet)
+        if scores := carries_on_scores(sheet, self.last_scores) or (sheet if is_score_table(sheet) else None):
+            self._scores(scores)
         elif header := self._measures_header(sheet):
             self.last_header = header
             self.near = tool_of_rest(measures.table(header, sheet.body, self.near, self.around), self.near)
@@ -128,6 +128,7 @@ class _Understanding:
             self._leave(sheet)
 
     def _scores(self, sheet: Sheet) -> None:
+        self.last_scores = sheet
         understood = read_scores(sheet, self.results, self._year())
         if not understood:
             self._leave(sheet)
