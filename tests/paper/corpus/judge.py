@@ -279,4 +279,4 @@ def _strings(part: Any) -> Iterator[str]:
 def _table_words(paper: Path) -> list[str]:
     lines = [each for each in paper.read_text("utf8").splitlines() if _OF_A_TABLE[paper.suffix] in each]
     words = html.unescape(_MARKUP.sub(" ", "\n".join(lines)))
-    return [word for word in re.split(r"[\s,/]+", words) if len(re.findall("[ก-ฮ]", word)) >= 3]
+    return [word for word in re.split(r"[\s,/]+(?:และ)?", words) if len(re.findall("[ก-ฮ]", word)) >= 3]

@@ -22,6 +22,7 @@ class Concept(StrEnum):
     STEPS = "steps"
     OWNERS = "owners"
     PERIOD = "period"
+    CALENDAR = "calendar"
     MONITORING = "monitoring"
     STATUS = "status"
     NOT_STARTED = "not_started"
@@ -48,6 +49,8 @@ STATUS_OF = {
 IDENTITY = (Concept.NUMBER, Concept.INDICATOR, Concept.TOPIC, Concept.FINDING, Concept.TITLE)
 """The columns that say what a row is about, as against what is done."""
 
+_MONTHS = "|".join(thai.key(name) for names in thai.MONTHS for name in names)
+
 # Patterns run over the key of a header (no spaces, no signs, Arabic digits); the heaviest match counts.
 _CALLED: tuple[tuple[Concept, float, str], ...] = (
     (Concept.NUMBER, 6, r"^\d?(?:ลำดับ(?:ที่|ข้อ)?|ที่|no|ข้อที่|เลขที่|ลำดับ\S{0,2}no)$"),
@@ -58,9 +61,9 @@ _CALLED: tuple[tuple[Concept, float, str], ...] = (
     (Concept.INDICATOR, 3, r"เครื่องมือ|แบบวัด|^ด้าน|หมวด"),
     (Concept.TOPIC, 4.6, r"คำถาม"),
     (Concept.TOPIC, 5.2, r"คำถาม.*คะแนน"),
-    (Concept.TOPIC, 4.2, r"หัวข้อ|ประเด็น(?:การ|ที่)?(?:ประเมิน|ตรวจ)|ข้อมูลที่ต้อง|รายการ(?:ข้อมูล|ประเมิน)|^รหัส"),
+    (Concept.TOPIC, 4.2, r"หัวข้อ|ประเด็น(?:การ|ที่)?(?:ประเมิน|ตรวจ)|ข้อมูลที่ต้อง|รายการ(?:ข้อมูล|ประเมิน)|^รหัส|^ชื่อ(?:ข้อ|รายการ)"),
     (Concept.TOPIC, 2, r"^ข้อ$|รายการ|องค์ประกอบ|เกณฑ์"),
-    (Concept.FINDING, 4.3, r"จุดอ่อน|จุดบกพร่อง|ข้อบกพร่อง|ข้อค้นพบ|สิ่งที่(?:ต้อง|ควร|พบ)|จุดที่(?:ต้อง|ควร)"),
+    (Concept.FINDING, 4.3, r"จุดอ่อน|จุดบกพร่อง|ข้อบกพร่อง|ข้อค้นพบ|สิ่งที่(?:ต้อง|ควร|พบ|ขาด)|จุดที่(?:ต้อง|ควร)"),
     (Concept.FINDING, 4.3, r"(?:ข้อ|เรื่อง)ที่(?:ต้อง|ควร)(?:แก้|ปรับ|พัฒนา)|ที่ผู้(?:ตรวจ)?ประเมิน"),
     (Concept.FINDING, 4.3, r"ประเด็น(?:ที่)?(?:ต้อง|ควร|มี|ได้|เป็น|ปัญหา|ข้อบกพร่อง|การพัฒนา|การปรับปรุง)"),
     (Concept.FINDING, 3, r"ประเด็น|ข้อสังเกต|สภาพปัญหา|ปัญหาที่พบ|สาเหตุ|ผลการวิเคราะห์|ช่องว่าง|ข้อจำกัด"),
@@ -82,8 +85,9 @@ _CALLED: tuple[tuple[Concept, float, str], ...] = (
     (
         Concept.PERIOD,
         4,
-        r"ไตรมาส|ปฏิทิน|^เริ่ม(?:ต้น)?(?:ถึง)?(?:สิ้นสุด|เสร็จ)|^วัน(?:ที่|เดือน)|เดือนที่|วันที่(?:ดำเนิน|เริ่ม|แล้ว)|เวลา|กำหนดการ",
+        r"ไตรมาส|ปฏิทิน|^เริ่ม(?:ต้น)?(?:ถึง)?(?:สิ้นสุด|เสร็จ)|^วัน(?:ที่|เดือน)|เดือนที่|วัน(?:ที่)?(?:แล้ว)?เสร็จ|วันที่(?:ดำเนิน|เริ่ม|แล้ว)|เวลา|กำหนดการ",
     ),
+    (Concept.CALENDAR, 7, rf"^(?:เดือน)?(?:{_MONTHS})(?:(?:พศ)?(?:25)?\d\d)?$|^ไตรมาส(?:ที่)?[1-4]$"),
     (Concept.MONITORING, 5.2, r"ติดตาม|กำกับ"),
     (Concept.MONITORING, 5.4, r"^(?:วิธี)?การรายงานผล$"),
     (Concept.MONITORING, 3, r"การประเมินผล|การรายงาน|รอบ(?:การ)?รายงาน|การตรวจสอบ"),
@@ -108,8 +112,9 @@ _CALLED: tuple[tuple[Concept, float, str], ...] = (
 _PATTERNS = tuple((concept, weight, re.compile(pattern)) for concept, weight, pattern in _CALLED)
 
 # Columns that may stand twice; their cells are read one after the other.
-_SHARED = frozenset({Concept.INDICATOR, Concept.OWNERS, Concept.SUGGESTION, Concept.EVIDENCE, Concept.RESULT,
-                     Concept.SCORE, Concept.LEVEL, Concept.ELSE, Concept.MONITORING})  # fmt: skip
+_SHARED = frozenset({Concept.INDICATOR, Concept.TOPIC, Concept.OWNERS, Concept.CALENDAR, Concept.SUGGESTION,
+                     Concept.EVIDENCE, Concept.RESULT, Concept.SCORE, Concept.LEVEL, Concept.ELSE,
+                     Concept.MONITORING})  # fmt: skip
 _LONGEST_HEADER = 90
 _LONGEST_SHARE_HEADER = 12
 

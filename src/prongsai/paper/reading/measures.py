@@ -184,6 +184,8 @@ def _present(header: Header) -> set[str]:
     found = {str(concept) for concept in header.concepts if concept} & names
     if header.has(*STATUS_OF):
         found.add("status")
+    if header.has(Concept.CALENDAR):
+        found.add("period")
     return found
 
 
@@ -325,10 +327,17 @@ def extended(measure: Measure, row: RowReading, header: Header, fiscal_year: int
     text = row.says(Concept.STEPS)
     source = text or ("" if header.has(Concept.STEPS) or measure.steps else _steps_in_title(row, header))
     rest, added = steps.steps_of(source, row, measure.steps)
-    kept = steps.carried_on(measure.steps, rest)
+    kept = steps.carried_on(_with_own_owners(measure, row) if added else measure.steps, rest)
     shared = steps.shared(row, added, fiscal_year, is_further=bool(measure.steps))
     grown = replace(measure, steps=(*kept, *shared.steps))
     return _with_rest(grown, row, shared, fiscal_year)
+
+
+def _with_own_owners(measure: Measure, row: RowReading) -> tuple[Step, ...]:
+    """The steps so far; before a further row names other owners, they keep theirs."""
+    if not set(owners_in(row.says(Concept.OWNERS))) - set(measure.owners):
+        return measure.steps
+    return tuple(step if step.owners else replace(step, owners=measure.owners) for step in measure.steps)
 
 
 def _steps_in_title(row: RowReading, header: Header) -> str:

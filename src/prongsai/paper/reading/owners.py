@@ -13,6 +13,7 @@ _HEAD = (
     r"นิติกร|เจ้าพนักงาน|เจ้าหน้าที่(?=[ก-๙])|คณะ|ทุก|ผู้บริหาร|พนักงาน|ศูนย์|โรงเรียน|กลุ่ม)"
 )
 _BETWEEN = re.compile(rf"\s*[/,;]\s*|\s+(?={_HEAD})|\s+(?:และ|หรือ|กับ)\s*(?={_HEAD})|(?<=[ก-๙])และ(?=(?:กอง|สำนัก))")
+_BARE_HEAD = re.compile(r"กอง|สำนัก|ฝ่าย|งาน|ส่วน|หน่วย|หัวหน้า|นัก|ผู้อำนวยการ")
 _PARAGRAPH = re.compile(r"\n|\s{2,}")
 _CONTINUES = re.compile(r"(?:ใน|ของ|และ|กับ|หรือ|(?<!หน้า)ที่|ประจำ|^งานการ)\s*$")
 _LEADING = re.compile(r"^(?:และ|[-–•*.:)(])\s*|^\(?[0-9๐-๙]{1,2}[.)]\s*")
@@ -34,7 +35,9 @@ def _split_paragraph(text: str) -> list[str]:
     names: list[str] = []
     for part in _BETWEEN.split(text):
         name = flat(_LEADING.sub("", part.strip()))
-        if names and _CONTINUES.search(names[-1]):
+        if names and name and _BARE_HEAD.fullmatch(names[-1]):
+            names[-1] += name
+        elif names and _CONTINUES.search(names[-1]):
             names[-1] = f"{names[-1]} {name}"
         elif name:
             names.append(name)

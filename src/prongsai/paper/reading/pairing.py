@@ -16,6 +16,7 @@ _STARTERS = (
 _BEFORE_A_RESULT = re.compile(rf"\s+(?=(?:{'|'.join(_STARTERS)}))")
 _MONTH = r"(?:[มกพสตธ]\.\s?[คพยต]\.|มี\.\s?ค\.?|เม\.\s?ย\.?|มิ\.\s?ย\.?|[ก-ฮ][ก-๙]{2,8}(?:คม|ยน|พันธ์))"
 _YEAR = r"(?:\s*(?:พ\.?\s?ศ\.?)?\s*\d{2,4})?"
+_BINDS = re.compile(r"[/,]|\sและ")
 _SPAN = re.compile(
     rf"(?:เดือน)?{_MONTH}{_YEAR}(?:\s*[-–—]\s*(?:เดือน)?{_MONTH}{_YEAR})?|ไตรมาส\s*(?:ที่)?\s*\d(?:\s*[-–]\s*\d)?"
 )
@@ -79,9 +80,9 @@ def owner_parts(text: str, count: int) -> list[str] | None:
 
 
 def _slashless(text: str) -> list[str]:
-    """The names set apart by spaces only; a slash binds names that share one step."""
+    """The names set apart by spaces only; a slash, comma or "and" binds names that share one step."""
     names = list(owners_in(text))
-    return names if are_of_one_rank(names) and "/" not in text and "," not in text else []
+    return names if are_of_one_rank(names) and not _BINDS.search(text) else []
 
 
 def period_parts(text: str, count: int) -> list[str] | None:
