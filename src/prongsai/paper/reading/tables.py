@@ -10,6 +10,7 @@ from prongsai.core import thai
 from prongsai.paper.reading import cells, columns
 from prongsai.paper.reading.blocks import Cell, Table
 from prongsai.paper.reading.columns import STATUS_OF, Concept
+from prongsai.paper.reading.months import folded
 from prongsai.paper.reading.owners import owners_in
 
 Row = tuple[Cell, ...]
@@ -54,8 +55,8 @@ class Sheet:
 def sheet_of(table: Table) -> Sheet:
     """A table with its captions, header and body told apart. A row that repeats the header in the body is left out."""
     rows = _turned(table.rows)
-    captions = _captions(rows)
-    rows = _spread(rows[len(captions) :])
+    captions = _captions(folded(rows))
+    rows = _spread(folded(rows[len(captions) :]))
     count = _header_count(rows)
     header = _header(rows[:count]) if count else None
     body = tuple(row for row in rows[count:] if _says_something(row) and not (header and _repeats(row, rows[:count])))
