@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from django.utils import timezone
 from rich.console import Console
@@ -17,30 +18,10 @@ from prongsai.apps.assessment import operations as assessment
 from prongsai.base import operations as base
 from prongsai.base.access import Viewer, viewer_in
 from prongsai.base.models import Agency, Membership
-from prongsai.core.records import Agency as AgencyRecord
-from prongsai.core.thai import fiscal_year_of
-from prongsai.paper.reading import read_document
-from prongsai.paper.reading.container import open_bytes
 
 PASSWORD = "prongsai-demo"  # noqa: S105 - the demo's only: made anew in a folder of its own, served to this machine alone
 UNITS = ("สำนักปลัด", "กองคลัง")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A sample paper and the name its agency has in addresses."""
-
-    paper: str
-    slug: str
-
-
-SAMPLES = (
-    Sample("plan.docx", "thung-saeng-chan"),
-    Sample("weak-points.docx", "than-phloi"),
-    Sample("progress.pdf", "khok-dok-chik"),
-    Sample("progress-status.xlsx", "huai-phloi-ngam"),
-    Sample("progress-full.txt", "don-saeng-thong"),
-)
+SAMPLES = resources.files("prongsai") / "samples"
 
 
 def fill() -> list[str]:
@@ -51,33 +32,30 @@ def fill() -> list[str]:
     at = timezone.now()
     administrator = "administrator@prongsai.example"
     base.add_person(by=None, at=at, email=administrator, name="ผู้ดูแลระบบ", password=PASSWORD, is_administrator=True)
+    samples = tomllib.loads((SAMPLES / "samples.toml").read_text("utf-8"))["paper"]
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        agencies = [_settled(each, at) for each in bar.track(SAMPLES, description="กำลังอ่านเอกสารตัวอย่าง")]
+        agencies = [_settled(each, at) for each in bar.track(samples, description="กำลังอ่านเอกสารตัวอย่าง")]
     return [*_lines(agencies), f"  {administrator}  {PASSWORD}"]
 
 
-def _settled(sample: Sample, at: datetime) -> Agency:
+def _settled(sample: dict[str, Any], at: datetime) -> Agency:
     """An agency with its people, whose clerk has handed in and accepted its paper."""
-    file = resources.files("prongsai") / "samples" / sample.paper
-    reading = read_document(open_bytes(sample.paper, file.read_bytes()))
-    agency = _agency(sample.slug, reading.agency, at)
-    clerk = _people(agency, at)
-    _hand_in(clerk, file, reading.fiscal_year or fiscal_year_of(at.date()), at)
+    agency = base.create_agency(
+        by=None,
+        at=at,
+        slug=sample["slug"],
+        name=sample["agency"],
+        kind=_kind(sample["agency"]),
+        district=sample["district"],
+        province=sample["province"],
+    )
+    _hand_in(_people(agency, at), SAMPLES / sample["file"], sample["fiscal_year"], at)
     return agency
 
 
-def _agency(slug: str, said: AgencyRecord, at: datetime) -> Agency:
-    """The agency as its own paper names it."""
-    kinds = {str(kind.label): kind for kind in Agency.Kind}
-    return base.create_agency(
-        by=None,
-        at=at,
-        slug=slug,
-        name=said.name or slug,
-        kind=kinds.get(said.kind or "", Agency.Kind.OTHER),
-        district=said.district or "",
-        province=said.province or "",
-    )
+def _kind(name: str) -> str:
+    """The kind of agency that a name begins with."""
+    return next((kind.value for kind in Agency.Kind if name.startswith(str(kind.label))), Agency.Kind.OTHER)
 
 
 def _people(agency: Agency, at: datetime) -> Viewer:
