@@ -1,8 +1,9 @@
 from django.urls import reverse
 
-from cast import Cast
+from cast import NOW, Cast
 from pages import Visitor
-from prongsai.base.models import Agency, AuditLine
+from prongsai.apps.assessment.models import ResultSheet
+from prongsai.base.models import Agency, AuditLine, Membership
 
 NEW = {
     "name": "เทศบาลตำบลใหม่",
@@ -41,6 +42,20 @@ def test_a_name_is_put_right_and_the_slug_stays(cast: Cast) -> None:
 def test_a_person_of_one_agency_is_led_to_its_desk(cast: Cast) -> None:
     answer = Visitor(cast.person("clerk")).get("/")
     assert answer["Location"].startswith(f"/desk/{cast.agency.slug}/")
+
+
+def test_who_works_for_several_chooses(cast: Cast) -> None:
+    Membership.objects.create(person=cast.people["clerk"], agency=cast.other_agency, role="auditor", started_at=NOW)
+    page = Visitor(cast.person("clerk")).get("/").content.decode()
+    assert cast.agency.name in page
+    assert f"/desk/{cast.other_agency.slug}/" in page
+
+
+def test_the_desk_opens_at_the_latest_year_with_something_to_show(cast: Cast) -> None:
+    sheet = {"agency": cast.agency, "source": "typed", "recorded_by": cast.people["clerk"], "recorded_at": NOW}
+    for year in (2566, 2565):
+        ResultSheet.objects.create(fiscal_year=year, **sheet)
+    assert Visitor(cast.person("clerk")).get("/")["Location"] == f"/desk/{cast.agency.slug}/2566/"
 
 
 def test_an_administrator_without_an_agency_is_led_to_all_of_them(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -10,7 +11,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.apps.assessment.queries.years import latest_years
 from prongsai.base.access import Viewer
+from prongsai.base.models import Agency
 from prongsai.core.framework import YEARS
 from prongsai.core.thai import fiscal_year_of
 
@@ -66,6 +69,16 @@ def places_for(viewer: Viewer) -> list[Place]:
 def home_of(viewer: Viewer, year: int) -> str:
     """The address where this viewer's work begins."""
     return reverse(places_for(viewer)[0].address, args=[viewer.agency.slug, year])
+
+
+def first_years(agencies: Collection[Agency]) -> dict[int, int]:
+    """The year at which each agency's desk opens: the latest with something to show, else the one running.
+
+    Shape: agency's id to Buddhist-era fiscal year.
+    """
+    running = fiscal_year_of(timezone.localdate())
+    latest = latest_years(agencies)
+    return {agency.pk: latest.get(agency.pk, running) for agency in agencies}
 
 
 def around_the_desk(request: HttpRequest) -> dict[str, object]:

@@ -21,6 +21,7 @@ FILES = INSTALLATION.files
 PERMISSIONS = ROLES_OF_PERMISSIONS
 AUDIT_WORDS = WORDS
 HOME = "prongsai.site.menu.home_of"
+FIRST_YEARS = "prongsai.site.menu.first_years"
 
 INSTALLED_APPS = [
     "prongsai.base",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
@@ -17,7 +18,6 @@ from prongsai.base import operations, queries
 from prongsai.base.access import DeskRequest, Viewer, person_of, public, requires, signed_in
 from prongsai.base.forms import FirstAdministratorForm, PasswordChoiceForm
 from prongsai.base.models import Person
-from prongsai.core.thai import fiscal_year_of
 
 
 @public
@@ -29,9 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     agencies = list(queries.agencies_of(person))
     if not agencies and person.is_administrator:
         return redirect("base:agencies")
-    if len(agencies) == 1:
-        return redirect("base:desk-home", agencies[0].slug, fiscal_year_of(timezone.localdate()))
-    return render(request, "base/chooser.html", {"agencies": agencies, "year": fiscal_year_of(timezone.localdate())})
+    years = import_string(settings.FIRST_YEARS)(agencies)
+    desks = [(agency, reverse("base:desk-home", args=[agency.slug, years[agency.pk]])) for agency in agencies]
+    return redirect(desks[0][1]) if len(desks) == 1 else render(request, "base/chooser.html", {"desks": desks})
 
 
 @requires("desk.open")
