@@ -35,16 +35,22 @@ READY = "(ready; Ctrl-C stops it)"
 
 @dataclass(frozen=True)
 class Site:
-    """A running demo: its address, and the sign-ins it printed (role of the cast -> e-mail, password)."""
+    """A running demo: its address, and the sign-ins it printed."""
 
     address: str
     printed: str
 
-    def sign_in_of(self, role: str) -> tuple[str, str]:
-        """The first e-mail and password printed for a role (``clerk``, ``auditor``, ...)."""
-        found = re.search(rf"\b({role}[\w.-]*@\S+)\s+(\S+)", self.printed)
-        assert found, f"no sign-in of {role} in:\n{self.printed}"
-        return found[1], found[2]
+    def email_of(self, role: str) -> str:
+        """The first e-mail printed for a role (``clerk``, ``officer1``, ``auditor``, ...)."""
+        found = re.search(rf"\b{role}@\S+", self.printed)
+        assert found, f"nobody is {role} in:\n{self.printed}"
+        return found[0]
+
+    def password_of(self, email: str) -> str:
+        """The password printed beside an e-mail."""
+        found = re.search(rf"{re.escape(email)}\s+(\S+)", self.printed)
+        assert found, f"no password of {email} in:\n{self.printed}"
+        return found[1]
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +106,7 @@ def page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterat
     context = browser.new_context(
         base_url=site.address, viewport={"width": request.param, "height": 844}, locale="th-TH"
     )
+    context.set_default_timeout(10_000)
     opened = context.new_page()
     yield opened
     context.close()

@@ -1,0 +1,57 @@
+"""Every kind of screen each of the cast can reach by links, at both widths: accessible and no wider than the screen."""
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from journeys.conftest import Site, assert_accessible
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+
+FEWEST_KINDS = {"clerk": 14, "officer1": 7, "executive": 7, "auditor": 8, "administrator": 4}
+"""Fewer kinds of screen than this, and the walk lost its way."""
+SHOWN_YEAR = "2566"
+LEFT_ALONE = ("/account/sign-out/", "/original/", "/static/")
+
+
+@pytest.mark.parametrize("role", FEWEST_KINDS)
+def test_every_screen_within_reach_is_accessible(page: Page, site: Site, role: str) -> None:
+    sign_in(page, site, site.email_of(role))
+    seen: set[str] = set()
+    waiting = deque([re.sub(r"/25\d\d/", f"/{SHOWN_YEAR}/", page.url), f"{site.address}/"])
+    while waiting:
+        address = waiting.popleft()
+        if (kind := kind_of(address)) not in seen:
+            seen.add(kind)
+            waiting += links_of(page, site, address)
+    assert len(seen) >= FEWEST_KINDS[role], sorted(seen)
+
+
+def sign_in(page: Page, site: Site, email: str) -> None:
+    page.goto("/account/sign-in/")
+    page.get_by_label("อีเมล").fill(email)
+    page.get_by_label("รหัสผ่าน").fill(site.password_of(email))
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.wait_for_url(lambda address: "/sign-in/" not in address)
+
+
+def kind_of(address: str) -> str:
+    """The address without what tells one row from another: year, number, code of an item or a cell."""
+    path = re.sub(r"/\d+(?=/)", "/N", urlsplit(address).path)
+    return re.sub(r"(?<=/(?:item|cell)/)[^/]+", "X", re.sub(r"(?<=/administration/agencies/)(?!new/)[^/]+", "X", path))
+
+
+def links_of(page: Page, site: Site, address: str) -> list[str]:
+    """The pages one link further, once this one was found in order."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.ok, (address, answer.status)
+    assert_accessible(page)
+    found = page.eval_on_selector_all(
+        "a[href]:not([download])", "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+    )
+    own = [each.split("#")[0] for each in found if each.startswith(site.address)]
+    return [each for each in own if not any(part in each for part in LEFT_ALONE)]
