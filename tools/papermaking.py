@@ -136,9 +136,15 @@ def _typst_block(block: Block, *, repeat_headers: bool) -> str:
         words = _typst_lines(block.text)
         return f"#heading(level: {block.heading}, [{words}])" if block.heading else f"#par[{words}]"
     columns = ", ".join(f"{100 * weight:.2f}fr" for weight in weights(block))
-    head, *rest = [[_typst_cell(cell) for cell in row if not cell.covered] for row in block.rows]
+    rows = [[_typst_cell(cell) for cell in row if not cell.covered] for row in block.rows]
+    deep = max(cell.row_span for cell in block.rows[0])
+    head, body = _flat(rows[:deep]), _flat(rows[deep:])
     header = f"table.header(repeat: {str(repeat_headers).lower()}, {', '.join(head)})"
-    return f"#table(columns: ({columns},), {', '.join([header, *(cell for row in rest for cell in row)])})"
+    return f"#table(columns: ({columns},), {', '.join([header, *body])})"
+
+
+def _flat(rows: list[list[str]]) -> list[str]:
+    return [cell for row in rows for cell in row]
 
 
 def _typst_cell(cell: Cell) -> str:

@@ -116,16 +116,15 @@ def _damaged_inside(package: bytes, mutation: Mutation, chance: random.Random) -
     return packed({**parts, wanted: mutation(parts[wanted], chance)})
 
 
-def word_paper(body: str, **parts: bytes) -> bytes:
+def word_paper(body: str, parts: dict[str, bytes] | None = None) -> bytes:
     """A Word paper with this body."""
     document = f'<?xml version="1.0"?><w:document {WORD}><w:body>{body}</w:body></w:document>'
-    return word_package(document.encode(), **parts)
+    return word_package(document.encode(), parts)
 
 
-def word_package(document: bytes, **parts: bytes) -> bytes:
-    """A Word package around a main part as it is; other parts by name, ``__`` for a slash and ``_`` for a dot."""
-    named = {name.replace("__", "/").replace("_", "."): content for name, content in parts.items()}
-    return packed({"_rels/.rels": _main("word/document.xml"), "word/document.xml": document, **named})
+def word_package(document: bytes, parts: dict[str, bytes] | None = None) -> bytes:
+    """A Word package around a main part as it is, with further parts by name."""
+    return packed({"_rels/.rels": _main("word/document.xml"), "word/document.xml": document, **(parts or {})})
 
 
 def workbook(cells: str, after: str = "") -> bytes:

@@ -47,7 +47,7 @@ def _plain() -> Files:
 
 def _packages() -> Files:
     body = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
-    yield "macro.docm", word_paper(body, word__vbaProject_bin=b"\xd0\xcf\x11\xe0" * 50)
+    yield "macro.docm", word_paper(body, {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 50})
     yield "bomb.docx", word_package(b"<w:document>" + b" " * (120 * MEGABYTE))
     yield (
         "bomb.odt",
