@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from cast import YEAR, Cast
 from pages import Visitor
+from prongsai.base.middleware import LARGEST_BODY, BoundedBody, OneOperation
+from prongsai.base.operations import add_unit
 from prongsai.base.screens import errors
 
 
@@ -82,6 +84,16 @@ def test_nonsense_is_answered_in_words(rf: RequestFactory) -> None:
     assert page.status_code == 400
 
 
+@pytest.mark.django_db
+def test_what_is_larger_than_any_file_taken_is_turned_away_unread(rf: RequestFactory) -> None:
+    def unreachable(request: HttpRequest) -> HttpResponse:
+        raise AssertionError("it was let in")
+
+    page = BoundedBody(unreachable)(rf.post("/", CONTENT_LENGTH=str(LARGEST_BODY + 1)))
+    assert page.status_code == 413
+    assert "20 MB" in page.content.decode()
+
+
 def test_the_menu_shows_only_what_this_person_may_open(cast: Cast) -> None:
     clerk = menu(Visitor(cast.person("clerk")).get(settings_of(cast)))
     administrator = menu(Visitor(cast.person("administrator")).get(settings_of(cast)))
@@ -108,9 +120,6 @@ def test_ones_desk_opens_at_its_first_place(cast: Cast) -> None:
 
 
 def test_a_screen_that_calls_two_operations_is_stopped(cast: Cast, rf: RequestFactory) -> None:
-    from prongsai.base.middleware import OneOperation
-    from prongsai.base.operations import add_unit
-
     def greedy(request: HttpRequest) -> HttpResponse:
         for name in ("หนึ่ง", "สอง"):
             add_unit(by=None, at=cast.agency.created_at, agency=cast.agency, name=name)

@@ -9,14 +9,31 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from prongsai.base.files import LARGEST
 from prongsai.base.operation import one_at_most
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 SEEN_EVERY_SECONDS = 60
+LARGEST_BODY = LARGEST + 2**20
+"""A file and the form around it. Unit: bytes."""
+
+
+class BoundedBody:
+    """Turn away what is larger than any file that is taken, before a byte of it is read."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer what is small enough; Django reads no further than the length a request states."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+            return render(request, "base/errors/413.html", status=413)
+        return self.answer(request)
 
 
 class ChosenLanguage:

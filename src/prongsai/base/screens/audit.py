@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from prongsai.base import queries
@@ -30,6 +32,7 @@ def trail(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "page": page,
         "verbs": [(each, words_of(each)) for each in queries.audit_verbs(viewer)],
         "verb": verb,
+        "exports": [(form.upper(), _table_address(viewer, year, form, verb)) for form in ("xlsx", "csv")],
     }
     return render(request, "base/audit.html", shown)
 
@@ -45,6 +48,11 @@ def trail_table(request: DeskRequest, viewer: Viewer, year: int, form: str) -> H
 def words_of(verb: str) -> str:
     """A verb as the office would say it; one without words stands as it is."""
     return str(settings.AUDIT_WORDS.get(verb, verb))
+
+
+def _table_address(viewer: Viewer, year: int, form: str, verb: str) -> str:
+    address = reverse("base:audit-table", args=[viewer.agency.slug, year, form])
+    return f"{address}?{urlencode({'verb': verb})}"
 
 
 def _table(lines: Any) -> Iterator[list[Any]]:
