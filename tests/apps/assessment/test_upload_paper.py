@@ -84,4 +84,4 @@ def test_no_file_is_refused_in_a_sentence(cast: Cast) -> None:
 def test_the_original_comes_back_as_it_was(cast: Cast) -> None:
     paper = a_paper(cast, content=TEXT.encode())
     answer = Visitor(cast.person("auditor")).get(address(cast, "paper-original", paper.pk))
-    assert b"".join(answer.streaming_content) == TEXT.encode()
+    assert answer.content == TEXT.encode()
