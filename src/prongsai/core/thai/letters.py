@@ -13,7 +13,7 @@ MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """A regex class: the marks written above or below a consonant."""
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_MARK_RUN = re.compile(f"[{MARKS}ำ][{MARKS}ำา]*")
+_MARK_RUN = re.compile(f"[{MARKS}ำ][{MARKS}ำา]+")
 _DOUBLED = re.compile(rf"([ก-ฮ][{MARKS}]{{2}})\1+")
 _MARKUP = re.compile(r"<[^<>]{1,80}>")
 _NOT_A_LETTER = re.compile(f"[^\\w{MARKS}]|[_ฯๆ]")

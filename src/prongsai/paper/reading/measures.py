@@ -256,7 +256,7 @@ def opened(row: RowReading, header: Header, near: Subject, around: Subject, fisc
         indicator=about.indicator,
         codes=subject.distinct_codes(mentions),
         printed_codes=tuple(dict.fromkeys(each.text for each in mentions)),
-        title=title or _title_of_indicator(row, header),
+        title=_whole_title(row) or title or _title_of_indicator(row, header),
         finding=_finding_text(row),
         where=row.where,
     )
@@ -301,6 +301,12 @@ def _mentions(row: RowReading) -> list[thai.CodeMention]:
         each for concept in IDENTITY for each in thai.item_codes(row.says(concept)) if concept is not Concept.NUMBER
     ]
     return named or thai.item_codes(row.says(Concept.STEPS))
+
+
+def _whole_title(row: RowReading) -> str:
+    """A title with its own number, where the row is numbered elsewhere and the number belongs to the words."""
+    is_indicator = subject.named_indicator(row.says(Concept.TITLE)) is not None
+    return "" if is_indicator or not _number(row) else flat(subject.without_carried_on(row.says(Concept.TITLE)))
 
 
 def _title_of_indicator(row: RowReading, header: Header) -> str:

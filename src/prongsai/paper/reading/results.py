@@ -24,6 +24,7 @@ _LEVEL = re.compile(r"ระดับ|เกรด")
 _RANK = re.compile(r"^(?:อยู่ใน)?(?:ลำดับ|อันดับ)")
 _NO_SCORE = re.compile(r"ผลต่าง|เปลี่ยนแปลง|เพิ่ม|ลดลง|น้ำหนัก|เป้าหมาย|ลำดับ|^ที่$|^ข้อ|อันดับ|เกณฑ์|จำนวน|ต่าง$|แนวโน้ม|ค่าเฉลี่ยประเทศ")
 _OF_TOOL = re.compile(r"เครื่องมือ|แบบวัด")
+_MOST_ROWS = 60
 _YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
 
 Column = str
@@ -152,6 +153,8 @@ class ScoreTable:
 def is_score_table(sheet: Sheet) -> bool:
     """Whether a table prints scores beside or below names of tools and indicators."""
     rows = sheet.table.rows
+    if len(rows) > _MOST_ROWS or len(rows[0]) > _MOST_ROWS:
+        return False
     labels = {label for row in rows for cell in row if (label := label_of(cell.text))}
     named = {label for label in labels if label.isdecimal() or label in ("IIT", "EIT", "OIT", "EIT1", "EIT2", "total")}
     numbers = [cell.text for row in rows for cell in row if points_in(cell.text) is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from prongsai.core import framework, thai
@@ -25,6 +25,7 @@ _LEADING_NUMBER = re.compile(r"^\d{1,2}")
 _CARRIED_ON = re.compile(r"\(\s*ต่อ\s*\)|^ต่อ\s*$|\(\s*ต่อเนื่อง\s*\)")
 _PART_ONE = re.compile(r"ส่วนที่1(?!\d)|eitpublic|eit1(?!\d)")
 _PART_TWO = re.compile(r"ส่วนที่2(?!\d)|eitsurvey|eit2(?!\d)")
+_MOST_SLIPS = 2
 _PREFIXES = ("ตัวชี้วัดที่", "ตัวชี้วัด", "ด้าน", "ประเด็น")
 
 
@@ -78,6 +79,7 @@ def is_carried_on(text: str) -> bool:
     return bool(_CARRIED_ON.search(text))
 
 
+@lru_cache(maxsize=4096)
 def named_indicator(text: str) -> int | None:
     """The indicator that a whole text names, numbered, abbreviated or slightly misspelt; None when it says more."""
     name = _LEADING_NUMBER.sub("", thai.key(without_carried_on(text)))
@@ -90,8 +92,11 @@ def named_indicator(text: str) -> int | None:
 def _nearly_named(name: str) -> int | None:
     if len(name) < 8:
         return None
+    bare = _bare(name)
     near = {
-        number for known, number in indicator_names() if thai.is_misspelling(name, known) or _bare(name) == _bare(known)
+        number
+        for known, number in indicator_names()
+        if _bare(known) == bare or (abs(len(known) - len(name)) <= _MOST_SLIPS and thai.is_misspelling(name, known))
     }
     return near.pop() if len(near) == 1 else None
 
