@@ -129,7 +129,7 @@ def _measure(name: str, want: Json, got: Json) -> Iterator[Verdict]:
     yield _is(f"{name} codes", sorted(want["codes"]), sorted(got["codes"]))
     for part in ("title", "finding"):
         if want.get(part):
-            yield _holds(f"{name} {part}", want[part], got[part])
+            yield _holds(f"{name} {part}", _bare(want[part]), got[part])
     if "monitoring" in want:
         yield _same(f"{name} monitoring", want["monitoring"], got["monitoring"])
     if "owners" in want and not want["steps"]:
@@ -279,4 +279,6 @@ def _strings(part: Any) -> Iterator[str]:
 def _table_words(paper: Path) -> list[str]:
     lines = [each for each in paper.read_text("utf8").splitlines() if _OF_A_TABLE[paper.suffix] in each]
     words = html.unescape(_MARKUP.sub(" ", "\n".join(lines)))
-    return [word for word in re.split(r"[\s,/]+(?:และ)?", words) if len(re.findall("[ก-ฮ]", word)) >= 3]
+    return [
+        word for word in re.split(r"[\s,/]+(?:และ|[0-9๐-๙]{1,2}[.)])?", words) if len(re.findall("[ก-ฮ]", word)) >= 3
+    ]

@@ -21,6 +21,7 @@ _COUNTING = re.compile(
 )
 _BULLET = re.compile(r"(?:^|(?<=[\s]))(?:[-–—•●▪➢➤✓✔*·o◦□■◆]|\uf0b7|\uf0d8|\uf0fc)[ \t]*(?=[ก-๙A-Za-z0-9(\"“])")
 _LINE_BULLET = re.compile(r"^\s*(?:[-–—•●▪➢➤✓✔*·◦□■◆]|\uf0b7|\uf0d8|\uf0fc)\s*")
+_DOTTED = re.compile(r"(?:^|(?<=\s))(?P<chapter>\d{1,2})\.(?P<number>\d{1,2})[.)]?\s*(?=[ก-ฮเ-ไA-Za-z\"“(])")
 _PAIRED = re.compile(r"(?:ติดต่อ|ถาม|ยืม|รับ|จัดซื้อ|เบิก|เข้า|ขาย|\d|\.)\s*$")
 _SHORTEST_ITEM = 12
 _SEPARATOR = re.compile(r"(?<![/,])\n|(?<![/,])[ \t]{2,}")
@@ -57,7 +58,7 @@ def listing(text: str, first: int = 1) -> Listing:
 
     Numbers count as such where they run on from 1 (or from `first`, for a list carried on from the row above).
     """
-    numbered = _numbered(text, first)
+    numbered = _numbered(text, first) or _dotted(text)
     if numbered:
         return numbered
     return _bulleted(text) or Listing("", tuple(Item(piece) for piece in pieces(text)))
@@ -79,6 +80,24 @@ def _numbered(text: str, first: int) -> Listing | None:
         Item(flat(text[mark.end() : end]), mark["number"].lstrip("0")) for mark, end in zip(marks, ends, strict=True)
     )
     return Listing(flat(text[: marks[0].start()]), items)
+
+
+def _dotted(text: str) -> Listing | None:
+    """A text as a list that counts 1.1, 1.2, 1.3, from its first word on."""
+    marks = list(_DOTTED.finditer(thai.arabic(text)))
+    run = [mark for place, mark in enumerate(marks) if _is_next_of_chapter(marks[0], mark, place)]
+    if len(run) < 2 or len(run) < len(marks) or text[: run[0].start()].strip():
+        return None
+    ends = [mark.start() for mark in run[1:]] + [len(text)]
+    items = (
+        Item(flat(text[mark.end() : end]), f"{mark['chapter']}.{mark['number']}")
+        for mark, end in zip(run, ends, strict=True)
+    )
+    return Listing("", tuple(items))
+
+
+def _is_next_of_chapter(first: re.Match[str], mark: re.Match[str], place: int) -> bool:
+    return mark["chapter"] == first["chapter"] and int(mark["number"]) == int(first["number"]) + place
 
 
 def _run_of_numbers(plain: str, first: int) -> list[re.Match[str]]:
