@@ -18,6 +18,7 @@ WORDS = {
     "link.claimed": _("ตั้งผู้ดูแลระบบคนแรก"),
     "invitation.accepted": _("ตั้งรหัสผ่านจากลิงก์"),
     "paper.uploaded": _("นำเอกสารเข้า"),
+    "paper.queued": _("ให้อ่านเอกสารอีกครั้ง"),
     "paper.read": _("อ่านเอกสาร"),
     "paper.given_up": _("อ่านเอกสารไม่สำเร็จ"),
     "paper.corrected": _("แก้ผลการอ่าน"),

@@ -46,6 +46,7 @@ ROWS = [
     desk("assessment:paper-upload", "clerk", method="post"),
     desk("assessment:paper", WHOLE_CYCLE, arguments=a_paper_read),
     desk("assessment:paper-original", WHOLE_CYCLE, arguments=a_paper_read),
+    desk("assessment:paper-again", "clerk", arguments=a_paper_read, method="post"),
     desk("assessment:paper-correct", "clerk", arguments=a_paper_read),
     desk("assessment:paper-accept", "clerk", arguments=a_paper_read),
     desk("assessment:paper-measures-table", WHOLE_CYCLE, arguments=a_table_of_measures),

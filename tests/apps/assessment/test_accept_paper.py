@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,15 @@ def test_a_paper_is_accepted_once(cast: Cast) -> None:
         operations.accept_paper(by=cast.viewer("clerk"), at=NOW, paper=paper)
     assert accepted(cast, paper.pk) == 302
     assert ResultSheet.objects.count() == 1
+
+
+@pytest.mark.parametrize("wrong", [{"total": Decimal("942.00")}, {"fiscal_year": 2466}])
+def test_what_no_sheet_can_hold_must_be_corrected_first(cast: Cast, wrong: dict[str, Any]) -> None:
+    paper = a_read_paper(cast, reading=the_reading(results=(replace(a_result(fiscal_year=YEAR), **wrong),)))
+    with pytest.raises(Refused):
+        operations.accept_paper(by=cast.viewer("clerk"), at=NOW, paper=paper)
+    paper.refresh_from_db()
+    assert paper.state == "read"
 
 
 def test_an_accepted_paper_leads_to_its_result(cast: Cast) -> None:

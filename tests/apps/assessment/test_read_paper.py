@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.assessment.made import a_read_paper, address, the_reading
-from builders import a_measure
-from cast import NOW, YEAR, Cast
+from builders import a_measure, an_agency
+from cast import YEAR, Cast
 from pages import Visitor
 from prongsai.apps.assessment.models import Paper
 from prongsai.apps.assessment.queries.cards import anchors_in, nearest_anchor
@@ -80,8 +80,16 @@ def test_the_list_asks_the_same_for_ten_papers_and_for_twenty(cast: Cast) -> Non
     assert asked[0] == asked[1]
 
 
-def test_a_paper_of_another_year_is_shown_under_its_own(cast: Cast) -> None:
-    paper = a_read_paper(cast, year=YEAR - 1)
-    answer = Visitor(cast.person("clerk")).get(address(cast, "paper", paper.pk))
-    assert answer["Location"] == address(cast, "paper", paper.pk, year=YEAR - 1)
-    assert paper.uploaded_at == NOW
+def test_a_paper_belongs_to_the_year_it_names(cast: Cast) -> None:
+    paper = a_read_paper(cast, year=YEAR + 1)
+    assert paper.fiscal_year == YEAR
+    answer = Visitor(cast.person("clerk")).get(address(cast, "paper", paper.pk, year=YEAR + 1))
+    assert answer["Location"] == address(cast, "paper", paper.pk)
+
+
+def test_a_paper_of_another_agency_is_told(cast: Cast) -> None:
+    theirs = a_read_paper(cast, reading=the_reading(agency=an_agency(name="เทศบาลตำบลบึงน้ำใส")))
+    ours = a_read_paper(cast, content=b"ours")
+    clerk = Visitor(cast.person("clerk"))
+    assert "ไม่ใช่ “เทศบาลตำบลทุ่งฟ้าใส”" in clerk.get(address(cast, "paper", theirs.pk)).content.decode()
+    assert "ไม่ใช่ “" not in clerk.get(address(cast, "paper", ours.pk)).content.decode()

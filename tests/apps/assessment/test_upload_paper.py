@@ -52,6 +52,29 @@ def test_a_file_that_cannot_be_read_says_why(cast: Cast, work: Callable[[], None
     assert paper.problem_th in page
 
 
+def test_a_paper_whose_reading_came_to_nothing_can_be_read_again(cast: Cast, work: Callable[[], None]) -> None:
+    handed_in(cast, name="empty.txt", content=" \n \n")
+    work()
+    paper = Paper.objects.get()
+    clerk = Visitor(cast.person("clerk"))
+    assert address(cast, "paper-again", paper.pk) in clerk.get(address(cast, "paper", paper.pk)).content.decode()
+    clerk.post(address(cast, "paper-again", paper.pk))
+    paper.refresh_from_db()
+    assert (paper.state, paper.problem_th) == ("uploaded", "")
+    work()
+    paper.refresh_from_db()
+    assert paper.state == "unreadable"
+
+
+def test_a_paper_that_waits_or_is_read_is_not_read_again(cast: Cast, work: Callable[[], None]) -> None:
+    handed_in(cast)
+    paper = Paper.objects.get()
+    for _time in range(2):
+        Visitor(cast.person("clerk")).post(address(cast, "paper-again", paper.pk))
+        assert Job.objects.count() == 1
+        work()
+
+
 def test_the_same_file_again_leads_to_the_earlier_paper(cast: Cast) -> None:
     handed_in(cast)
     page = handed_in(cast, name="renamed.txt")

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.base.access import FIRST_YEAR, LAST_YEAR
 from prongsai.base.models import Agency, Job, Person, StoredFile
 
-FIRST_YEAR, LAST_YEAR = 2556, 2700
 YEAR_IN_RANGE = Q(fiscal_year__gte=FIRST_YEAR, fiscal_year__lte=LAST_YEAR)
 
 
@@ -69,6 +69,12 @@ class Paper(models.Model):
         """The state as the marks of the house know it."""
         marks = {"uploaded": "running", "read": "warning", "unreadable": "error", "accepted": "done"}
         return marks[self.state]
+
+    @property
+    def can_be_read_again(self) -> bool:
+        """Whether reading it came to nothing: it could not be read, or the job broke off."""
+        broke_off = self.job is not None and self.job.state == Job.State.FAILED
+        return self.state == self.State.UNREADABLE or (self.state == self.State.UPLOADED and broke_off)
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from prongsai.apps.assessment.models import Correction, Finding, LostItem, Paper
 from prongsai.apps.assessment.queries.cards import cards_of, field_at
 from prongsai.apps.assessment.queries.papers import corrected_reading, corrections_of
 from prongsai.base import files
-from prongsai.base.access import Viewer
+from prongsai.base.access import FIRST_YEAR, LAST_YEAR, Viewer
 from prongsai.base.jobs import open_job
 from prongsai.base.operation import note, operation
 from prongsai.core import records
@@ -35,13 +35,31 @@ def upload_paper(*, by: Viewer, at: datetime, fiscal_year: int, name: str, conte
     )
 
 
+@operation("paper.queued")
+def read_paper_again(*, by: Viewer, at: datetime, paper: Paper) -> None:
+    """Give a paper whose reading came to nothing a new job.
+
+    Raises: Refused while it waits, and once it is read.
+    """
+    if not paper.can_be_read_again:
+        raise Refused("เอกสารนี้กำลังรออ่าน หรืออ่านแล้ว", "This paper waits to be read, or is read already.")
+    paper.state, paper.problem_th, paper.problem_en = Paper.State.UPLOADED, "", ""
+    paper.job = open_job(agency=paper.agency, kind="paper.read", at=at)
+    paper.save(update_fields=["state", "problem_th", "problem_en", "job"])
+
+
 @operation("paper.read")
 def keep_reading(
     *, by: Viewer | None, at: datetime, paper: Paper, document: Sequence[Mapping[str, Any]], reading: records.Reading
 ) -> None:
-    """Keep what the machine understood of a paper; nothing of it counts before a person accepts it."""
+    """Keep what the machine understood of a paper; nothing of it counts before a person accepts it.
+
+    From now on the paper belongs to the fiscal year it names, under whichever it was handed in.
+    """
     paper.document, paper.reading, paper.state = list(document), records.as_json(reading), Paper.State.READ
-    paper.save(update_fields=["document", "reading", "state"])
+    if reading.fiscal_year is not None and FIRST_YEAR <= reading.fiscal_year <= LAST_YEAR:
+        paper.fiscal_year = reading.fiscal_year
+    paper.save(update_fields=["document", "reading", "state", "fiscal_year"])
 
 
 @operation("paper.given_up")
@@ -70,10 +88,11 @@ def accept_paper(*, by: Viewer, at: datetime, paper: Paper, keeping: Collection[
     """Take a paper's reading, as corrected, over into records: result sheets, findings, lost items.
 
     A year in `keeping` keeps the sheet it has; of any other year an earlier sheet becomes history.
-    Raises: Refused when the paper is not read, or was accepted before.
+    Raises: Refused when the paper is not read, was accepted before, or holds a year or score that cannot be.
     """
     _must_be_open(paper)
     reading = corrected_reading(paper, corrections_of(paper))
+    _must_be_possible(reading)
     paper.state, paper.accepted = Paper.State.ACCEPTED, records.as_json(reading)
     paper.accepted_by, paper.accepted_at = by.person, at
     paper.save(update_fields=["state", "accepted", "accepted_by", "accepted_at"])
@@ -123,6 +142,22 @@ def _must_be_open(paper: Paper) -> None:
             "เอกสารนี้ยังอ่านไม่เสร็จ หรือรับเข้าระบบไปแล้ว จึงแก้หรือรับซ้ำไม่ได้",
             "This paper is not read yet, or was accepted before, so it cannot be changed or accepted.",
         )
+
+
+def _must_be_possible(reading: records.Reading) -> None:
+    """Refuse figures no sheet can hold; a misread digit makes such."""
+    for result in reading.results:
+        points = [*result.tools.values(), *result.indicators.values(), *(each.value for each in result.printed)]
+        if result.total is not None:
+            points.append(result.total)
+        wrong = [f"{each}" for each in points if not 0 <= each <= 100]
+        if not FIRST_YEAR <= result.fiscal_year <= LAST_YEAR:
+            wrong.append(str(result.fiscal_year))
+        if wrong:
+            raise Refused(
+                f"ผลประเมินปี {result.fiscal_year} มีค่าที่เป็นไปไม่ได้: {', '.join(wrong)} แก้ช่องนั้นก่อนรับเข้าระบบ",
+                f"The result of {result.fiscal_year} holds what cannot be: {', '.join(wrong)}; correct it first.",
+            )
 
 
 def _text_at(reading: records.Reading, path: str) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("papers.<slug:form>", desk.papers_table, name="papers-table"),
     path("papers/upload/", desk.paper_upload, name="paper-upload"),
     path("papers/<int:paper_id>/", desk.paper, name="paper"),
+    path("papers/<int:paper_id>/again/", desk.paper_again, name="paper-again"),
     path("papers/<int:paper_id>/original/", desk.paper_original, name="paper-original"),
     path("papers/<int:paper_id>/correct/", desk.paper_correct, name="paper-correct"),
     path("papers/<int:paper_id>/accept/", desk.paper_accept, name="paper-accept"),

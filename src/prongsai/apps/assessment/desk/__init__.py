@@ -4,6 +4,7 @@ from prongsai.apps.assessment.desk.outlook import outlook, outlook_table
 from prongsai.apps.assessment.desk.papers import (
     paper,
     paper_accept,
+    paper_again,
     paper_correct,
     paper_measures_table,
     paper_original,
@@ -28,6 +29,7 @@ __all__ = [
     "outlook_table",
     "paper",
     "paper_accept",
+    "paper_again",
     "paper_correct",
     "paper_measures_table",
     "paper_original",

@@ -21,7 +21,7 @@ from prongsai.apps.assessment.queries.said import said
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
 from prongsai.base.files import AlreadyStored, open_stored
-from prongsai.base.screens.answers import sentence_of
+from prongsai.base.screens.answers import refusals_on, sentence_of
 from prongsai.core.errors import Problem
 
 if TYPE_CHECKING:
@@ -82,8 +82,21 @@ def paper(request: DeskRequest, viewer: Viewer, year: int, paper_id: int) -> Htt
     shown = {"heading": found.file.name, "crumbs": _crumbs(viewer, year), "paper": found}
     if found.reading is None:
         problem = said(found.problem_th, found.problem_en)
-        return render(request, "assessment/paper_waiting.html", {**shown, "job": found.job, "problem": problem})
+        can_retry = found.can_be_read_again and viewer.may("paper.upload")
+        waiting = {**shown, "job": found.job, "problem": problem, "can_retry": can_retry}
+        return render(request, "assessment/paper_waiting.html", waiting)
     return render(request, "assessment/paper.html", {**shown, **_reading_context(viewer, found)})
+
+
+@requires("paper.upload")
+@require_POST
+def paper_again(request: DeskRequest, viewer: Viewer, year: int, paper_id: int) -> HttpResponse:
+    """Have a paper read once more whose reading came to nothing."""
+    found = query.paper_of(viewer, paper_id)
+    with refusals_on(request), transaction.atomic():
+        operations.read_paper_again(by=viewer, at=timezone.now(), paper=found)
+        jobs.read_paper.enqueue(found.pk)
+    return _to_paper(found)
 
 
 @requires("paper.read")
@@ -152,6 +165,7 @@ def _reading_context(viewer: Viewer, paper: Paper) -> dict[str, object]:
     return {
         "paper": paper,
         "page": query.reading_page(paper),
+        "names_another": query.names_another_agency(viewer, paper),
         "can_correct": paper.is_open and viewer.may("paper.correct"),
         "can_accept": paper.is_open and viewer.may("paper.accept"),
     }

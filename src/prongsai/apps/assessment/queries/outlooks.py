@@ -167,7 +167,11 @@ def _row_beyond(sheets: Sheets, choice: Choice) -> GainRow:
 
 def deed_of(framework: Framework, choice: Choice) -> str:
     """What would have to be done for a choice: an action or a disclosure, never an answer."""
-    names = {"code": choice.code, "name": _name_of(framework, choice.code), "to": f"{(choice.to or Decimal()).normalize():f}"}
+    names = {
+        "code": choice.code,
+        "name": _name_of(framework, choice.code),
+        "to": f"{(choice.to or Decimal()).normalize():f}",
+    }
     if choice.code.startswith("o"):
         return _("เปิดเผยข้อ %(code)s %(name)s ให้ครบทุกองค์ประกอบ") % names
     if choice.to is None:

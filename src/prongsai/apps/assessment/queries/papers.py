@@ -29,6 +29,7 @@ from prongsai.core import checks
 from prongsai.core.corrections import correct
 from prongsai.core.framework import nearest
 from prongsai.core.records import Check, Measure, Reading, Severity, Step, Unread, from_json
+from prongsai.core.thai import is_misspelling, same_name
 from prongsai.paper.places import Gazetteer
 
 
@@ -212,3 +213,10 @@ def result_year_of(paper: Paper) -> int:
     """The year whose result a paper is read for: the latest it brings, else its own."""
     reading = from_json(paper.accepted or paper.reading or {})
     return max((each.fiscal_year for each in reading.results), default=reading.fiscal_year or paper.fiscal_year)
+
+
+def names_another_agency(viewer: Viewer, paper: Paper) -> str:
+    """The agency a paper names, when that is not the viewer's; "" when it is, or none is named."""
+    named = from_json(paper.reading or {}).agency.name
+    here = viewer.agency.name
+    return named if named and not (same_name(named, here) or is_misspelling(named, here)) else ""

@@ -182,7 +182,11 @@ def _held(sheets: Sheets, cell: str, next_level: str) -> str:
     band = band_of(sheets.framework, next_level)
     floor = band and (band.total_min if cell == "total" else band.each_tool_min)
     printed = values_of(sheets.now).get(cell)
-    names = {"label": label_of(sheets.framework, cell), "floor": f"{(floor or Decimal()).normalize():f}", "value": printed}
+    names = {
+        "label": label_of(sheets.framework, cell),
+        "floor": f"{(floor or Decimal()).normalize():f}",
+        "value": printed,
+    }
     if printed is not None:
         return _("%(label)s ต่ำกว่า %(floor)s (ได้ %(value)s)") % names
     names["value"] = standing_of(sheets.framework, sheets.now).tools.get(cell)
