@@ -1,4 +1,7 @@
+import secrets
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +64,15 @@ def test_hosts_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_is_for_debugging_unless_asked() -> None:
     assert Installation().debug is False
+
+
+def test_behind_a_proxy_that_ends_tls_nothing_is_left_for_django_to_warn_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PRONGSAI_BEHIND_TLS", "true")
+    monkeypatch.setenv("PRONGSAI_HOSTS", "ita.example.go.th")
+    monkeypatch.setenv("PRONGSAI_SECRET_KEY", secrets.token_urlsafe(50))
+    command = [sys.executable, "-m", "prongsai", "manage", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "no issues" in done.stdout + done.stderr
+    assert done.returncode == 0

@@ -108,3 +108,13 @@ def test_a_renewed_link_spends_the_one_before(cast: Cast) -> None:
     operations.renew_link(by=cast.viewer("clerk"), at=NOW, membership=membership)
     with pytest.raises(Http404):
         operations.accept_invitation(at=NOW, token=first, password=PASSWORD)
+
+
+def test_a_person_added_with_a_password_works_for_their_agency(cast: Cast) -> None:
+    operations.add_person(
+        by=None, at=NOW, email="A@example.go.th", name="คนใหม่", password=PASSWORD, agency=cast.agency, role="auditor"
+    )
+    person = Person.objects.get(email="a@example.go.th")
+    assert person.check_password(PASSWORD)
+    assert person.memberships.get().role == "auditor"
+    assert AuditLine.objects.get().agency == cast.agency

@@ -142,6 +142,11 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(person: Person, cast: Ca
     assert came["Location"] == wanted
 
 
+def test_a_part_of_a_page_asks_for_the_whole_one_when_the_session_has_ended(cast: Cast) -> None:
+    answer = Visitor().get(f"/desk/{cast.agency.slug}/2567/settings/", **{"HX-Request": "true"})
+    assert answer["HX-Refresh"] == "true"
+
+
 def test_nobody_is_sent_to_another_site(person: Person) -> None:
     sent = {"login": person.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
     assert "elsewhere" not in Visitor().post(SIGN_IN, sent)["Location"]

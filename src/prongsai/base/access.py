@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django_htmx.http import HttpResponseClientRefresh
 from django_htmx.middleware import HtmxDetails
 
 from prongsai.base.models import Agency, Membership, Person, Unit
@@ -69,7 +70,7 @@ def signed_in(screen: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -
     @wraps(screen)
     def page(request: HttpRequest, *words: P.args, **named: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return screen(request, *words, **named)
 
     return _marked(page, SIGNED_IN)
@@ -81,7 +82,7 @@ def administrator(screen: Callable[Concatenate[HttpRequest, P], HttpResponseBase
     @wraps(screen)
     def page(request: HttpRequest, *words: P.args, **named: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         if not person_of(request).is_administrator:
             raise Http404
         return screen(request, *words, **named)
@@ -101,7 +102,7 @@ def requires(
         @wraps(screen)
         def page(request: HttpRequest, agency: str, year: int, *words: P.args, **named: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             desk = _at_the_desk(request, agency, year)
             if not desk.viewer.may(permission):
                 raise PermissionDenied
@@ -141,6 +142,13 @@ def _at_the_desk(request: HttpRequest, slug: str, year: int) -> DeskRequest:
     desk = cast(DeskRequest, request)
     desk.viewer, desk.year = viewer_in(person_of(request), slug), year
     return desk
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page and back; a part of a page asks for the whole one, or the form would appear inside it."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRefresh()
+    return redirect_to_login(request.get_full_path())
 
 
 def _marked(page: Marked, audience: str) -> Marked:

@@ -73,9 +73,9 @@ def add_person(
 ) -> Person:
     """Make an account with a password, and a membership when an agency is named."""
     person = _new_person(at=at, email=email, name=name, password=password, is_administrator=is_administrator)
-    if agency and role:
-        _join(person=person, agency=agency, role=role, unit=unit, at=at)
     note(role=role, is_administrator=is_administrator)
+    if agency and role:
+        note(_join(person=person, agency=agency, role=role, unit=unit, at=at))
     return person
 
 
