@@ -31,9 +31,9 @@ def read_sentences(text: str, results: Results, fiscal_year: int, where: Where) 
     if not any(noted) and not _speaks_of_result(plain):
         return False
     for pattern, cell in ((_LEVEL, "level"), (_RANK, "rank")):
-        found = pattern.search(plain)
-        if found and not _is_rule(plain, found):
-            noted.append(results.note(_year_before(plain, found.start(), fiscal_year), cell, found[1], where))
+        for found in pattern.finditer(plain):
+            if not _is_rule(plain, found):
+                noted.append(results.note(_year_before(plain, found.start(), fiscal_year), cell, found[1], where))
     return any(noted)
 
 

@@ -21,6 +21,7 @@ from prongsai.paper.reading.results import Results, carries_on_scores, is_score_
 from prongsai.paper.reading.sentences import read_sentences
 from prongsai.paper.reading.subject import Subject
 from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content, sheet_of
+from prongsai.paper.reading.told import formed
 from prongsai.paper.reading.when import fiscal_year_of, fiscal_year_of_periods, round_of
 
 _LONGEST_HEADING = 260
@@ -35,7 +36,7 @@ _ANALYSES = re.compile(r"วิเคราะห์")
 
 def understand(document: Document) -> Reading:
     """Everything the document says, as records; checks are left to the caller."""
-    document = mended(document)
+    document = formed(mended(document))
     return _Understanding(document).reading()
 
 

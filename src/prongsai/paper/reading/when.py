@@ -32,7 +32,8 @@ def fiscal_year_of(paragraphs: Sequence[str]) -> int | None:
 def _year_of_title(text: str) -> int | None:
     """The year that a title names; of two years compared, the later is the paper's."""
     years = [int(each) for each in _YEAR.findall(thai.arabic(text))]
-    return max(years) if years and "เปรียบเทียบ" in text else thai.fiscal_year_in(text)
+    are_compared = "เปรียบเทียบ" in text or (len(years) == 2 and years[1] == years[0] + 1)
+    return max(years) if years and are_compared else thai.fiscal_year_in(text)
 
 
 def _most_named(paragraphs: Sequence[str]) -> int | None:
