@@ -103,15 +103,16 @@ def _settled(said: list[Said]) -> list[Said]:
 
 
 def _cut(said: Said, known: Counter[str]) -> Said | None:
-    if said.is_whole and known[said.name] > 1:
+    if said.name in known and (not said.is_whole or known[said.name] > 1):
         return said
     begun = [name for name in known if said.name.startswith(name) and name != said.name]
-    if begun:
-        name = max(begun, key=lambda each: (known[each] > 1, len(each)))
-        if said.is_whole and known[name] < 2:
-            return said
-        return replace(said, name=name, text=said.text.removesuffix(said.name) + name, is_whole=True)
-    return said if said.is_whole else None
+    name = max(begun, key=lambda each: (known[each] > 1, len(each)), default=None)
+    if name is None:
+        return said if said.is_whole else None
+    runs_on = bool(_NO_NAME.match(said.name.removeprefix(name)))
+    if said.is_whole and known[name] < 2 and not runs_on:
+        return said
+    return replace(said, name=name, text=said.text.removesuffix(said.name) + name, is_whole=True)
 
 
 def _agency(agencies: list[Said], districts: list[Said], provinces: list[Said]) -> Agency:
