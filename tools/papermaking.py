@@ -124,6 +124,7 @@ def pdf_paper(blocks: Iterable[Block], *, repeat_headers: bool = True, numbered:
             f'#set text(font: "{fontpkg_sarabun.FAMILY}", size: {9 if lying else 12}pt, lang: "th")',
             "#set document(date: none)",
             "#set table(stroke: 0.5pt, inset: 4pt)",
+            "#set par(spacing: 1.2em)",
             *(_typst_block(block, repeat_headers=repeat_headers) for block in blocks),
         ]
     )
@@ -149,7 +150,8 @@ def _flat(rows: list[list[str]]) -> list[str]:
 
 def _typst_cell(cell: Cell) -> str:
     spans = f"rowspan: {cell.row_span}, colspan: {cell.column_span}"
-    return f"table.cell({spans})[{_typst_lines(cell.text)}]"
+    paragraphs = " #parbreak() ".join(_typst_lines(line) for line in cell.text.split("\n"))
+    return f"table.cell({spans})[{paragraphs}]"
 
 
 def _typst_lines(text: str) -> str:

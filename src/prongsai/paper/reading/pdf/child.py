@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from prongsai.paper.reading import bounds
-from prongsai.paper.reading.pdf.lines import Line, cell_text, lines_of, paragraphs_of, words_of
+from prongsai.paper.reading.pdf.lines import Line, cell_texts, lines_of, paragraphs_of, words_of
 from prongsai.paper.reading.pdf.page import Box, Drawn, Letter, drawn
 from prongsai.paper.reading.pdf.ruling import RuledTable, ruled_tables
 
@@ -131,9 +131,10 @@ class _Page:
 
     def cells(self, table: RuledTable) -> list[Any]:
         """A table's cells with their texts."""
+        texts = cell_texts([(self._inside[cell.box], cell.box) for cell in table.cells])
         return [
-            [cell.row, cell.column, cell_text(self._inside[cell.box], cell.box), cell.row_span, cell.column_span]
-            for cell in table.cells
+            [cell.row, cell.column, text, cell.row_span, cell.column_span]
+            for cell, text in zip(table.cells, texts, strict=True)
         ]
 
     def left(self) -> list[str]:

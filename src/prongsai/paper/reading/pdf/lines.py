@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from prongsai.paper.reading.glyphs import readable
 from prongsai.paper.reading.pdf.page import Box, Letter
@@ -15,17 +16,18 @@ _SAME_LINE = 0.45
 
 _WORD_GAP = 0.2
 _SLACK = 0.5
-_ROOM = 0.12
+_ROOM = 0.3
 """Share of the width: programs that break lines evenly leave a little room on each."""
 
-_PARAGRAPH_GAP = 0.8
+_PARAGRAPH_GAP = 0.4
 _INDENT = 1.5
 """Units: heights of a line."""
 
 _ITEM = re.compile(
-    r"\s*(?:[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}[.)]?\s|\([0-9๐-๙]{1,2}\)|[-–•*●○▪➢√☐☑☒]|[ก-ฮ]\))"
+    r"\s*(?:[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}[.)]?\s|\([0-9๐-๙]{1,2}\)|[-–](?!\s?[0-9๐-๙])|[•*●○▪➢√☐☑☒]|[ก-ฮ]\))"
 )
 _UNIT = re.compile("(?:กอง|งาน|สำนัก|ฝ่าย|หน่วย|ส่วน|ทุก)")
+_UNIT_GOES_ON = ("บริหาร", "/", "และ", "ของ")
 _OPENING = re.compile(r"\s*(?:ข้อ|ตัวชี้วัด|ส่วนที่|แบบวัด|ตาราง|มาตรการ|ประเด็น|สรุป|[ieoIEO๐][0-9๐-๙])")
 _LONGEST_WORD = 20
 _SPACED_SEAM = re.compile(r"[A-Za-z,.;:)][A-Za-z(]|[ก-๎][0-9๐-๙]|[0-9๐-๙][ก-๎]")
@@ -116,50 +118,79 @@ def _joined(parts: Sequence[Line]) -> Line:
     return Line(readable(whole.text), whole.box)
 
 
-def cell_text(letters: Iterable[Letter], box: Box) -> str:
-    """The text of a cell: wrapped lines run on, meant line ends stay."""
-    lines = lines_of(letters)
+def cell_texts(cells: Sequence[tuple[Iterable[Letter], Box]]) -> list[str]:
+    """The texts of a table's cells: wrapped lines run on, meant line ends stay."""
+    lines = [lines_of(letters) for letters, _ in cells]
+    widest = min((_widest_gap(each) for each in lines if len(each) > 1), default=0.0)
+    is_spaced = any(_is_apart(last, line, widest) for each in lines for last, line in pairwise(each))
+    return [_cell_text(each, box, widest, is_spaced) for each, (_, box) in zip(lines, cells, strict=True)]
+
+
+def _cell_text(lines: Sequence[Line], box: Box, widest: float, is_spaced: bool) -> str:
     inset = min((line.box[0] for line in lines), default=0.0) - box[0]
-    return "\n".join(part.text for part in _run_on(lines, box[2] - max(0.0, inset)))
+    return "\n".join(part.text for part in _run_on(lines, box[2] - max(0.0, inset), widest, is_spaced))
 
 
 def paragraphs_of(lines: Sequence[Line], right: float) -> list[Line]:
     """Paragraphs of lines that stand outside tables, given how far to the right the text of the pages reaches."""
-    return list(_run_on(lines, right))
+    return list(_run_on(lines, right, _widest_gap(lines), is_spaced=True))
 
 
-def _run_on(lines: Sequence[Line], right: float) -> Iterator[Line]:
+def _run_on(lines: Sequence[Line], right: float, widest: float, is_spaced: bool) -> Iterator[Line]:
+    """Lines run together; where paragraphs stand apart, a list of names without gaps is one paragraph."""
     current: Line | None = None
     for place, line in enumerate(lines):
+        last = lines[place - 1]
+        is_listed = place > 0 and _is_listed(lines, place)
         if current is None:
             current = replace(line)
-        elif _begins_anew(lines, place) or _had_room(lines[place - 1], line, right):
+        elif _is_meant(last, line, right, widest) or (is_listed and not is_spaced):
             yield _trimmed(current)
             current = replace(line)
         else:
-            current = Line(_glued(current.text, line.text), _around(current.box, line.box), current.page)
+            text = _glued(current.text + (" " if is_listed else ""), line.text)
+            current = Line(text, _around(current.box, line.box), current.page)
     if current is not None:
         yield _trimmed(current)
+
+
+def _is_meant(last: Line, line: Line, right: float, widest: float) -> bool:
+    return _is_apart(last, line, widest) or _begins_anew(last, line) or _had_room(last, line, right)
 
 
 def _trimmed(line: Line) -> Line:
     return replace(line, text=line.text.strip())
 
 
-def _begins_anew(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line looks like a beginning: an item, a gap or an indent before it, one more in a list of names."""
-    last, line = lines[place - 1], lines[place]
+def _begins_anew(last: Line, line: Line) -> bool:
+    """Whether a line looks like a beginning: an item, a heading on a new page, an indent before it."""
     if line.page != last.page and _OPENING.match(line.text):
         return True  # over the end of a page no gap tells a heading from a text that runs on
-    if line.page == last.page and line.box[1] - last.box[3] > last.height * _PARAGRAPH_GAP:
-        return True
     if (item := _ITEM.match(line.text)) and not (item[0].endswith(")") and _is_bracketed(last.text)):
         return True
-    if line.box[0] - last.box[0] > last.height * _INDENT:
-        return True
-    # A list: "กองคลัง" under "สำนักปลัด", or the same period once more. A wrapped text does neither.
-    first = lines[0].text.strip()
-    return line.text.strip() == first or bool(_UNIT.match(first) and _UNIT.match(line.text.strip()))
+    return line.box[0] - last.box[0] > last.height * _INDENT
+
+
+def _is_listed(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is one more of a list: "กองคลัง" under "สำนักปลัด", or the same period again."""
+    first, last, text = lines[0].text.strip(), lines[place - 1].text, lines[place].text.strip()
+    if last.endswith(" ") or last.endswith(_UNIT_GOES_ON):
+        return False
+    return text == first or bool(_UNIT.match(first) and _UNIT.match(text))
+
+
+def _is_apart(last: Line, line: Line, widest: float) -> bool:
+    return line.page == last.page and _gap(last, line) > widest
+
+
+def _gap(last: Line, line: Line) -> float:
+    return line.box[1] - last.box[3]
+
+
+def _widest_gap(lines: Sequence[Line]) -> float:
+    """The widest gap inside a paragraph: what stands between lines at least, and a little. Unit: points."""
+    gaps = (max(0.0, _gap(last, line)) for last, line in pairwise(lines) if last.page == line.page)
+    return min(gaps, default=0.0) + _PARAGRAPH_GAP * max((line.height for line in lines), default=0.0)
 
 
 def _is_bracketed(text: str) -> bool:
