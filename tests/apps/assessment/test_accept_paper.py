@@ -62,6 +62,17 @@ def test_an_item_that_a_finding_of_oit_names_counts_as_lost(cast: Cast) -> None:
     assert [(each.code, each.finding) for each in LostItem.objects.all()] == [("o9", Finding.objects.get())]
 
 
+def test_what_a_finding_names_counts_as_lost_on_a_sheet_that_was_there_or_comes_later(cast: Cast) -> None:
+    finding = a_finding(tool="OIT", indicator=9, code="o9", items=(), where=Where(table=1, row=2))
+    a_sheet(cast)
+    an_accepted_paper(cast, reading=the_reading(findings=(finding,), results=()))
+    assert LostItem.objects.get(sheet__fiscal_year=YEAR).code == "o9"
+    before = replace(the_reading(findings=(finding,), results=()), fiscal_year=YEAR - 1)
+    an_accepted_paper(cast, content=b"before", reading=before)
+    a_sheet(cast, year=YEAR - 1)
+    assert LostItem.objects.get(sheet__fiscal_year=YEAR - 1).code == "o9"
+
+
 def test_where_a_year_has_a_result_both_are_shown_and_nothing_is_taken_yet(cast: Cast) -> None:
     a_sheet(cast, total=Decimal("90.00"))
     paper = a_read_paper(cast)

@@ -97,21 +97,19 @@ def accept_paper(*, by: Viewer, at: datetime, paper: Paper, keeping: Collection[
     paper.accepted_by, paper.accepted_at = by.person, at
     paper.save(update_fields=["state", "accepted", "accepted_by", "accepted_at"])
     findings = _keep_findings(paper, reading)
-    sheets = [
-        _keep_sheet(by, at, each, ResultSheet.Source.PAPER, paper)
-        for each in reading.results
-        if each.fiscal_year not in keeping
-    ]
-    for sheet in sheets:
+    results = [each for each in reading.results if each.fiscal_year not in keeping]
+    for result in results:
+        _keep_sheet(by, at, result, ResultSheet.Source.PAPER, paper)
+    for sheet in ResultSheet.objects.filter(agency=by.agency, replaced_at=None):
         _lose_items_of(sheet, findings)
-    note(paper, sheets=len(sheets), findings=len(findings))
+    note(paper, sheets=len(results), findings=len(findings))
 
 
 @operation("result.recorded")
 def record_result(*, by: Viewer, at: datetime, result: records.Result, source: str) -> ResultSheet:
     """Record a year's result sheet that was typed or imported; the earlier one becomes history.
 
-    Lost items the earlier sheet knew go on. Unit: points 0-100.
+    Lost items the earlier sheet knew go on; a first sheet takes them from the findings. Unit: points 0-100.
     """
     return _keep_sheet(by, at, result, ResultSheet.Source(source), None)
 
@@ -200,12 +198,13 @@ def _doubts_of(finding: records.Finding, reading: records.Reading) -> list[dict[
 def _keep_sheet(
     by: Viewer, at: datetime, result: records.Result, source: ResultSheet.Source, paper: Paper | None
 ) -> ResultSheet:
-    earlier = ResultSheet.objects.filter(agency=by.agency, fiscal_year=result.fiscal_year, replaced_at=None)
-    lost = list(LostItem.objects.filter(sheet__in=earlier).values_list("code", "finding_id"))
-    earlier.update(replaced_at=at)
+    year = {"agency": by.agency, "fiscal_year": result.fiscal_year}
+    earlier = ResultSheet.objects.filter(**year, replaced_at=None).first()
+    if earlier:
+        earlier.replaced_at = at
+        earlier.save(update_fields=["replaced_at"])
     sheet = ResultSheet.objects.create(
-        agency=by.agency,
-        fiscal_year=result.fiscal_year,
+        **year,
         source=source,
         paper=paper,
         total=result.total,
@@ -218,7 +217,13 @@ def _keep_sheet(
         Score(sheet=sheet, position=position, cell=each.cell, value=each.value, where=_place(each.where))
         for position, each in enumerate(_prints_of(result))
     )
-    LostItem.objects.bulk_create(LostItem(sheet=sheet, code=code, finding_id=finding) for code, finding in lost)
+    if earlier:
+        carried = [
+            LostItem(sheet=sheet, code=each.code, finding_id=each.finding_id) for each in earlier.lost_items.all()
+        ]
+        LostItem.objects.bulk_create(carried)
+    else:
+        _lose_items_of(sheet, Finding.objects.filter(**year))
     return sheet
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from prongsai.apps.assessment.queries.said import said
 from prongsai.core.framework import Framework, Indicator, Tool
 
 
@@ -35,11 +36,11 @@ def tool_label(tool: Tool) -> str:
 
 
 def indicator_label(indicator: Indicator) -> str:
-    """The indicator's official name."""
-    return indicator.name_th
+    """The indicator's official name; in English its short one."""
+    return said(indicator.name_th, indicator.name_en)
 
 
 def _cells(framework: Framework, tool: Tool) -> list[tuple[str, str]]:
-    parts = [(part.code, f"EIT {part.name_th}") for part in tool.parts]
+    parts = [(part.code, said(f"EIT {part.name_th}", part.name_en)) for part in tool.parts]
     numbers = [(str(n), f"{n}. {indicator_label(framework.indicator(n))}") for n in tool.indicators]
     return [(tool.code, tool_label(tool)), *parts, *numbers]

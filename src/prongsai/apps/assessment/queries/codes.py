@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from prongsai.apps.assessment.queries.cells import indicator_label
 from prongsai.core.crosswalk import crosswalk
 from prongsai.core.framework import YEARS, Confidence, nearest
 
@@ -33,7 +34,10 @@ def title_of(code: str, year: int) -> CodeTitle:
         return CodeTitle(code, item.title_th, framework.fiscal_year, item.confidence is not Confidence.CONFIRMED)
     if question := framework.question(code):
         indicator = framework.indicator(question.indicator)
-        title = _("ข้อคำถามของตัวชี้วัดที่ %(number)s %(name)s") % {"number": indicator.number, "name": indicator.name_th}
+        title = _("ข้อคำถามของตัวชี้วัดที่ %(number)s %(name)s") % {
+            "number": indicator.number,
+            "name": indicator_label(indicator),
+        }
         unsure = (question.indicator_confidence or question.confidence) is not Confidence.CONFIRMED
         return CodeTitle(code, title, framework.fiscal_year, unsure)
     return _from_another_year(code, framework.fiscal_year)

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from prongsai.apps.assessment.queries.cells import label_of
+from prongsai.apps.assessment.queries.cells import indicator_label, label_of
 from prongsai.apps.assessment.queries.results import Sheets, sheets_of
 from prongsai.apps.assessment.queries.said import sentences_said
 from prongsai.base.access import Viewer
@@ -185,7 +185,7 @@ def _name_of(framework: Framework, code: str) -> str:
     item, sub = framework.item(code), framework.sub_indicator(code)
     if item or sub:
         return item.title_th if item else sub.name_th if sub else ""
-    return framework.indicator(int(code)).name_th if code.isdecimal() else label_of(framework, code)
+    return indicator_label(framework.indicator(int(code))) if code.isdecimal() else label_of(framework, code)
 
 
 def _path_row(framework: Framework, path: Path) -> PathRow:
