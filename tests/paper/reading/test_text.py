@@ -18,6 +18,11 @@ def test_adjacent_rows_of_tabs_are_one_table_filled_to_one_width() -> None:
     assert grid(of("ก\tข\tค\n\tง\n\nจ\tฉ").tables[0]) == [["ก", "ข", "ค"], ["", "ง", ""]]
 
 
+def test_a_row_broken_between_the_items_of_a_cell_is_whole_again() -> None:
+    table = of("ก\tข\tค\tง\nจ\t1. ฉ\n2. ช\tซ\t-").tables[0]
+    assert grid(table) == [["ก", "ข", "ค", "ง"], ["จ", "1. ฉ\n2. ช", "ซ", "-"]]
+
+
 def test_mark_up_goes_and_its_breaks_stay() -> None:
     table = of("<p>ก</p> <p>ข</p>\t**ค**<br/>ง\t<u>จ</u> &amp; ฉ").tables[0]
     assert grid(table) == [["ก\nข", "ค\nง", "จ & ฉ"]]

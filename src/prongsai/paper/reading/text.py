@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from prongsai.core.records import Source
+from prongsai.core.thai import arabic
 from prongsai.paper.reading.blocks import Document
 from prongsai.paper.reading.gathering import Gathering
 from prongsai.paper.reading.html import html_into
@@ -16,6 +17,7 @@ _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s*(.+?)\s*#*\Z")
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*\Z")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+_NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]")
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -56,13 +58,31 @@ def decoded(data: bytes) -> str:
 def _stretch_into(gathering: Gathering, text: str) -> None:
     for kind, lines in groupby(text.split("\n"), key=_kind_of_line):
         if kind == "tabs":
-            gathering.table([without_markup(cell) for cell in line.split("\t")] for line in lines)
+            rows = _whole_rows([line.split("\t") for line in lines])
+            gathering.table([without_markup(cell) for cell in row] for row in rows)
         elif kind == "pipes":
             gathering.table(_pipe_rows(lines))
         elif kind == "heading":
             _headings_into(gathering, lines)
         elif kind == "text":
             gathering.paragraph(without_markup("\n".join(lines)))
+
+
+def _whole_rows(rows: list[list[str]]) -> list[list[str]]:
+    """The rows, with one that was broken between two numbered items of a cell made whole again."""
+    width = max(map(len, rows))
+    whole: list[list[str]] = []
+    for row in rows:
+        if whole and len(whole[-1]) + len(row) - 1 == width and _goes_on(whole[-1][-1], row[0]):
+            whole[-1] = [*whole[-1][:-1], f"{whole[-1][-1]}\n{row[0]}", *row[1:]]
+        else:
+            whole.append(row)
+    return whole
+
+
+def _goes_on(upper: str, lower: str) -> bool:
+    before, after = (_NUMBERED.match(arabic(text)) for text in (upper, lower))
+    return before is not None and after is not None and int(after[1]) == int(before[1]) + 1
 
 
 def _kind_of_line(line: str) -> str:
