@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -252,11 +253,11 @@ def _labelled(
 
 
 def _label_behind(row: Row) -> Column | None:
-    """The indicator that a row names behind its score, where the score stands first."""
-    first = next((cell.text for cell in row if cell.text.strip()), "")
-    if points_in(first) is None or "." not in first:
-        return None
+    """The indicator that a row names behind its scores, where these stand first."""
     labels = [label for cell in row if (label := label_of(cell.text))]
+    before = itertools.takewhile(lambda cell: not label_of(cell.text), row)
+    if not any(points_in(cell.text) is not None and "." in cell.text for cell in before):
+        return None
     return next((label for label in labels if label.isdecimal()), labels[0] if labels else None)
 
 

@@ -240,6 +240,21 @@ def fits(body: Sequence[Row], header: Header) -> bool:
     )
 
 
+def narrowed(body: Sequence[Row], header: Header) -> Header | None:
+    """The left part of a header that stood above, where rows without one lack its last columns; None where they differ.
+
+    Empty cells at the end of every row leave no trace in plain text. Owners and periods must stand where the header
+    has them.
+    """
+    guessed = header_by_content(body)
+    if guessed is None or len(guessed.concepts) >= len(header.concepts):
+        return None
+    width = len(guessed.concepts)
+    pairs = zip(guessed.concepts, header.concepts, strict=False)
+    agree = all(guess is said for guess, said in pairs if guess in (Concept.OWNERS, Concept.PERIOD))
+    return Header(header.names[:width], header.concepts[:width]) if agree else None
+
+
 def _is_out_of_place(text: str, concept: Concept | None) -> bool:
     if concept in STATUS_OF:
         return False

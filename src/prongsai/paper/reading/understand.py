@@ -20,7 +20,7 @@ from prongsai.paper.reading.placing import placed_findings, placed_measures
 from prongsai.paper.reading.results import Results, carries_on_scores, is_score_table, read_scores, year_in
 from prongsai.paper.reading.sentences import read_sentences
 from prongsai.paper.reading.subject import Subject
-from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content, sheet_of
+from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content, narrowed, sheet_of
 from prongsai.paper.reading.told import formed
 from prongsai.paper.reading.when import fiscal_year_of, fiscal_year_of_periods, round_of
 
@@ -139,7 +139,8 @@ class _Understanding:
             return sheet.header if _is_of_measures(sheet.header) else None
         if self.last_header and fits(sheet.body, self.last_header):
             return self.last_header
-        return header_by_content(sheet.body)
+        left = narrowed(sheet.body, self.last_header) if self.last_header else None
+        return left or header_by_content(sheet.body)
 
     def _findings_table(self, sheet: Sheet, header: Header) -> None:
         for cells_of_row in sheet.body:
