@@ -84,7 +84,8 @@ def _serve(port: int, lines: list[str]) -> int:
 
 
 def _worker_command() -> list[str]:
-    return [sys.executable, "-m", "prongsai", "manage", "db_worker", "--no-startup-delay", "--no-reload"]
+    wishes = ["--no-startup-delay", "--no-reload", "--verbosity", "0"]
+    return [sys.executable, "-m", "prongsai", "manage", "db_worker", *wishes]
 
 
 def _web_command(port: int) -> list[str]:

@@ -190,6 +190,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # a missing page's address may hold a token
         "django.security": {"level": "ERROR"},
         "axes": {"level": "CRITICAL"},
+        "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},  # starting and stopping is told by `serve`
     },
 }
