@@ -240,8 +240,7 @@ def unused(row: RowReading, header: Header) -> list[Unread]:
     is_title = not header.has(Concept.TITLE, Concept.STEPS, Concept.FINDING, Concept.TOPIC)
     if not is_title and subject.subject_of(indicator).is_nothing and not thai.item_codes(indicator):
         said.append(indicator)
-    if cells.share_of_cell(row.says(Concept.PERCENT)) is None:
-        said.append(row.says(Concept.PERCENT))
+    said += [text for text in row.says(Concept.PERCENT).split("\n") if cells.share_of_cell(text) is None]
     return [Unread(flat(text), row.where) for text in said if text]
 
 
