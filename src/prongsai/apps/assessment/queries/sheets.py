@@ -38,6 +38,11 @@ class Change:
         return None if self.difference is None else -self.difference
 
     @property
+    def name(self) -> str:
+        """What an indicator is called without its number, where a list numbers by itself."""
+        return self.label.removeprefix(f"{self.cell}. ")
+
+    @property
     def is_indicator(self) -> bool:
         """Whether it is one of the ten indicators, not a sum of them."""
         return self.cell.isdigit()
