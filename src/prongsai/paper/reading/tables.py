@@ -251,7 +251,7 @@ def narrowed(body: Sequence[Row], header: Header) -> Header | None:
         return None
     width = len(guessed.concepts)
     pairs = zip(guessed.concepts, header.concepts, strict=False)
-    agree = all(guess is said for guess, said in pairs if guess in (Concept.OWNERS, Concept.PERIOD))
+    agree = all(guess in (said, None) for guess, said in pairs if said in (Concept.OWNERS, Concept.PERIOD))
     return Header(header.names[:width], header.concepts[:width]) if agree else None
 
 
