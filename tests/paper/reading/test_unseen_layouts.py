@@ -5,7 +5,8 @@ from functools import cache
 
 import pytest
 
-from paper.variants import FAMILIES, TrueMeasure, TrueStep, Variant
+from paper.authorship import TrueMeasure, TrueStep, Variant
+from paper.variants import FAMILIES
 from prongsai.core.records import Measure, Reading, Result, Step
 from prongsai.core.thai import key
 from prongsai.paper.reading.blocks import Paragraph
