@@ -84,8 +84,7 @@ def _serve(port: int, lines: list[str]) -> int:
 
 
 def _worker_command() -> list[str]:
-    wishes = ["--no-startup-delay", "--no-reload", "--verbosity", "0"]
-    return [sys.executable, "-m", "prongsai", "manage", "db_worker", *wishes]
+    return [sys.executable, "-m", "prongsai", "manage", "db_worker", "--no-startup-delay", "--no-reload"]
 
 
 def _web_command(port: int) -> list[str]:

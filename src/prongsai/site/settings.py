@@ -178,19 +178,16 @@ if INSTALLATION.behind_tls:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in INSTALLATION.hosts]
 
-# Logs say what happened, never to whom
+# Logs say what went wrong, never to whom. Missing pages stay out: their address may hold a token.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"private": {"()": "prongsai.base.logs.PrivateFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "private"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},  # a missing page's address may hold a token
-        "django.security": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
         "axes": {"level": "CRITICAL"},
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "ERROR"},  # starting and stopping is told by `serve`
     },
 }
