@@ -1,13 +1,14 @@
 """Handing in a paper: kept with its hash, read by the worker, never lost, the same file told."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.assessment.made import a_paper, address
-from cast import YEAR, Cast
+from cast import NOW, YEAR, Cast
 from pages import Visitor
-from prongsai.apps.assessment.models import Paper
+from prongsai.apps.assessment.models import PATIENCE, Paper
 from prongsai.base.models import AuditLine, Job, StoredFile
 
 TEXT = "แผนป้องกันการทุจริต เทศบาลตำบลทุ่งฟ้าใส อำเภอแก่งคอย จังหวัดสระบุรี ประจำปีงบประมาณ พ.ศ. 2567\n"
@@ -64,6 +65,12 @@ def test_a_paper_whose_reading_came_to_nothing_can_be_read_again(cast: Cast, wor
     work()
     paper.refresh_from_db()
     assert paper.state == "unreadable"
+
+
+def test_a_job_whose_worker_is_gone_can_be_given_to_another(cast: Cast) -> None:
+    paper = a_paper(cast)
+    assert not paper.can_be_read_again(NOW + PATIENCE)
+    assert paper.can_be_read_again(NOW + PATIENCE + timedelta(seconds=1))
 
 
 def test_a_paper_that_waits_or_is_read_is_not_read_again(cast: Cast, work: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import models
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.base.access import FIRST_YEAR, LAST_YEAR
 from prongsai.base.models import Agency, Job, Person, StoredFile
+
+PATIENCE = timedelta(minutes=10)
+"""After so long a job that is not over has lost its worker: a machine that was switched off tells nobody."""
 
 YEAR_IN_RANGE = Q(fiscal_year__gte=FIRST_YEAR, fiscal_year__lte=LAST_YEAR)
 
@@ -70,11 +74,12 @@ class Paper(models.Model):
         marks = {"uploaded": "running", "read": "warning", "unreadable": "error", "accepted": "done"}
         return marks[self.state]
 
-    @property
-    def can_be_read_again(self) -> bool:
-        """Whether reading it came to nothing: it could not be read, or the job broke off."""
-        broke_off = self.job is not None and self.job.state == Job.State.FAILED
-        return self.state == self.State.UNREADABLE or (self.state == self.State.UPLOADED and broke_off)
+    def can_be_read_again(self, at: datetime) -> bool:
+        """Whether reading it came to nothing: it could not be read, the job broke off, or nobody works at it."""
+        if self.state == self.State.UNREADABLE or self.job is None:
+            return self.reading is None
+        is_stuck = not self.job.is_over and (self.job.started_at or self.job.created_at) < at - PATIENCE
+        return self.state == self.State.UPLOADED and (self.job.state == Job.State.FAILED or is_stuck)
 
     @property
     def is_open(self) -> bool:

@@ -41,7 +41,7 @@ def read_paper_again(*, by: Viewer, at: datetime, paper: Paper) -> None:
 
     Raises: Refused while it waits, and once it is read.
     """
-    if not paper.can_be_read_again:
+    if not paper.can_be_read_again(at):
         raise Refused("เอกสารนี้กำลังรออ่าน หรืออ่านแล้ว", "This paper waits to be read, or is read already.")
     paper.state, paper.problem_th, paper.problem_en = Paper.State.UPLOADED, "", ""
     paper.job = open_job(agency=paper.agency, kind="paper.read", at=at)

@@ -82,7 +82,7 @@ def paper(request: DeskRequest, viewer: Viewer, year: int, paper_id: int) -> Htt
     shown = {"heading": found.file.name, "crumbs": _crumbs(viewer, year), "paper": found}
     if found.reading is None:
         problem = said(found.problem_th, found.problem_en)
-        can_retry = found.can_be_read_again and viewer.may("paper.upload")
+        can_retry = found.can_be_read_again(timezone.now()) and viewer.may("paper.upload")
         waiting = {**shown, "job": found.job, "problem": problem, "can_retry": can_retry}
         return render(request, "assessment/paper_waiting.html", waiting)
     return render(request, "assessment/paper.html", {**shown, **_reading_context(viewer, found)})
