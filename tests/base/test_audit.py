@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cast import NOW, YEAR, Cast
@@ -47,6 +49,18 @@ def test_a_long_trail_has_pages_that_keep_the_filter(cast: Cast) -> None:
     assert first.count("<tr>") == LINES_PER_PAGE + 1
     assert "?verb=unit.added&amp;page=2" in first
     assert auditor.get(address(cast), {"page": "2"}).content.decode().count("<tr>") == 2
+
+
+def test_twenty_lines_ask_no_more_than_ten(cast: Cast) -> None:
+    auditor = Visitor(cast.person("auditor"))
+    auditor.get(address(cast))  # the first page of a session also writes when it began
+    counted = []
+    for _ in range(2):
+        some_lines(cast, 10)
+        with CaptureQueriesContext(connection) as asked:
+            auditor.get(address(cast))
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
 
 
 def test_is_taken_away_as_a_table(cast: Cast) -> None:
