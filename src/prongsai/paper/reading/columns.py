@@ -117,6 +117,8 @@ _SHARED = frozenset({Concept.INDICATOR, Concept.TOPIC, Concept.OWNERS, Concept.C
                      Concept.EVIDENCE, Concept.RESULT, Concept.SCORE, Concept.LEVEL, Concept.ELSE,
                      Concept.MONITORING})  # fmt: skip
 _LONGEST_HEADER = 90
+_PROBLEM = re.compile(r"\d?ปัญหา")
+_PROBLEM_MET = 5.4
 _LONGEST_SHARE_HEADER = 12
 
 
@@ -140,6 +142,16 @@ def is_called_something(header: str) -> bool:
     return bool(weights(header))
 
 
+def _weights_in_row(headers: Sequence[str]) -> list[dict[Concept, float]]:
+    """The weights of each header in its place: a problem named after the result was met on the way."""
+    each_alone = [weights(header) for header in headers]
+    first_result = next((place for place, named in enumerate(each_alone) if Concept.RESULT in named), len(headers))
+    return [
+        {Concept.SUGGESTION: _PROBLEM_MET} if place > first_result and _PROBLEM.match(thai.key(header)) else named
+        for place, (header, named) in enumerate(zip(headers, each_alone, strict=True))
+    ]
+
+
 def assign(headers: Sequence[str]) -> tuple[Concept | None, ...]:
     """The concept of each column by its header, each concept once where it can stand only once.
 
@@ -148,8 +160,8 @@ def assign(headers: Sequence[str]) -> tuple[Concept | None, ...]:
     claims = sorted(
         (
             (weight, -place, concept)
-            for place, header in enumerate(headers)
-            for concept, weight in weights(header).items()
+            for place, named in enumerate(_weights_in_row(headers))
+            for concept, weight in named.items()
         ),
         key=lambda claim: (-claim[0], -claim[1]),
     )
