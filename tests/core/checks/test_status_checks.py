@@ -104,12 +104,6 @@ def test_a_sentence_that_says_no_status_is_told_where_other_rows_are_ticked() ->
     assert codes(written) == []
 
 
-def test_a_result_in_a_table_without_results_stands_in_a_status_column() -> None:
-    denied = a_measure(marked=(IN_PROGRESS,), status=IN_PROGRESS, percent=None, result="ดำเนินการแล้วเสร็จเมื่อเดือนมกราคม")
-    assert codes(denied, columns=ALL_COLUMNS - {"result"}) == ["status.contradiction", "status.sentence"]
-    assert codes(denied) == ["status.contradiction"]
-
-
 def test_a_paper_that_writes_its_results_in_the_status_columns_is_consistent() -> None:
     waiting = a_measure(marked=(NOT_STARTED,), status=NOT_STARTED, percent=None, result="รองบประมาณเพิ่มเติม")
     done = a_measure(percent=None, result="ติดป้ายแล้วทุกจุด")

@@ -60,3 +60,11 @@ def test_a_round_is_six_months_from_october() -> None:
 def test_a_text_healed_keeps_its_original_beside_it() -> None:
     reading = reading_of(f"{HEAD}\nการใช้อำนาจ\tปรับปรุงระยะเวลา ดำเนินกา ร\tกองช่าง\tม.ค. 66\tมีแล้ว")
     assert ("ปรับปรุงระยะเวลา ดำเนินกา ร", 2) in [(each.original, each.where.row) for each in reading.healed]
+
+
+def test_a_remark_beside_a_tick_says_what_came_of_the_work() -> None:
+    head = "มาตรการ\tผู้รับผิดชอบ\tยังไม่ดำเนินการ\tอยู่ระหว่างดำเนินการ\tดำเนินการแล้ว\tหมายเหตุ"
+    paper = f"{head}\nตรวจนับของยืมทุกสามเดือน (o11)\tกองช่าง\t\t\t√\tตรวจครบสี่ครั้ง\n"
+    (measure,) = reading_of(paper).measures
+    assert (measure.result or measure.steps[0].result) == "ตรวจครบสี่ครั้ง"
+    assert not measure.written

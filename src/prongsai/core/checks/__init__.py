@@ -17,7 +17,8 @@ __all__ = ["CODES", "Meaning", "Places", "run"]
 def run(reading: Reading, places: Places) -> tuple[Check, ...]:
     """Every check of a reading, whatever other checks found.
 
-    Shape: in the order of the page, what concerns the whole paper first; at one place the heaviest first.
+    Shape: in the order of the page, what concerns the whole paper first; at one place the heaviest first. What two
+    checks say in the same words of the same place stands once.
     """
     checks = [
         *score_checks(reading),
@@ -27,7 +28,7 @@ def run(reading: Reading, places: Places) -> tuple[Check, ...]:
         *measure_checks(reading),
         *status_checks(reading),
     ]
-    return tuple(sorted(checks, key=_in_order))
+    return tuple(sorted(dict.fromkeys(checks), key=_in_order))
 
 
 def _in_order(check: Check) -> tuple[str, tuple[int, ...], int, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prongsai.core.checks.codes import found, quoted
-from prongsai.core.records import Check, Measure, PaperKind, Reading, Status, Step, Written
+from prongsai.core.records import Check, Measure, PaperKind, Reading, Status, Step
 from prongsai.core.thai import arabic, normal
 
 NAMES: dict[Status, str] = {
@@ -141,21 +141,12 @@ def _contradiction(row: Row, sayings: list[Saying]) -> Check:
 
 def _sentences(reading: Reading) -> Iterator[Check]:
     """Sentences that deny their column, and in a paper that ticks other rows those that say no status at all."""
-    written = [(measure, _written(measure, reading)) for measure in reading.measures]
-    ticks = any(measure.marked and not sentences for measure, sentences in written)
-    for measure, sentences in written:
-        for sentence in sentences:
+    ticks = any(measure.marked and not measure.written for measure in reading.measures)
+    for measure in reading.measures:
+        for sentence in measure.written:
             said = said_status(sentence.text)
             if said != sentence.column and (said or ticks):
                 yield _sentence(measure, sentence.column, sentence.text)
-
-
-def _written(measure: Measure, reading: Reading) -> tuple[Written, ...]:
-    """The sentences in status columns. Where a table has no column for results, a result was read from there."""
-    if measure.written or "result" in reading.columns.present or len(measure.marked) != 1:
-        return measure.written
-    results = dict.fromkeys(row.result for row in _all_rows(measure) if _has_text(row.result))
-    return tuple(Written(measure.marked[0], text) for text in results)
 
 
 def _sentence(measure: Measure, column: Status, text: str) -> Check:

@@ -38,6 +38,11 @@ def is_tick(text: str) -> bool:
     return bool(_TICK.fullmatch(text))
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a cell says something in words: neither empty nor ticks alone."""
+    return bool(text) and not all(is_tick(line) or is_nothing(line) for line in text.split("\n"))
+
+
 def share_in(text: str) -> int | None:
     """The share done that a text states. Unit: percent, 0-100."""
     found = _SHARE.search(thai.arabic(text))

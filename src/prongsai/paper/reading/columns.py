@@ -152,6 +152,11 @@ def _weights_in_row(headers: Sequence[str]) -> list[dict[Concept, float]]:
     ]
 
 
+def is_remark(header: str) -> bool:
+    """Whether a column is called remarks (หมายเหตุ) and nothing more."""
+    return thai.key(header) == "หมายเหตุ"
+
+
 def assign(headers: Sequence[str]) -> tuple[Concept | None, ...]:
     """The concept of each column by its header, each concept once where it can stand only once.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from prongsai.core import thai
 from prongsai.core.records import Finding, Measure, Status, Step, Unread, Where
-from prongsai.paper.reading import cells, steps, subject
+from prongsai.paper.reading import cells, columns, steps, subject
 from prongsai.paper.reading.columns import IDENTITY, STATUS_OF, Concept
 from prongsai.paper.reading.findings import finding_of
 from prongsai.paper.reading.items import flat, listing
@@ -41,7 +41,8 @@ def row_reading(row: Row, header: Header) -> RowReading:
     """The cells of a row under their concepts."""
     texts: dict[Concept, list[str]] = {}
     unnamed: list[tuple[str, Where]] = []
-    for cell, concept in zip(row, header.concepts, strict=True):
+    concepts = _with_remark_as_result(row, header)
+    for cell, concept in zip(row, concepts, strict=True):
         if concept is None or concept is Concept.ELSE:
             if not cells.is_nothing(cell.text):
                 unnamed.append((flat(cell.text), cell.where))
@@ -50,10 +51,19 @@ def row_reading(row: Row, header: Header) -> RowReading:
     joined = {concept: "\n".join(each) for concept, each in texts.items()}
     if months := _ticked_months(row, header):
         joined[Concept.PERIOD] = "\n".join(filter(None, (joined.get(Concept.PERIOD), months)))
-    covered = {
-        concept for cell, concept in zip(row, header.concepts, strict=True) if concept and cell.covered == "above"
-    }
+    covered = {concept for cell, concept in zip(row, concepts, strict=True) if concept and cell.covered == "above"}
     return RowReading(joined, frozenset(covered), replace(row[0].where, column=None), tuple(unnamed))
+
+
+def _with_remark_as_result(row: Row, header: Header) -> Sequence[Concept | None]:
+    """Where a status is ticked and no column is called a result, the remark says what came of the work."""
+    statuses = [place for concept in STATUS_OF for place in header.places(concept)]
+    if not statuses or header.has(Concept.RESULT) or any(cells.is_sentence(row[place].text) for place in statuses):
+        return header.concepts
+    return [
+        Concept.RESULT if concept is Concept.SUGGESTION and columns.is_remark(name) else concept
+        for concept, name in zip(header.concepts, header.names, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,8 +168,7 @@ class _Sharing:
         return pairing.grouped(parts, [step.text for step in self.steps])
 
     def _is_sentence(self, concept: Concept) -> bool:
-        text = self._row.says(concept)
-        return bool(text) and not all(cells.is_tick(line) or cells.is_nothing(line) for line in text.split("\n"))
+        return cells.is_sentence(self._row.says(concept))
 
     def suggestion(self) -> str:
         text = self._row.says(Concept.SUGGESTION)
