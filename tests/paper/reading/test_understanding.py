@@ -68,3 +68,10 @@ def test_a_remark_beside_a_tick_says_what_came_of_the_work() -> None:
     (measure,) = reading_of(paper).measures
     assert (measure.result or measure.steps[0].result) == "ตรวจครบสี่ครั้ง"
     assert not measure.written
+
+
+def test_a_misspelt_name_broken_by_a_line_end_is_a_mention_with_its_place() -> None:
+    title = "รายงานของ อบต.ดงมะไฟแดง ปีงบประมาณ พ.ศ. 2566 ของ อบต.ดงมะไฟแดง"
+    reading = reading_of(title, f"{HEAD}\nการใช้อำนาจ\tทำคำสั่งของ อบต.ดงมะ ไผแดง ทุกเดือน\tกองช่าง\tม.ค. 66\tมีคำสั่ง")
+    spelt = [each.value for each in reading.mentions if each.kind == "agency"]
+    assert spelt == ["องค์การบริหารส่วนตำบลดงมะไฟแดง"] * 2 + ["องค์การบริหารส่วนตำบลดงมะไผแดง"]

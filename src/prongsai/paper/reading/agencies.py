@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?<!\d)25[5-9]\d(?!\d)")
 _ENDS = re.compile(
     r"\s*$|\s*\n|\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ประจำปี|ปีงบ|ได้|มี|ที่|เป็น|โดย|และ|ใน|จะ|หวัง|ขอ|ควร|พ\.ศ)|[)\].,\"”]|อำเภอ|จังหวัด"
 )
+_NEXT_WORD = re.compile(r"\s([ก-๎]+)")
 _GLUED = re.compile(r"(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)")
 _NO_NAME = re.compile(
     r"^(?:และ|ที่|ใน|ของ|มี|ได้|อยู่|เป็น|หรือ|ทุก|อื่น|เพื่อ|จำนวน|โดย|ให้|ประเภท|ตาม|ใด|ไม่|จะ|ต้อง|ขนาด|สังกัด|ทั่ว|เคลื่อน|ทั้ง|นั้น|นี้|แห่ง|ต่าง|เอง)"
@@ -35,7 +36,10 @@ _NO_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A name as a text says it; `is_whole` when the text shows where it ends. `place` is text number and offset."""
+    """A name as a text says it; `is_whole` when the text shows where it ends. `place` is text number and offset.
+
+    `further` is the name with the next word, for a name that a line's end broke in two.
+    """
 
     kind: str | None
     name: str
@@ -43,6 +47,7 @@ class Said:
     is_whole: bool
     where: Where
     place: tuple[int, int]
+    further: str = ""
 
 
 def agency_and_mentions(texts: Iterable[tuple[str, Where]]) -> tuple[Agency, tuple[Mention, ...]]:
@@ -84,7 +89,9 @@ def _said(pattern: re.Pattern[str], text: str, where: Where, number: int) -> Ite
         if len(name) < 2 or _NO_NAME.match(name) or (found["gap"] and not is_whole):
             continue
         spelling = found[0].removesuffix(found["name"]) + name
-        yield Said(_kind_of(found), name, spelling, is_whole, where, (number, found.start()))
+        after = None if is_whole else _NEXT_WORD.match(text, found.end())
+        further = name + after[1] if after else ""
+        yield Said(_kind_of(found), name, spelling, is_whole, where, (number, found.start()), further)
 
 
 def _kind_of(found: re.Match[str]) -> str | None:
@@ -108,11 +115,22 @@ def _cut(said: Said, known: Counter[str]) -> Said | None:
     begun = [name for name in known if said.name.startswith(name) and name != said.name]
     name = max(begun, key=lambda each: (known[each] > 1, len(each)), default=None)
     if name is None:
-        return said if said.is_whole else None
+        return said if said.is_whole else _misspelt(said, known)
     runs_on = bool(_NO_NAME.match(said.name.removeprefix(name)))
     if said.is_whole and known[name] < 2 and not runs_on:
         return said
     return replace(said, name=name, text=said.text.removesuffix(said.name) + name, is_whole=True)
+
+
+def _misspelt(said: Said, known: Counter[str]) -> Said | None:
+    """A name that runs on, where it begins like a known one that is spelt otherwise or broken in two."""
+    for name in (name for name, times in known.most_common() if times > 1):
+        for text in (said.name, said.further):
+            for size in (len(name), len(name) + 1, len(name) - 1):
+                begun = text[:size]
+                if begun == name or thai.is_misspelling(begun, name):
+                    return replace(said, name=begun, text=said.text.removesuffix(said.name) + begun, is_whole=True)
+    return None
 
 
 def _agency(agencies: list[Said], districts: list[Said], provinces: list[Said]) -> Agency:
