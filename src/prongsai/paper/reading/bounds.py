@@ -1,4 +1,4 @@
-"""How much a paper may hold. Twenty times what an agency ever writes, and far below what would hurt a small server."""
+"""How much a paper may hold: ten times what an agency ever writes, and what a small server reads within ten seconds."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MOST_RATIO = 200
 FREE_OF_RATIO = MEGABYTE
 
 MOST_PAGES = 300
-MOST_CELLS = 100_000
+MOST_CELLS = 40_000
 MOST_COLUMNS = 256
 MOST_PARAGRAPHS = 20_000
-MOST_LETTERS = 1_500_000
+MOST_LETTERS = 600_000
 MOST_LETTERS_OF_A_TEXT = 10_000
 """Of one paragraph or cell: no pattern that looks into it may be given more."""
 
