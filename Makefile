@@ -25,8 +25,8 @@ check: $(VENV)/dev.installed ## form, types, contracts, templates, locks: everyt
 	$(BIN)/ruff check src tests tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --quiet src
-	$(BIN)/python -m prongsai manage makemigrations --check --dry-run
+	$(BIN)/djlint --lint --quiet src
+	PRONGSAI_DATA_DIR=var $(BIN)/python -m prongsai manage makemigrations --check --dry-run
 
 .PHONY: bench
 bench: $(VENV)/dev.installed ## the promises about speed, each beside a rival or a bound
