@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def port() -> int:
 def running(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "prongsai", "up", "--port", str(port)]
     environment = {**os.environ, "PRONGSAI_DATA_DIR": str(tmp_path), "PRONGSAI_DATABASE": ""}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
     yield process
     process.kill()
     process.communicate()
@@ -46,14 +46,24 @@ def is_answered(port: int) -> bool:
         return trial.connect_ex((serve.HOST, port)) == 0
 
 
+def to_it_alone(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGTERM)
+
+
+def to_its_group(process: subprocess.Popen[str]) -> None:
+    """What Ctrl-C on a terminal does."""
+    os.killpg(process.pid, signal.SIGINT)
+
+
+@pytest.mark.parametrize("stop", [to_it_alone, to_its_group])
 def test_prints_a_link_that_opens_and_stops_with_all_its_children(
-    running: subprocess.Popen[str], port: int, tmp_path: Path
+    stop: Callable[[subprocess.Popen[str]], None], running: subprocess.Popen[str], port: int, tmp_path: Path
 ) -> None:
     link = re.search(r"http://\S+", line_with(running, "/set-up/"))
     assert link
     with urllib.request.urlopen(link[0]) as page:
         assert "ตั้งผู้ดูแลระบบคนแรก" in page.read().decode()
-    running.send_signal(signal.SIGTERM)
+    stop(running)
     assert running.wait(PATIENCE_SECONDS) == 0
     time.sleep(0.2)
     assert not is_answered(port)

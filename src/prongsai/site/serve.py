@@ -1,4 +1,4 @@
-"""Start the web and its worker on this machine, in one process group, and stop both together."""
+"""Start the web and its worker on this machine, and stop both together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from prongsai.core.errors import Problem
@@ -101,8 +101,10 @@ def _web_command(port: int) -> list[str]:
 @contextmanager
 def _children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Run programs beside this one; Ctrl-C and SIGTERM end the block quietly, and its end stops them all."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    children = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    # Each in a group of its own: Ctrl-C reaches this program alone, which then stops them in order.
+    children = [subprocess.Popen(command, process_group=0) for command in commands]  # noqa: S603 - our own commands
     try:
         yield children
     except KeyboardInterrupt:
@@ -116,14 +118,15 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave a child behind
+    """Ask each child once, then sweep its group: what is cut short while stopping may leave children of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for child in children:
         child.terminate()
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(PATIENCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 def _refuse_taken(port: int) -> None:
