@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+export PRONGSAI_DATA_DIR ?= $(CURDIR)/var
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -26,7 +27,7 @@ check: $(VENV)/dev.installed ## form, types, contracts, templates, locks: everyt
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet src
-	PRONGSAI_DATA_DIR=var $(BIN)/python -m prongsai manage makemigrations --check --dry-run
+	$(BIN)/python -m prongsai manage makemigrations --check --dry-run
 
 .PHONY: bench
 bench: $(VENV)/dev.installed ## the promises about speed, each beside a rival or a bound

@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 from cast import Cast, build_cast
 from databases import postgresql
 
+pytest_plugins = ["nothing_skipped"]
+
 PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 settings.register_profile("default", max_examples=300, **PATIENT)
 settings.register_profile("full", max_examples=10_000, **PATIENT)

@@ -1,6 +1,7 @@
 """Where nothing may be skipped (``PRONGSAI_NOTHING_SKIPPED=1``), a skipped test fails the run.
 
-Elsewhere the reasons are told in one line.
+Why tests were skipped is told in one line, everywhere. The real papers are nothing a machine can install: a test marked
+`real` may always be skipped.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def reasons(reports: list[pytest.TestReport]) -> Counter[str]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    skipped = _skipped(session.config)
+    skipped = [report for report in _skipped(session.config) if "real" not in report.keywords]
     if skipped and os.environ.get("PRONGSAI_NOTHING_SKIPPED") and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
