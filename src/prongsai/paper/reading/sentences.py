@@ -9,7 +9,7 @@ from prongsai.core.records import Where
 from prongsai.paper.reading import subject
 from prongsai.paper.reading.results import Column, Results
 
-_SCORE = re.compile(r"(?<![\d.])(\d{2,3}(?:\.\d{1,3})?)(?:\s*คะแนน|\s*%|(?=\s*\)|\s|$|,))")
+_SCORE = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3}|\d{2,3})(?:\s*คะแนน|\s*%|(?=\s*\)|\s|$|,))")
 _DECIMAL = re.compile(r"\.\d")
 _RULE = re.compile(r"ขึ้นไป|เกิน|ไม่ถึง|เกณฑ์|เป้าหมาย|น้อยกว่า|มากกว่า|ไม่ต่ำกว่า|ต่ำกว่า|ช่วงคะแนน|คะแนนเต็ม|ตั้งแต่|อย่างน้อย|ระหว่าง")
 _LEVEL = re.compile(
@@ -64,7 +64,7 @@ def _is_rule(plain: str, found: re.Match[str]) -> bool:
 
 def _label_before(before: str) -> Column | None:
     """The nearest name of a tool or indicator before a number, with no other number between."""
-    stretch = re.split(r"(?<![\d.])\d{2,3}\.\d+|คะแนน\s(?=และ|,)", before)[-1]
+    stretch = re.split(r"(?<![\d.])\d{1,3}\.\d+|คะแนน\s(?=และ|,)", before)[-1]
     candidates = [(stretch.rfind(name), label) for name, label in _names(stretch)]
     nearest = max(candidates, default=(-1, None))
     total = max((each.end() for each in _TOTAL.finditer(stretch)), default=-1)
