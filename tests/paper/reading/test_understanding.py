@@ -75,3 +75,11 @@ def test_a_misspelt_name_broken_by_a_line_end_is_a_mention_with_its_place() -> N
     reading = reading_of(title, f"{HEAD}\nการใช้อำนาจ\tทำคำสั่งของ อบต.ดงมะ ไผแดง ทุกเดือน\tกองช่าง\tม.ค. 66\tมีคำสั่ง")
     spelt = [each.value for each in reading.mentions if each.kind == "agency"]
     assert spelt == ["องค์การบริหารส่วนตำบลดงมะไฟแดง"] * 2 + ["องค์การบริหารส่วนตำบลดงมะไผแดง"]
+
+
+def test_a_level_beside_the_total_is_the_level_and_scores_may_be_below_ten() -> None:
+    rows = "การป้องกันการทุจริต\t0.00\tF\nการเปิดเผยข้อมูล\t6.25\tF\nค่าเฉลี่ย\t50.02\tE"
+    told = "ตัวชี้วัดที่ 8 การปรับปรุงระบบการทำงาน ได้คะแนนร้อยละ 7.50"
+    (result,) = reading_of("ผลประเมินปีงบประมาณ พ.ศ. 2564", f"ตัวชี้วัด\tคะแนน\tระดับ\n{rows}", told).results
+    assert (str(result.total), result.level) == ("50.02", "E")
+    assert {cell: str(value) for cell, value in result.indicators.items()} == {"8": "7.50", "9": "6.25", "10": "0.00"}

@@ -248,6 +248,8 @@ def _labelled(
             label = above[place] = own
         elif cell.covered == "above" and place in above:
             label = above[place]
+        elif label == "total" and level_in(cell.text):
+            yield (place, cell), "level"
         elif label and cell.text.strip() and columns[place].is_score:
             yield (place, cell), columns[place].label_for(label)
 
