@@ -70,6 +70,7 @@ MANAGERS = "clerk administrator"
 
 ROWS = [
     anybody("base:home"),
+    anybody("base:words"),
     anybody("base:language", method="post", sent={"language": "en"}),
     anybody("base:set-up", arguments=a_set_up_link),
     anybody("base:invitation", arguments=an_invitation),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prongsai.base.screens import administration, audit, front, jobs, settings
+from prongsai.base.screens import administration, audit, front, jobs, settings, words
 
 app_name = "base"
 
@@ -12,6 +12,7 @@ DESK = "desk/<slug:agency>/<int:year>/"
 
 urlpatterns = [
     path("", front.home, name="home"),
+    path("words/", words.words, name="words"),
     path("language/", front.language, name="language"),
     path("account/", front.account, name="account"),
     path("set-up/<str:token>/", front.set_up, name="set-up"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 ROOM_NEEDED = 500 * 1024 * 1024
@@ -63,8 +65,7 @@ def _folder() -> Finding:
     from prongsai.site.installation import Installation
 
     folder = Installation().data_dir
-    folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK):
+    if not _can_be_written(folder):
         return Finding(
             "folder", False, f"เขียนลง {folder} ไม่ได้ ให้สิทธิ์แก่ผู้ใช้ที่เปิดโปรแกรม", "the data folder cannot be written"
         )
@@ -73,6 +74,16 @@ def _folder() -> Finding:
     if free < ROOM_NEEDED:
         return Finding("folder", False, f"{folder} เหลือที่ว่าง {megabytes} MB ควรมี 500 MB", f"{megabytes} MB free")
     return Finding("folder", True, f"{folder} ว่าง {megabytes} MB", f"{megabytes} MB free")
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Tried, not asked: a full or read-only disk grants the right and still takes nothing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _frameworks() -> Finding:

@@ -48,12 +48,35 @@ def demo(port: int) -> int:
 
 
 def manage(*words: str) -> int:
-    """Run one of Django's own commands."""
+    """Run one of Django's own commands, with that command's own exit codes.
+
+    Raises: Problem when there is no such command, the database does not answer or a setting makes no sense.
+    """
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
+    from pydantic import ValidationError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.site.settings")
-    execute_from_command_line(["prongsai manage", *words])
+    try:
+        _refuse_unknown(*words[:1])
+        execute_from_command_line(["prongsai manage", *words])
+    except DatabaseError as trouble:
+        raise Problem(
+            "ใช้ฐานข้อมูลไม่ได้ ตรวจ PRONGSAI_DATABASE และสั่ง prongsai doctor", f"The database does not answer: {trouble}"
+        ) from None
+    except ValidationError as faults:
+        names = ", ".join(f"PRONGSAI_{fault['loc'][0]}".upper() for fault in faults.errors())
+        raise Problem(f"ค่าที่ตั้งไว้ใช้ไม่ได้: {names} ดู docs/running.md", f"settings that make no sense: {names}") from None
     return DONE
+
+
+def _refuse_unknown(command: str = "help") -> None:
+    import django
+    from django.core.management import get_commands
+
+    django.setup()
+    if not command.startswith("-") and command not in {*get_commands(), "help", "version"}:
+        raise Problem(f"ไม่มีคำสั่ง manage {command} ดูรายชื่อด้วย prongsai manage help", f"no such command: {command}")
 
 
 def _prepare() -> None:
