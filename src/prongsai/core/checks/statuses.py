@@ -169,7 +169,7 @@ def _sentence(measure: Measure, column: Status, text: str) -> Check:
 
 
 def _without_result(reading: Reading) -> Iterator[Check]:
-    if "result" not in reading.columns.present and not any(_has_result(measure) for measure in reading.measures):
+    if "result" not in reading.columns.present:
         return
     for measure in reading.measures:
         bare = [row for row in _finished(measure) if not _has_text(row.result)]
@@ -213,10 +213,6 @@ def _finished(measure: Measure) -> list[Row]:
     steps: list[Row] = [step for step in measure.steps if step.status == Status.DONE]
     own = measure.status == Status.DONE or Status.DONE in measure.marked
     return steps or ([measure] if own else [])
-
-
-def _has_result(measure: Measure) -> bool:
-    return any(_has_text(row.result) for row in _all_rows(measure))
 
 
 def _has_evidence(measure: Measure) -> bool:
