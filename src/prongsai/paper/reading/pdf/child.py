@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from prongsai.paper.reading import bounds
+from prongsai.paper.reading.pdf.cuts import PrintedCell, PrintedTable, made_whole
 from prongsai.paper.reading.pdf.lines import Line, cell_texts, lines_of, paragraphs_of, words_of
 from prongsai.paper.reading.pdf.page import Box, Drawn, Letter, drawn
 from prongsai.paper.reading.pdf.ruling import RuledTable, ruled_tables
@@ -79,16 +80,39 @@ def _flow(pages: list[_Page]) -> Iterator[Event]:
     """The whole paper in order; a paragraph runs on over the end of a page unless a table stands there."""
     right = max((line.box[2] for page in pages for line in page.lines), default=0.0)
     waiting: list[Line] = []
-    for page in pages:
-        for block in page.blocks() if page.is_readable else ():
-            if isinstance(block, Line):
-                waiting.append(block)
-                continue
-            yield from _paragraphs(waiting, right)
-            waiting.clear()
-            yield ["table", page.cells(block), page.number]
-        yield from (["leave", text, page.number] for text in page.left())
-    yield from _paragraphs(waiting, right)
+    table: PrintedTable | None = None
+    for page, block in _blocks(pages):
+        if isinstance(block, Line):
+            if table and not page.in_margin(block):
+                yield _table(table)
+                table = None
+            waiting.append(block)
+            continue
+        if table and made_whole(table, block) and not block.cells:
+            continue
+        yield from _settled(table, waiting, right)
+        waiting, table = [], block
+    yield from _settled(table, waiting, right)
+    yield from (["leave", text, page.number] for page in pages for text in page.left())
+
+
+def _blocks(pages: list[_Page]) -> Iterator[tuple[_Page, Line | PrintedTable]]:
+    return ((page, block) for page in pages if page.is_readable for block in page.blocks())
+
+
+def _settled(table: PrintedTable | None, lines: list[Line], right: float) -> Iterator[Event]:
+    if table:
+        yield _table(table)
+    yield from _paragraphs(lines, right)
+
+
+def _table(table: PrintedTable) -> Event:
+    texts = cell_texts([(cell.lines, cell.box) for cell in table.cells])
+    ruled = [cell.ruled for cell in table.cells]
+    cells = [
+        [each.row, each.column, text, each.row_span, each.column_span] for each, text in zip(ruled, texts, strict=True)
+    ]
+    return ["table", cells, table.page]
 
 
 def _paragraphs(lines: list[Line], right: float) -> Iterator[Event]:
@@ -124,18 +148,15 @@ class _Page:
         table = next((each for each in self.tables if _holds(each.box, x, y)), None)
         return next((cell.box for cell in table.cells if _holds(cell.box, x, y)), None) if table else None
 
-    def blocks(self) -> Iterator[Line | RuledTable]:
+    def blocks(self) -> Iterator[Line | PrintedTable]:
         """Lines outside tables and tables, from top to bottom."""
         blocks: list[Line | RuledTable] = [*self.lines, *self.tables]
-        return iter(sorted(blocks, key=lambda each: each.box[1]))
+        for block in sorted(blocks, key=lambda each: each.box[1]):
+            yield block if isinstance(block, Line) else self._printed(block)
 
-    def cells(self, table: RuledTable) -> list[Any]:
-        """A table's cells with their texts."""
-        texts = cell_texts([(self._inside[cell.box], cell.box) for cell in table.cells])
-        return [
-            [cell.row, cell.column, text, cell.row_span, cell.column_span]
-            for cell, text in zip(table.cells, texts, strict=True)
-        ]
+    def _printed(self, table: RuledTable) -> PrintedTable:
+        cells = [PrintedCell(cell, lines_of(self._inside[cell.box], self.number)) for cell in table.cells]
+        return PrintedTable(self.number, cells, self.number)
 
     def left(self) -> list[str]:
         """What of the page cannot be read."""

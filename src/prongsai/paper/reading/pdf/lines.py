@@ -19,6 +19,9 @@ _SLACK = 0.5
 _ROOM = 0.3
 """Share of the width: programs that break lines evenly leave a little room on each."""
 
+_MOST_ROOM = 7.0
+"""Units: heights of a line."""
+
 _PARAGRAPH_GAP = 0.4
 _INDENT = 1.5
 """Units: heights of a line."""
@@ -28,8 +31,17 @@ _ITEM = re.compile(
 )
 _UNIT = re.compile("(?:กอง|งาน|สำนัก|ฝ่าย|หน่วย|ส่วน|ทุก)")
 _UNIT_GOES_ON = ("บริหาร", "/", "และ", "ของ")
+_UNFINISHED = re.compile(
+    r"(?:[/,–(]|\d\s*-|\.\s*-|\s-|ถึง|และ|หรือ|(?:^|\s)(?:ทุก|กอง|งาน|สำนัก|ฝ่าย|ส่วน|หน่วย|หัวหน้า|นัก))\s*\Z"
+)
+"""What no cell and no item ends with: the names of units lack theirs, spans their end."""
+
+_SPAN_GOES_ON = re.compile(
+    r"\s*(?:[-–]|ถึง)\s*(?:[มกพสตธ]\.\s?[คพยต]\.|[มเ]\S{1,2}\.\s?[คย]|(?:เดือน)?[ก-ฮเ][ก-๙]{2,8}(?:คม|ยน|พันธ์)|\d)"
+)
 _OPENING = re.compile(r"\s*(?:ข้อ|ตัวชี้วัด|ส่วนที่|แบบวัด|ตาราง|มาตรการ|ประเด็น|สรุป|[ieoIEO๐][0-9๐-๙])")
 _LONGEST_WORD = 20
+_LONG_WORD = 8
 _SPACED_SEAM = re.compile(r"[A-Za-z,.;:)][A-Za-z(]|[ก-๎][0-9๐-๙]|[0-9๐-๙][ก-๎]")
 
 
@@ -118,17 +130,27 @@ def _joined(parts: Sequence[Line]) -> Line:
     return Line(readable(whole.text), whole.box)
 
 
-def cell_texts(cells: Sequence[tuple[Iterable[Letter], Box]]) -> list[str]:
+def cell_texts(cells: Sequence[tuple[Sequence[Line], Box]]) -> list[str]:
     """The texts of a table's cells: wrapped lines run on, meant line ends stay."""
-    lines = [lines_of(letters) for letters, _ in cells]
+    lines = [each for each, _ in cells]
     widest = min((_widest_gap(each) for each in lines if len(each) > 1), default=0.0)
     is_spaced = any(_is_apart(last, line, widest) for each in lines for last, line in pairwise(each))
     return [_cell_text(each, box, widest, is_spaced) for each, (_, box) in zip(lines, cells, strict=True)]
 
 
 def _cell_text(lines: Sequence[Line], box: Box, widest: float, is_spaced: bool) -> str:
+    return "\n".join(part.text for part in _run_on(lines, _right(lines, box), widest, is_spaced))
+
+
+def _right(lines: Sequence[Line], box: Box) -> float:
+    """How far to the right the text of a cell may reach: it keeps the same distance on both sides."""
     inset = min((line.box[0] for line in lines), default=0.0) - box[0]
-    return "\n".join(part.text for part in _run_on(lines, box[2] - max(0.0, inset), widest, is_spaced))
+    return box[2] - max(0.0, inset)
+
+
+def goes_on(last: Line, line: Line, cell: Sequence[Line], box: Box) -> bool:
+    """Whether the text of a cell runs on in a line on the next page, given the cell's lines and its box."""
+    return not _begins_anew(last, line) and not _had_room(last, line, _right(cell, box))
 
 
 def paragraphs_of(lines: Sequence[Line], right: float) -> list[Line]:
@@ -144,7 +166,7 @@ def _run_on(lines: Sequence[Line], right: float, widest: float, is_spaced: bool)
         is_listed = place > 0 and _is_listed(lines, place)
         if current is None:
             current = replace(line)
-        elif _is_meant(last, line, right, widest) or (is_listed and not is_spaced):
+        elif _is_meant(last, line, right, widest) or (is_listed and not is_spaced and not _is_unfinished(last, line)):
             yield _trimmed(current)
             current = replace(line)
         else:
@@ -155,7 +177,22 @@ def _run_on(lines: Sequence[Line], right: float, widest: float, is_spaced: bool)
 
 
 def _is_meant(last: Line, line: Line, right: float, widest: float) -> bool:
+    if not _is_apart(last, line, widest) and _is_unfinished(last, line):
+        return False
     return _is_apart(last, line, widest) or _begins_anew(last, line) or _had_room(last, line, right)
+
+
+def _is_unfinished(last: Line, line: Line) -> bool:
+    """Whether a line ends where nothing ends: in a word, before the name of a unit, in a span of months."""
+    return bool(_UNFINISHED.search(last.text) or _SPAN_GOES_ON.match(line.text)) or _is_in_a_word(last.text, line.text)
+
+
+def _is_in_a_word(text: str, more: str) -> bool:
+    """Whether the end of a line and the beginning of the next are one longer word of the dictionary."""
+    text, more = text.rstrip(), more.lstrip()
+    ends = [text[-length:] for length in range(2, 1 + min(len(text), _LONGEST_WORD))]
+    first = [more[:length] for length in range(2, 1 + min(len(more), _LONGEST_WORD))]
+    return any(end + start in thai_words() for end in ends for start in first if len(end) + len(start) >= _LONG_WORD)
 
 
 def _trimmed(line: Line) -> Line:
@@ -203,7 +240,7 @@ def _had_room(last: Line, line: Line, right: float) -> bool:
     text = line.text.strip()
     share = len(_first_word(text)) / max(len(text), 1)
     needed = (line.box[2] - line.box[0]) * share + last.height * _SLACK
-    return right - last.box[2] > max(needed, (right - line.box[0]) * _ROOM)
+    return right - last.box[2] > max(needed, min((right - line.box[0]) * _ROOM, last.height * _MOST_ROOM))
 
 
 def _first_word(text: str) -> str:
