@@ -77,3 +77,11 @@ def test_no_verb_of_the_base_leaves_personal_data(cast: Cast) -> None:
     kept = str(list(AuditLine.objects.values()))
     assert "new@example.go.th" not in kept
     assert "ชื่อจริง" not in kept
+
+
+def test_shows_who_of_its_own_people_signed_in(cast: Cast) -> None:
+    operations.sign_in(by=cast.person("clerk"), at=NOW)
+    operations.sign_in(by=cast.person("stranger"), at=NOW)
+    page = Visitor(cast.person("auditor")).get(address(cast)).content.decode()
+    assert page.count("<td>เข้าสู่ระบบ</td>") == 1
+    assert cast.person("stranger").name not in page

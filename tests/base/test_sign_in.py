@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cast import Cast, a_member, a_person
 from pages import Visitor
-from prongsai.base.models import Person
+from prongsai.base.models import AuditLine, Person
 
 PASSWORD = "a long and winding phrase"
 SIGN_IN = "/account/sign-in/"
@@ -29,6 +29,13 @@ def sign_in(visitor: Visitor, person: Person, password: str = PASSWORD) -> Any:
 
 def is_in(visitor: Visitor) -> bool:
     return bool(visitor.get("/account/").status_code == 200)
+
+
+def left_by(person: Person) -> list[str]:
+    """The verbs this person left in the audit trail, oldest first; none of them says anything more."""
+    lines = AuditLine.objects.filter(person=person).order_by("at", "pk")
+    assert all(line.changes == {} and line.subject_id == person.pk for line in lines)
+    return [line.verb for line in lines]
 
 
 def code_of(secret: str) -> str:
@@ -181,3 +188,35 @@ def test_there_is_no_door_for_signing_up() -> None:
 @pytest.mark.parametrize("address", ["/account/signup/", "/accounts/signup/", "/admin/"])
 def test_nobody_signs_up(cast: Cast, address: str) -> None:
     assert Visitor().get(address).status_code == 404
+
+
+def test_coming_and_going_each_leave_a_line_and_a_wrong_password_none(person: Person) -> None:
+    visitor = Visitor()
+    sign_in(visitor, person, "something else")
+    assert left_by(person) == []
+    sign_in(visitor, person)
+    visitor.post("/account/sign-out/")
+    assert left_by(person) == ["person.signed_in", "person.signed_out"]
+
+
+def test_with_a_second_factor_somebody_is_in_only_after_the_code(person: Person) -> None:
+    TOTP.activate(person, secret := generate_totp_secret())
+    visitor = Visitor()
+    sign_in(visitor, person)
+    assert left_by(person) == []
+    visitor.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert left_by(person) == ["person.signed_in"]
+
+
+def test_what_changes_the_locks_of_an_account_leaves_a_line(person: Person) -> None:
+    visitor = Visitor()
+    sign_in(visitor, person)
+    visitor.post("/account/again/", {"password": PASSWORD})
+    secret = visitor.get(reverse("mfa_activate_totp")).context["form"].secret
+    visitor.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    visitor.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    visitor.post(reverse("mfa_deactivate_totp"))
+    new = {"password1": "another winding phrase", "password2": "another winding phrase"}
+    visitor.post("/account/password/", {"oldpassword": PASSWORD, **new})
+    deeds = ["signed_in", "second_factor_on", "second_factor_off", "password_changed"]
+    assert left_by(person) == [f"person.{deed}" for deed in deeds]

@@ -7,13 +7,21 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.account.views import PasswordChangeView
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from prongsai.base import operations
+from prongsai.base.access import person_of
+from prongsai.base.models import Person
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
@@ -23,6 +31,17 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no ty
         """Nobody signs up by themselves."""
         return False
 
+    def post_login(self, request: HttpRequest, user: Person, **named: Any) -> HttpResponse:
+        """Write down that somebody is in: the last step, after a second factor."""
+        operations.sign_in(by=user, at=timezone.now())
+        response: HttpResponse = super().post_login(request, user, **named)
+        return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Write down who goes, while it is still known."""
+        operations.sign_out(by=person_of(request), at=timezone.now())
+        super().logout(request)
+
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types
     """The second factor, with a QR picture that needs no inline style."""
@@ -30,6 +49,39 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no ty
     def build_totp_svg(self, url: str) -> str:
         """The picture an authenticator app scans."""
         return segno.make(url).svg_inline(scale=5, svgclass="qr", lineclass=None, omitsize=False)
+
+
+class TurnOn(ActivateTOTPView):  # type: ignore[misc] # allauth has no types
+    """The second factor turned on, and written down."""
+
+    @transaction.atomic
+    def form_valid(self, form: ActivateTOTPForm) -> HttpResponse:
+        """Turn it on."""
+        response: HttpResponse = super().form_valid(form)
+        operations.turn_second_factor_on(by=person_of(self.request), at=timezone.now())
+        return response
+
+
+class TurnOff(DeactivateTOTPView):  # type: ignore[misc] # allauth has no types
+    """The second factor turned off, and written down."""
+
+    @transaction.atomic
+    def form_valid(self, form: DeactivateTOTPForm) -> HttpResponse:
+        """Turn it off."""
+        response: HttpResponse = super().form_valid(form)
+        operations.turn_second_factor_off(by=person_of(self.request), at=timezone.now())
+        return response
+
+
+class PasswordChange(PasswordChangeView):  # type: ignore[misc] # allauth has no types
+    """The password changed, and written down."""
+
+    @transaction.atomic
+    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
+        """Change it."""
+        response: HttpResponse = super().form_valid(form)
+        operations.change_password(by=person_of(self.request), at=timezone.now())
+        return response
 
 
 class SignInForm(LoginForm):  # type: ignore[misc] # allauth has no types

@@ -168,6 +168,36 @@ def accept_invitation(*, by: None = None, at: datetime, token: str, password: st
     return person
 
 
+@operation("person.signed_in")
+def sign_in(*, by: Person, at: datetime) -> None:
+    """Leave a line that somebody came in, with every factor they need; the session is begun by then."""
+    note(by)
+
+
+@operation("person.signed_out")
+def sign_out(*, by: Person, at: datetime) -> None:
+    """Leave a line that somebody went of their own will; a session that ends by itself leaves none."""
+    note(by)
+
+
+@operation("person.second_factor_on")
+def turn_second_factor_on(*, by: Person, at: datetime) -> None:
+    """Leave a line that a code is asked for at sign-in from now on."""
+    note(by)
+
+
+@operation("person.second_factor_off")
+def turn_second_factor_off(*, by: Person, at: datetime) -> None:
+    """Leave a line that the password alone opens the account again."""
+    note(by)
+
+
+@operation("person.password_changed")
+def change_password(*, by: Person, at: datetime) -> None:
+    """Leave a line that somebody chose a new password."""
+    note(by)
+
+
 def _new_person(*, at: datetime, email: str, name: str, password: str | None, is_administrator: bool = False) -> Person:
     person = Person(email=email.lower(), name=name, is_administrator=is_administrator, created_at=at)
     person.set_password(password)

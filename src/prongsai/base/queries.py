@@ -12,6 +12,15 @@ from prongsai.base.access import Viewer
 from prongsai.base.links import hash_of
 from prongsai.base.models import Agency, AuditLine, Job, Membership, OneTimeLink, Person, Unit
 
+ACCOUNT_VERBS = (
+    "person.signed_in",
+    "person.signed_out",
+    "person.second_factor_on",
+    "person.second_factor_off",
+    "person.password_changed",
+)
+"""Deeds on one's own account."""
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -54,15 +63,13 @@ def membership_of(viewer: Viewer, membership_id: int) -> Membership:
 
 def audit_lines(viewer: Viewer, verb: str = "") -> QuerySet[AuditLine]:
     """What was done in the viewer's agency, of one verb or of all. Shape: newest first, person at hand."""
-    lines = AuditLine.objects.filter(agency=viewer.agency).select_related("person")
+    lines = _lines_of(viewer).select_related("person")
     return lines.filter(verb=verb) if verb else lines
 
 
 def audit_verbs(viewer: Viewer) -> list[str]:
     """The verbs that occur in the audit trail of the viewer's agency. Shape: alphabetical."""
-    return list(
-        AuditLine.objects.filter(agency=viewer.agency).order_by("verb").values_list("verb", flat=True).distinct()
-    )
+    return list(_lines_of(viewer).order_by("verb").values_list("verb", flat=True).distinct())
 
 
 def job_of(viewer: Viewer, job_id: int) -> Job:
@@ -82,6 +89,13 @@ def open_link(token: str, at: datetime, *, for_person: bool) -> OneTimeLink:
 def has_administrator() -> bool:
     """Whether somebody administers this installation yet."""
     return Person.objects.filter(is_administrator=True, is_active=True).exists()
+
+
+def _lines_of(viewer: Viewer) -> QuerySet[AuditLine]:
+    """The agency's lines, and what its present people did to their own accounts, which belong to no agency."""
+    people = Membership.objects.filter(agency=viewer.agency, ended_at=None).values("person")
+    own = Q(agency=None, verb__in=ACCOUNT_VERBS, person__in=people)
+    return AuditLine.objects.filter(Q(agency=viewer.agency) | own)
 
 
 def _found(row: Row | None) -> Row:
