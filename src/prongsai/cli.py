@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -131,6 +132,10 @@ def manage(words: tuple[str, ...]) -> int:
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Thai on any machine; what no text can hold (bytes of a file's name) is escaped, also for JSON.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -148,7 +153,7 @@ def run(words: list[str]) -> int:
     except click.Abort:
         _complain("หยุดตามคำสั่ง (stopped)")
     except OSError as trouble:
-        _complain(f"เปิดหรือเขียนไฟล์ไม่ได้ ({trouble.strerror}: {trouble.filename})")
+        _complain(f"เปิดหรือเขียนไฟล์ไม่ได้ ({trouble})")
     return COULD_NOT
 
 

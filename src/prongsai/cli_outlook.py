@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from prongsai.core import framework as frameworks
-from prongsai.core.diagnosis import Choice, Gain, NextLevel, Outlook, Path, outlook
+from prongsai.core.diagnosis import Choice, Gain, NextLevel, Outlook, Path, Sentence, outlook
 from prongsai.core.errors import Problem
 from prongsai.core.framework import Framework
 from prongsai.core.records import Reading
@@ -85,19 +85,34 @@ def _points(value: Any) -> str | None:
 
 
 def outlook_lines(framework: Framework, found: Outlook, language: str) -> Iterator[str]:
-    """Where the result stands, what each improvement gives, and what is enough for each higher level."""
-    yield f"ปีงบประมาณ {framework.fiscal_year}: {found.standing.total} {found.level or ''}".rstrip()
+    """Where the result stands, what each improvement gives, and what is enough for each higher level.
+
+    Official names of levels stay as they are in either language.
+    """
+    year, short = ("ปีงบประมาณ", "ขาด") if language == "th" else ("Fiscal year", "short by")
+    yield f"{year} {framework.fiscal_year}: {found.standing.total or '-'} {found.level or ''}".rstrip()
     for gain in found.gains:
-        to = f" → {gain.choice.to}" if gain.choice.to is not None else ""
-        yield f"  +{_points(gain.points):>5}  {gain.choice.code}{to}  {gain.name_th}"
+        yield f"  +{_points(gain.points):>5}  {_said(gain.action, language)}"
     for each in found.levels:
-        yield f"{each.level}:" + "".join(f" {cell} ขาด {_points(value)}" for cell, value in each.short.items())
+        yield f"{each.level}:" + "".join(f" {cell} {short} {_points(value)}" for cell, value in each.short.items())
         for path in each.paths:
             yield from _path_lines(path, language)
+    if not found.levels:
+        yield _said(_nothing_above(found), language)
+
+
+def _nothing_above(found: Outlook) -> Sentence:
+    if found.level is None:
+        return Sentence("เอกสารไม่มีคะแนนพอจะบอกระดับ", "The paper prints too few scores to tell its level.")
+    return Sentence("อยู่ในระดับสูงสุดแล้ว", "This is the highest level.")
 
 
 def _path_lines(path: Path, language: str) -> Iterator[str]:
     choices = ", ".join(each.code + (f" → {each.to}" if each.to is not None else "") for each in path.choices)
     yield f"  • {choices or '-'}"
     for line in path.projection.lines:
-        yield f"      {line.th if language == 'th' else line.en}"
+        yield f"      {_said(line, language)}"
+
+
+def _said(sentence: Sentence, language: str) -> str:
+    return sentence.th if language == "th" else sentence.en

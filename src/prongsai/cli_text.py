@@ -19,7 +19,7 @@ def summary(reading: Reading) -> Iterator[str]:
     for measure in reading.measures:
         yield f"  {measure.number or '-'} [{_subject(measure)}] {short(measure.title)} ({measure.status})"
     for piece in reading.unread:
-        yield f"  ยังไม่เข้าใจ {place(piece.where)}: {short(piece.text)}"
+        yield f"  ยังไม่เข้าใจ {place(piece.where, 'th')}: {short(piece.text)}"
     yield from check_lines(reading.checks, "th")
 
 
@@ -45,15 +45,17 @@ def check_lines(checks: Iterable[Check], language: str) -> Iterator[str]:
     found = list(checks)
     for each in found:
         message, fix = (each.message, each.fix) if language == "th" else (each.message_en, each.fix_en)
-        yield f"{each.severity:<7} {each.code:<20} {place(each.where)}"
+        yield f"{each.severity:<7} {each.code:<20} {place(each.where, language)}".rstrip()
         yield f"        {message}"
         yield f"        → {fix}"
     if not found:
         yield "ไม่พบข้อขัดแย้ง" if language == "th" else "Nothing contradicts."
 
 
-def place(where: Where) -> str:
+PLACES = {"page": "หน้า", "sheet": "แผ่นงาน", "table": "ตาราง", "row": "แถว", "column": "ช่อง", "paragraph": "ย่อหน้า"}
+
+
+def place(where: Where, language: str) -> str:
     """A place in a paper, in words."""
-    names = {"page": "หน้า", "sheet": "แผ่นงาน", "table": "ตาราง", "row": "แถว", "column": "ช่อง", "paragraph": "ย่อหน้า"}
-    parts = ((word, getattr(where, name)) for name, word in names.items())
+    parts = ((word if language == "th" else name, getattr(where, name)) for name, word in PLACES.items())
     return " ".join(f"{word} {value}" for word, value in parts if value is not None)

@@ -76,3 +76,8 @@ def test_behind_a_proxy_that_ends_tls_nothing_is_left_for_django_to_warn_of(
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "no issues" in done.stdout + done.stderr
     assert done.returncode == 0
+
+
+def test_every_setting_stands_in_the_guide_to_running_with_its_name() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "running.md").read_text("utf-8")
+    assert [name for name in Installation.model_fields if f"| `PRONGSAI_{name.upper()}` |" not in guide] == []
