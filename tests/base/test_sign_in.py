@@ -154,6 +154,23 @@ def test_a_part_of_a_page_asks_for_the_whole_one_when_the_session_has_ended(cast
     assert answer["HX-Refresh"] == "true"
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/desk/somewhere/2567/papers/?page=2", "/desk/somewhere/2567/papers/%3Fpage%3D2"),
+        ("https://elsewhere.example/papers/", "/"),
+        (None, "/"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
+    cast: Cast, came_from: str | None, leads_to: str
+) -> None:
+    sent = Visitor().post(
+        f"/desk/{cast.agency.slug}/2567/papers/upload/", {}, **({"Referer": came_from} if came_from else {})
+    )
+    assert sent["Location"] == f"{SIGN_IN}?next={leads_to}"
+
+
 def test_nobody_is_sent_to_another_site(person: Person) -> None:
     sent = {"login": person.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
     assert "elsewhere" not in Visitor().post(SIGN_IN, sent)["Location"]

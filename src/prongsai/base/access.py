@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRefresh
 from django_htmx.middleware import HtmxDetails
 
@@ -148,7 +151,15 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """To the sign-in page and back; a part of a page asks for the whole one, or the form would appear inside it."""
     if request.headers.get("HX-Request"):
         return HttpResponseClientRefresh()
-    return redirect_to_login(request.get_full_path())
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else _sent_from(request))
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """The page a form was sent from: many addresses take a form only, and could not be opened after signing in."""
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
+        return reverse("base:home")
+    return urlsplit(came)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def _marked(page: Marked, audience: str) -> Marked:

@@ -120,6 +120,17 @@ def test_a_finding_names_its_items_by_their_titles_of_that_year(cast: Cast) -> N
     assert title_of("o9", YEAR).title in shown(cast)
 
 
+def test_a_finding_that_two_papers_print_stands_once_and_names_both(cast: Cast) -> None:
+    for name, remark in (("plan.txt", "ไม่พบ แผน"), ("report.txt", "ไม่พบ\nแผน"), ("other.txt", "ไม่พบรายงาน")):
+        finding = a_finding(remark=remark, where=Where(table=1, row=2))
+        an_accepted_paper(cast, content=name.encode(), name=name, reading=the_reading(findings=(finding,)))
+    page = result_page(cast.viewer("clerk"), YEAR)
+    assert page is not None
+    printed = [[paper.file.name for paper, _anchor in row.places] for row in page.findings]
+    assert printed == [["plan.txt", "report.txt"], ["other.txt"]]
+    assert "report.txt</a>" in shown(cast)
+
+
 def test_a_code_of_another_year_is_followed_through_the_crosswalk() -> None:
     code = title_of("o43", 2567)
     assert code.is_other_year

@@ -126,7 +126,7 @@ def rights_of(viewer: Viewer) -> dict[str, bool]:
 
 def no_result(request: DeskRequest, viewer: Viewer, year: int, heading: str) -> HttpResponse:
     """What a place shows that needs a result when none is recorded: how to begin, and the findings there are."""
-    findings = [results.finding_row(each) for each in findings_of(viewer, year)]
+    findings = results.finding_rows(findings_of(viewer, year))
     context = {"heading": heading, "findings": findings, "may": rights_of(viewer)}
     return render(request, "assessment/result_none.html", context)
 

@@ -66,14 +66,15 @@ def _enter_page(
     source: str = "typed",
 ) -> HttpResponse:
     """The form filled with what was typed or read, else with the result that is recorded."""
-    now, before = entering.known_results(viewer, year)
-    form = form or ResultForm(nearest(year), initial_of(now) if now else {})
+    known = entering.known_results(viewer, year)
+    form = form or ResultForm(nearest(year), initial_of(known.now) if known.now else {})
     form.full_clean()
     context = {
         "heading": _("กรอกคะแนน"),
         "crumbs": [(_("ผลประเมิน"), reverse("assessment:result", args=[viewer.agency.slug, year]))],
         "form": form,
-        "rows": entering.rows_of(form, before),
+        "basis": known.basis,
+        "rows": entering.rows_of(form, known.before),
         "year_before": year - 1,
         "paste": paste or PasteForm(),
         "checked": entering.checked(form.result()),

@@ -12,7 +12,7 @@ from prongsai.apps.assessment.models import ResultSheet
 from prongsai.apps.assessment.queries.cards import anchor_of
 from prongsai.apps.assessment.queries.cells import label_of
 from prongsai.apps.assessment.queries.outlooks import GainRow, gain_rows
-from prongsai.apps.assessment.queries.results import FindingRow, ItemRow, Sheets, finding_row, items_of, sheets_of
+from prongsai.apps.assessment.queries.results import FindingRow, ItemRow, Sheets, finding_rows, items_of, sheets_of
 from prongsai.apps.assessment.queries.sheets import findings_of, sheets_in, values_of
 from prongsai.base.access import Viewer
 from prongsai.core.framework import Framework, SubIndicator
@@ -95,7 +95,7 @@ def item_detail(viewer: Viewer, year: int, code: str) -> ItemDetail:
         raise Http404
     row = next(each for each in items_of(sheets, findings_of(viewer, year)) if each.item is item)
     sub = next(each for each in sheets.framework.sub_indicators if each.code == item.sub_indicator)
-    return ItemDetail(row, sub, _item_arithmetic(sheets, sub, row.points), tuple(map(finding_row, row.findings)))
+    return ItemDetail(row, sub, _item_arithmetic(sheets, sub, row.points), finding_rows(row.findings))
 
 
 def best_gains(sheets: Sheets) -> tuple[GainRow, ...]:

@@ -30,11 +30,27 @@ class Checked:
     count: int
 
 
-def known_results(viewer: Viewer, year: int) -> tuple[Result | None, dict[str, Decimal]]:
-    """This year's result if one is recorded, and last year's values by cell. Unit: points 0-100."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is recorded of a year and the year before. Unit: points 0-100. Shape: `before` by cell.
+
+    `basis` is the sheet in force, 0 for none: what a draft is begun from.
+    """
+
+    now: Result | None
+    before: dict[str, Decimal]
+    basis: int
+
+
+def known_results(viewer: Viewer, year: int) -> Known:
+    """What the form begins with. Unit: points 0-100."""
     found = current_sheets(viewer, (year, year - 1))
     now, before = found.get(year), found.get(year - 1)
-    return (result_of(now) if now else None), values_of(result_of(before) if before else None)
+    return Known(
+        now=result_of(now) if now else None,
+        before=values_of(result_of(before) if before else None),
+        basis=now.pk if now else 0,
+    )
 
 
 def checked(result: Result) -> Checked:

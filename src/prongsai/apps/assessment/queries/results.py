@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from prongsai.apps.assessment.models import Finding, ResultSheet
+from prongsai.apps.assessment.models import Finding, Paper, ResultSheet
 from prongsai.apps.assessment.queries.bars import Chart, chart
 from prongsai.apps.assessment.queries.cards import anchor_of
 from prongsai.apps.assessment.queries.cells import label_of, tool_rows
@@ -71,16 +71,17 @@ def sheets_of(viewer: Viewer, year: int) -> Sheets | None:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding with what its codes are called in its year, and what is doubtful about them."""
+    """A finding with what its codes are called in its year, what is doubtful about them, and every print of it."""
 
     finding: Finding
     codes: tuple[CodeTitle, ...]
     doubts: tuple[str, ...]
+    prints: tuple[Finding, ...]
 
     @property
-    def anchor(self) -> str:
-        """The id of its place in the paper."""
-        return anchor_of(records.Where(**self.finding.where))
+    def places(self) -> list[tuple[Paper, str]]:
+        """Where it is printed. Shape: a paper and the id of the place in it."""
+        return [(each.paper, anchor_of(records.Where(**each.where))) for each in self.prints]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def result_page(viewer: Viewer, year: int) -> ResultPage | None:
         contradictions=contradictions_of((sheets.now,)),
         items=items_of(sheets, findings),
         shortfalls=_shortfalls(sheets),
-        findings=tuple(finding_row(each) for each in findings),
+        findings=finding_rows(findings),
         has_framework=has_framework(year),
     )
 
@@ -211,11 +212,27 @@ def items_of(sheets: Sheets, findings: Iterable[Finding]) -> tuple[ItemRow, ...]
     return tuple(sorted(rows, key=lambda row: (not row.is_lost, -row.points)))
 
 
-def finding_row(finding: Finding) -> FindingRow:
-    """A finding with the titles of its codes."""
+def finding_rows(findings: Iterable[Finding]) -> tuple[FindingRow, ...]:
+    """Findings with the titles of their codes; one that several papers print in the same words stands once."""
+    prints: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        prints.setdefault(_said_by(finding), []).append(finding)
+    return tuple(_finding_row(same) for same in prints.values())
+
+
+def _said_by(finding: Finding) -> tuple[object, ...]:
+    """What a finding says, whichever paper prints it and however its lines are broken."""
+    texts = (" ".join(text.split()) for text in (finding.remark, finding.recommendation))
+    lists = (tuple(finding.items), tuple(finding.missing_elements))
+    return (finding.tool, finding.part, finding.indicator, finding.code, *texts, *lists)
+
+
+def _finding_row(same: list[Finding]) -> FindingRow:
+    finding = same[0]
     codes = dict.fromkeys(code for code in (finding.code, *finding.items) if code)
     titles = tuple(title_of(code, finding.fiscal_year) for code in codes)
-    return FindingRow(finding, titles, tuple(said(each["th"], each["en"]) for each in finding.doubts))
+    doubts = dict.fromkeys(said(doubt["th"], doubt["en"]) for each in same for doubt in each.doubts)
+    return FindingRow(finding, titles, tuple(doubts), tuple(same))
 
 
 def _headline(changes: Iterable[Change]) -> str:
