@@ -29,6 +29,10 @@ check: $(VENV)/dev.installed ## form, types, contracts, templates, locks: everyt
 	$(BIN)/djlint --lint --quiet src
 	$(BIN)/python -m prongsai manage makemigrations --check --dry-run
 
+.PHONY: coverage
+coverage: $(VENV)/dev.installed ## which lines and branches no test goes through (without browser and fuzzing)
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered tests --ignore tests/journeys --ignore tests/paper/test_fuzz.py
+
 .PHONY: bench
 bench: $(VENV)/dev.installed ## the promises about speed, each beside a rival or a bound
 	$(BIN)/python tools/bench.py

@@ -141,10 +141,12 @@ def workbook(cells: str, after: str = "") -> bytes:
     })  # fmt: skip
 
 
-def open_document_text(body: str) -> bytes:
-    """An OpenDocument text with this body."""
-    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
-    inside = f"<office:body><office:text>{body}</office:text></office:body>"
+def open_document_text(body: str, styles: str = "") -> bytes:
+    """An OpenDocument text with this body and these automatic styles."""
+    prefixes = ("office", "text", "table", "style", "drawing")
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in prefixes)
+    automatic = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    inside = f"{automatic}<office:body><office:text>{body}</office:text></office:body>"
     content = f"<office:document-content{names}>{inside}</office:document-content>"
     return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()})
 
