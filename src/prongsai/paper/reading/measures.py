@@ -97,7 +97,8 @@ class Measures:
     _last: _LastRow | None = None
 
     def table(self, header: Header, body: Sequence[Row], near: Subject, around: Subject) -> Subject:
-        """Read the rows of one table; gives the subject that its last group row left open.
+        """Read the rows of one table; gives the subject that its last group row left open, with its indicator only
+        where no row stands below it yet.
 
         What the header or the heading right above (`near`) says of the tool is said of every row; the section
         further up (`around`) speaks only for rows that name no indicator.
@@ -105,15 +106,16 @@ class Measures:
         self.present |= _present(header)
         self._section = around
         header_subject = subject_in_header(header, near)
-        first = True
+        first = is_open = True
         for row in body:
             group = group_of(row, header)
+            is_open = group is not None
             if group is not None:
                 header_subject = group.within(header_subject)
                 continue
             self._row(row_reading(row, header), header, header_subject, first)
             first = False
-        return header_subject
+        return header_subject if is_open else replace(header_subject, indicator=None)
 
     def _row(self, row: RowReading, header: Header, near: Subject, is_first: bool) -> None:
         self.unread += [Unread(text, where) for text, where in row.unnamed]

@@ -189,8 +189,8 @@ def _pointed(finding: Finding, texts: list[str]) -> Finding:
 
 
 def tool_of_rest(after: Subject, before: Subject) -> Subject:
-    """What is said of a table that carries on: the tool of the last group row; its indicator ends with the table."""
-    return Subject(after.tool or before.tool, after.part or before.part, before.indicator)
+    """What is said of a table that carries on: the tool of the last group row, and its indicator if no row followed."""
+    return Subject(after.tool or before.tool, after.part or before.part, after.indicator or before.indicator)
 
 
 def _is_heading(block: Paragraph) -> bool:

@@ -26,7 +26,9 @@ Event = list[Any]
 
 _FEWEST_LETTERS = 3
 _MOST_UNMAPPED = 0.3
-_MARGIN = 0.09
+_MARGIN = 60.0
+"""How far from the edge headers and page numbers stand, on a page of any size. Unit: points."""
+
 _PAGE_NUMBER = re.compile(r"\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,3}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,3})?\W*\Z")
 _DIGITS = re.compile(r"[0-9๐-๙]+")
 
@@ -78,7 +80,7 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Event]:
 
 def _flow(pages: list[_Page]) -> Iterator[Event]:
     """The whole paper in order; a paragraph runs on over the end of a page unless a table stands there."""
-    right = max((line.box[2] for page in pages for line in page.lines), default=0.0)
+    right = max((page.right for page in pages), default=0.0)
     waiting: list[Line] = []
     table: PrintedTable | None = None
     for page, block in _blocks(pages):
@@ -158,6 +160,12 @@ class _Page:
         cells = [PrintedCell(cell, lines_of(self._inside[cell.box], self.number)) for cell in table.cells]
         return PrintedTable(self.number, cells, self.number)
 
+    @property
+    def right(self) -> float:
+        """How far to the right its text and its tables reach. Unit: points from the left."""
+        boxes = [*(line.box for line in self.lines), *(table.box for table in self.tables)]
+        return max((box[2] for box in boxes), default=0.0)
+
     def left(self) -> list[str]:
         """What of the page cannot be read."""
         if self.is_readable:
@@ -168,8 +176,7 @@ class _Page:
 
     def in_margin(self, line: Line) -> bool:
         """Whether a line stands where headers and page numbers stand."""
-        edge = self.drawn.height * _MARGIN
-        return line.box[3] < edge or line.box[1] > self.drawn.height - edge
+        return line.box[3] < _MARGIN or line.box[1] > self.drawn.height - _MARGIN
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

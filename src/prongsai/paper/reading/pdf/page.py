@@ -22,6 +22,8 @@ _LONGEST_CLUSTER = 4
 _OVERPRINT, _TOUCH = 0.5, 0.1
 _ASCENT, _DESCENT = 0.8, 0.2
 _HYPHEN = 2
+_LATEST_MARK, _SAME_LEVEL, _OVERHANG = 12, 3.0, 1.0
+_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _INVISIBLE = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF})
 _REPLACED = {chr(_HYPHEN): "-", "\ufffe": "-", "\u00a0": " "}
 
@@ -98,8 +100,37 @@ def _letters(page: pdfium.PdfPage, turn: Turn) -> tuple[list[Letter], int]:
                 letters.append(Letter(character, letters[-1].box, letters[-1].line))
             continue
         box = _turned(_box(text, i), turn)
-        letters.append(Letter(character, box, _laid_flat(box, raw.FPDFText_GetCharAngle(text, i), rotation)))
+        letter = Letter(character, box, _laid_flat(box, raw.FPDFText_GetCharAngle(text, i), rotation))
+        letters.insert(_place_of(letter, letters), letter)
     return _without_doubles(letters), unmapped
+
+
+def _place_of(letter: Letter, letters: list[Letter]) -> int:
+    """Where a letter belongs: at the end; a mark that was drawn late, behind the letter that it stands above."""
+    end = len(letters)
+    last = next((each for each in reversed(letters[-_LATEST_MARK:]) if _is_base(each)), None)
+    if letter.text not in _MARKS or last is None or letter.line[2] > last.line[0] + _OVERHANG:
+        return end
+    for place in range(end, max(0, end - _LATEST_MARK), -1):
+        base = letters[place - 1]
+        if _is_base(base) and _stands_above(letter, base):
+            return _behind_marks(letters, place)
+    return end
+
+
+def _is_base(letter: Letter) -> bool:
+    return letter.text not in _MARKS and not letter.text.isspace()
+
+
+def _stands_above(mark: Letter, base: Letter) -> bool:
+    middle = (mark.line[0] + mark.line[2]) / 2
+    return base.line[0] < middle <= base.line[2] + _TOUCH and abs(base.line[1] - mark.line[1]) < _SAME_LEVEL
+
+
+def _behind_marks(letters: list[Letter], place: int) -> int:
+    while place < len(letters) and letters[place].text in _MARKS:
+        place += 1
+    return place
 
 
 def _box(text: pdfium.PdfTextPage, i: int) -> Box:
