@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from prongsai.core import thai
 from prongsai.core.records import Finding, Where
 from prongsai.core.thai import CodeMention
-from prongsai.paper.reading import cells, subject
-from prongsai.paper.reading.items import flat, listing
+from prongsai.paper.reading import subject
+from prongsai.paper.reading.items import flat
 from prongsai.paper.reading.subject import Subject
 
 _OPENS = re.compile(
@@ -116,8 +116,3 @@ def missing_elements(text: str) -> tuple[int, ...]:
     numbers = _LISTED.findall(plain[start.start() :]) if start else _LISTED.findall(plain)
     direct = re.findall(r"\d{1,2}", start[1]) if start else []
     return tuple(dict.fromkeys(int(each) for each in (*direct, *numbers)))
-
-
-def recommendation_parts(text: str) -> tuple[str, ...]:
-    """The recommendations of a cell, one each."""
-    return () if cells.is_nothing(text) else tuple(item.text for item in listing(text).items)

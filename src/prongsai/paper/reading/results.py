@@ -142,15 +142,6 @@ def _summary_label(key: str) -> Column | None:
     return "rank" if _RANK.search(key) else None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
-    """A table of scores: its rows, the years above its columns, the year around it."""
-
-    head: tuple[Row, ...]
-    rows: tuple[Row, ...]
-    year: int | None
-
-
 def is_score_table(sheet: Sheet) -> bool:
     """Whether a table prints scores beside or below names of tools and indicators."""
     rows = sheet.table.rows
