@@ -7,7 +7,7 @@ from django.urls import reverse
 from cast import NOW, YEAR, Cast
 from pages import Visitor
 from prongsai.base import operations
-from prongsai.base.models import AuditLine
+from prongsai.base.models import AuditLine, Membership
 from prongsai.base.screens.audit import LINES_PER_PAGE
 
 
@@ -85,3 +85,13 @@ def test_shows_who_of_its_own_people_signed_in(cast: Cast) -> None:
     page = Visitor(cast.person("auditor")).get(address(cast)).content.decode()
     assert page.count("<td>เข้าสู่ระบบ</td>") == 1
     assert cast.person("stranger").name not in page
+
+
+def test_says_what_changed_in_the_words_of_the_office(cast: Cast) -> None:
+    membership = Membership.objects.get(person=cast.person("officer"))
+    operations.change_membership(by=cast.viewer("clerk"), at=NOW, membership=membership, role="auditor", unit=None)
+    kept = {field: getattr(cast.agency, field) for field in ("kind", "district", "province")}
+    operations.edit_agency(by=cast.person("administrator"), at=NOW, agency=cast.agency, name="ชื่อใหม่", **kept)
+    page = Visitor(cast.person("auditor")).get(address(cast)).content.decode()
+    assert "เดิม: เจ้าหน้าที่กอง, เป็น: ผู้ตรวจสอบ" in page
+    assert "ช่องที่แก้: ชื่อ" in page

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from prongsai.site.installation import Installation
 from prongsai.site.roles import PERMISSIONS as ROLES_OF_PERMISSIONS
-from prongsai.site.verbs import WORDS
+from prongsai.site.verbs import NOTED, WORDS
 
 INSTALLATION = Installation()
 
@@ -20,6 +20,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES = INSTALLATION.files
 PERMISSIONS = ROLES_OF_PERMISSIONS
 AUDIT_WORDS = WORDS
+AUDIT_NOTED = NOTED
 HOME = "prongsai.site.menu.home_of"
 FIRST_YEARS = "prongsai.site.menu.first_years"
 

@@ -31,3 +31,20 @@ WORDS = {
     "result.recorded": _("บันทึกผลประเมิน"),
     "result.items_told": _("ระบุข้อที่ไม่ได้คะแนน"),
 }
+
+NOTED = {
+    "role": _("หน้าที่"),
+    "is_administrator": _("เป็นผู้ดูแลระบบ"),
+    "before": _("เดิม"),
+    "after": _("เป็น"),
+    "changed": _("ช่องที่แก้"),
+    "path": _("ช่อง"),
+    "sheets": _("ชุดคะแนน"),
+    "findings": _("ข้อสังเกต"),
+    "count": _("จำนวน"),
+    "name": _("ชื่อ"),
+    "kind": _("ประเภท"),
+    "district": _("อำเภอ"),
+    "province": _("จังหวัด"),
+}
+"""What a line says beside its verb: the names under which operations note what changed."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from prongsai.base import queries
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
-from prongsai.base.models import AuditLine
+from prongsai.base.models import AuditLine, Membership
 
 LINES_PER_PAGE = 50
 
@@ -66,4 +66,16 @@ def _who(line: AuditLine) -> str:
 
 
 def _told(line: AuditLine) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in line.changes.items())
+    """What changed, in words; what is not so needs none."""
+    return ", ".join(f"{_noted(key)}: {_value(value)}" for key, value in line.changes.items() if value)
+
+
+def _noted(name: str) -> str:
+    return str(settings.AUDIT_NOTED.get(name, name))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(map(_noted, value))
+    roles: dict[str, Any] = dict(Membership.Role.choices)
+    return _("ใช่") if value is True else str(roles.get(value, value))
