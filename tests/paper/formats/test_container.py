@@ -69,6 +69,11 @@ def test_thai_is_read_in_every_encoding_of_the_office(encoding: str) -> None:
         (b"\x00\x01\x02\x03" * 50, "ไม่รู้จัก", "not known"),
         (b"PK\x03\x04 nothing", "เสียหาย", "damaged"),
         (packed({"readme.txt": b"x"}), "ไม่รู้จัก", "not known"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "Excel (.xlsx)", "Excel (.xlsx)"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.presentation"}), "ไม่รู้จัก", "not known"),
+        (b"<html><body></body></html>", "ว่างเปล่า", "is empty"),
+        (b"\x00\x00\x00\x18ftypheic", "รูปภาพ", "picture"),
+        (b"a" * (bounds.MOST_LETTERS * 4 + 1), "แยกเป็นหลายไฟล์", "Split it"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_both_languages_with_its_name(content: bytes, thai: str, english: str) -> None:
