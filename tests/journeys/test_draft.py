@@ -14,6 +14,7 @@ def test_what_was_typed_is_back_after_the_tab_and_the_session_are_gone(page: Pag
     page.goto("/account/sign-in/")
     sign_in(page, site)
     page.goto(page.url.split("/result/")[0] + "/result/enter/")
+    expect(page.get_by_role("button", name="ทิ้งร่าง")).to_be_hidden()
     before = page.get_by_label("IIT").input_value()
     page.get_by_label("IIT").fill("12.34")
     expect(page.get_by_text("เก็บร่างไว้ในเครื่องนี้แล้ว")).to_be_visible()
