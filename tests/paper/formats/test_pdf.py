@@ -55,3 +55,17 @@ def test_a_pdf_that_is_cut_is_refused_with_its_name() -> None:
     content = pdf_paper(blocks("ข้อความ"))
     with pytest.raises(Unreadable, match="half"):
         open_bytes("half.pdf", content[:200])
+
+
+@pytest.mark.parametrize("repeat_headers", [True, False])
+@pytest.mark.parametrize("rows_above", range(16, 20))
+def test_a_row_that_a_page_cuts_is_one_row(rows_above: int, repeat_headers: bool) -> None:
+    step = "จัดทำคู่มือการให้บริการของทุกงานให้ประชาชนเข้าใจง่ายและเผยแพร่ในเว็บไซต์ของเทศบาลอย่างต่อเนื่องทุกไตรมาส" * 4
+    above = "\n".join(f"{i}\tมาตรการ\tวิธี<br>ดำเนิน\tกองช่าง" for i in range(1, rows_above))
+    document = printed(
+        f"ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\n{above}\n99\tเปิดช่องทาง\t{step}\tกองคลัง\n", repeat_headers=repeat_headers
+    )
+    rows = [row for grid in grids(document) for row in grid]
+    whole = [row for row in rows if row[0] == "99"]
+    assert [row[2].replace(" ", "").replace("\n", "") for row in whole] == [step]
+    assert sum(row[0] == "" for row in rows) == 0

@@ -166,7 +166,7 @@ def _run_on(lines: Sequence[Line], right: float, widest: float, is_spaced: bool)
         is_listed = place > 0 and _is_listed(lines, place)
         if current is None:
             current = replace(line)
-        elif _is_meant(last, line, right, widest) or (is_listed and not is_spaced and not _is_unfinished(last, line)):
+        elif _is_meant(last, line, right, widest) or (is_listed and not is_spaced):
             yield _trimmed(current)
             current = replace(line)
         else:
@@ -211,7 +211,7 @@ def _begins_anew(last: Line, line: Line) -> bool:
 def _is_listed(lines: Sequence[Line], place: int) -> bool:
     """Whether a line is one more of a list: "กองคลัง" under "สำนักปลัด", or the same period again."""
     first, last, text = lines[0].text.strip(), lines[place - 1].text, lines[place].text.strip()
-    if last.endswith(" ") or last.endswith(_UNIT_GOES_ON):
+    if last.endswith((" ", *_UNIT_GOES_ON)) or _is_unfinished(lines[place - 1], lines[place]):
         return False
     return text == first or bool(_UNIT.match(first) and _UNIT.match(text))
 
