@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from prongsai.core import thai
 from prongsai.core.records import Status
@@ -73,6 +74,8 @@ _STATED = (
 )
 
 
+# Kept for a while: one cell may speak for each of hundreds of steps.
+@lru_cache(maxsize=256)
 def status_of_cell(text: str) -> Status:
     """The work status in a column of statuses, where one bare word (ชะลอ, ยกเลิก) is enough."""
     return Status.DEFERRED if _PUT_OFF.match(thai.key(text)) else stated_status(text)

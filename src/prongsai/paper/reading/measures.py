@@ -403,8 +403,8 @@ def settled(measure: Measure) -> Measure:
     if not measure.title and len(decided) == 1:
         measure = replace(measure, title=decided[0].text)
     status = _measure_status(measure, decided)
-    decided = tuple(_lent(step, _status_to_lend(measure, decided, status)) for step in decided)
-    return replace(measure, status=status, steps=decided)
+    lent = _status_to_lend(measure, decided, status)
+    return replace(measure, status=status, steps=tuple(_lent(step, lent) for step in decided))
 
 
 def _status_to_lend(measure: Measure, decided: Sequence[Step], status: Status) -> Status:
