@@ -93,8 +93,10 @@ def test_a_sheet_without_any_figure_is_refused(cast: Cast) -> None:
 
 
 def test_both_years_stand_side_by_side(cast: Cast) -> None:
-    a_sheet(cast, year=YEAR - 1, total=Decimal("81.23"))
-    assert "81.23" in Visitor(cast.person("clerk")).get(address(cast, "result-enter")).content.decode()
+    a_sheet(cast, year=YEAR - 1, total=Decimal("81.23"), rank=4321)
+    page = Visitor(cast.person("clerk")).get(address(cast, "result-enter")).content.decode()
+    assert "81.23" in page
+    assert "4321" in page.replace(",", "")
 
 
 def test_parts_of_eit_are_asked_for_from_2566() -> None:

@@ -20,6 +20,8 @@ from prongsai.core.records import Result
 from prongsai.paper import reading as reader
 from prongsai.paper.reading.container import open_bytes
 
+Before = dict[str, Decimal | str | int]
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -32,13 +34,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is recorded of a year and the year before. Unit: points 0-100. Shape: `before` by cell.
+    """What is recorded of a year and the year before. Unit: points 0-100. Shape: `before` by cell, level and rank too.
 
     `basis` is the sheet in force, 0 for none: what a draft is begun from.
     """
 
     now: Result | None
-    before: dict[str, Decimal]
+    before: Before
     basis: int
 
 
@@ -48,9 +50,14 @@ def known_results(viewer: Viewer, year: int) -> Known:
     now, before = found.get(year), found.get(year - 1)
     return Known(
         now=result_of(now) if now else None,
-        before=values_of(result_of(before) if before else None),
+        before=_said(result_of(before)) if before else {},
         basis=now.pk if now else 0,
     )
+
+
+def _said(result: Result) -> Before:
+    summary = {"level": result.level, "rank": result.rank}
+    return {**values_of(result), **{cell: value for cell, value in summary.items() if value}}
 
 
 def checked(result: Result) -> Checked:
@@ -82,11 +89,11 @@ class EnterRow:
     """One line of the form with last year's value beside it. Unit: points 0-100."""
 
     field: BoundField
-    before: Decimal | None
+    before: Decimal | str | int | None
     is_sum: bool
 
 
-def rows_of(form: Form, before: dict[str, Decimal]) -> tuple[EnterRow, ...]:
+def rows_of(form: Form, before: Before) -> tuple[EnterRow, ...]:
     """The lines of the form for a result sheet, in the order of the official sheet."""
     return tuple(
         EnterRow(field, before.get(field.name.removeprefix("indicator_")), not field.name.startswith("indicator_"))
