@@ -90,8 +90,9 @@ def wait_until_ready(process: subprocess.Popen[bytes], output: Path) -> None:
     raise AssertionError(f"the demo was not ready in {PATIENCE} s:\n{output.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the journeys of one module; its event loop must end before Django's own tests go on."""
     if CHROMIUM is None:
         pytest.skip("journeys need Chromium (apt-get install chromium)")
     with sync_playwright() as playwright:
