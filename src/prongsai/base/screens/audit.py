@@ -66,8 +66,13 @@ def _who(line: AuditLine) -> str:
 
 
 def _told(line: AuditLine) -> str:
-    """What changed, in words; what is not so needs none."""
-    return ", ".join(f"{_noted(key)}: {_value(value)}" for key, value in line.changes.items() if value)
+    """What changed, in words; what is not so needs none.
+
+    In the order of the vocabulary: PostgreSQL does not keep the order in which a JSON object was written.
+    """
+    order = [*settings.AUDIT_NOTED, *sorted(line.changes)]
+    told = sorted((key for key, value in line.changes.items() if value), key=order.index)
+    return ", ".join(f"{_noted(key)}: {_value(line.changes[key])}" for key in told)
 
 
 def _noted(name: str) -> str:
