@@ -1,4 +1,5 @@
-"""What the base remembers: agencies, units, people and their roles, the audit trail, files, jobs, one-time links."""
+"""What the base remembers: agencies, units, people and their roles, the audit trail, files, jobs, one-time links,
+drafts, access tokens, what the clock has done."""
 
 from __future__ import annotations
 
@@ -254,3 +255,79 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"{'invitation' if self.person_id else 'set-up'} until {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class Draft(models.Model):
+    """What a person typed into a form and has not sent yet; nobody else ever sees it.
+
+    `basis` is the version of what was being edited: a draft begun from another one is stale.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    basis = models.CharField(max_length=64, blank=True)
+    content = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-saved_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "agency", "key"], name="draft_once_a_form"),
+            models.CheckConstraint(condition=~Q(key=""), name="draft_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.person_id}"
+
+
+class AccessToken(models.Model):
+    """What lets a program act as a person in one agency, within scopes and until a day.
+
+    Only the hash of the token is kept; `prefix`, its first characters, is how a person tells one from another.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    prefix = models.CharField(max_length=8)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="token_has_a_name"),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="token_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("created_at")),
+                name="token_revoked_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… until {self.expires_at:%Y-%m-%d}"
+
+
+class ClockRun(models.Model):
+    """A task of the clock on one day: taken by one process, again at `again_at` unless it is done by then."""
+
+    task = models.CharField(max_length=200)
+    day = models.DateField()
+    taken_at = models.DateTimeField()
+    again_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-day", "task"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "day"], name="task_once_a_day"),
+            models.CheckConstraint(condition=Q(again_at__gt=F("taken_at")), name="task_again_after_it_was_taken"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.day} {'done' if self.done_at else 'taken'}"
