@@ -1,6 +1,11 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from builders import a_finding, a_measure, a_reading, a_step
+from prongsai.core import framework
+from prongsai.core.checks import answered_by, answers
 from prongsai.core.checks.answers import answer_checks
-from prongsai.core.records import Where
+from prongsai.core.records import Finding, Measure, Where
 
 NO_GIFT = "หน่วยงานควรประกาศนโยบายไม่รับของขวัญ และติดป้ายไว้ที่จุดบริการ (อ้างอิงจาก o31)"
 
@@ -89,3 +94,77 @@ def test_a_finding_on_an_indicator_is_named_by_it() -> None:
     (check,) = answer_checks(a_reading(findings=(finding,)))
     assert "ตัวชี้วัดที่ 6" in check.message
     assert "indicator 6" in check.message_en
+
+
+IN_THE_ROW = a_measure(title="มาตรการในแถวเดียวกัน", steps=())
+WITH_THE_CODE = a_measure(codes=("e4",), title="มาตรการที่อ้างข้อคำถาม", finding="", steps=(), where=Where(table=1, row=3))
+TAKING_IT_UP = a_measure(
+    title="มาตรการไม่รับของขวัญ",
+    finding="",
+    steps=(a_step(text="ประกาศนโยบายไม่รับของขวัญ"),),
+    where=Where(table=1, row=4),
+)
+BESIDE_THE_MATTER = a_measure(title="ปลูกต้นไม้ริมคลอง", finding="", steps=(), where=Where(table=1, row=5))
+ON_GIFTS = a_finding(code="e4", recommendation=NO_GIFT, where=Where(table=1, row=2))
+ALL_KINDS = (BESIDE_THE_MATTER, TAKING_IT_UP, WITH_THE_CODE, IN_THE_ROW)
+
+
+def answering(finding: Finding, *measures: Measure) -> tuple[int, ...]:
+    return answered_by(a_reading(findings=(finding,), measures=measures))[0]
+
+
+def test_the_measure_in_the_findings_own_row_answers_before_all_others() -> None:
+    assert answering(ON_GIFTS, *ALL_KINDS) == (3,)
+
+
+def test_a_measure_with_the_code_answers_before_one_that_takes_up_the_advice() -> None:
+    assert answering(ON_GIFTS, BESIDE_THE_MATTER, TAKING_IT_UP, WITH_THE_CODE) == (2,)
+
+
+def test_a_measure_that_takes_up_the_advice_answers_where_no_other_link_is() -> None:
+    assert answering(ON_GIFTS, BESIDE_THE_MATTER, TAKING_IT_UP) == (1,)
+
+
+def test_every_measure_with_the_strongest_link_answers() -> None:
+    assert answering(ON_GIFTS, WITH_THE_CODE, TAKING_IT_UP, WITH_THE_CODE) == (0, 2)
+
+
+def test_a_finding_that_nothing_reaches_is_answered_by_no_position() -> None:
+    assert answering(ON_GIFTS, BESIDE_THE_MATTER) == ()
+    assert answering(ON_GIFTS) == ()
+
+
+def test_each_finding_is_told_at_its_own_position() -> None:
+    elsewhere = a_finding(code=None, indicator=2, where=Where(paragraph=9))
+    reading = a_reading(findings=(elsewhere, ON_GIFTS, a_finding(code="e4", where=Where())), measures=ALL_KINDS)
+    assert answered_by(reading) == ((), (3,), (2,))
+
+
+def test_a_pair_is_told_by_itself() -> None:
+    book = framework.load(2566)
+    told = [answers(ON_GIFTS, measure, book) for measure in ALL_KINDS]
+    assert told == [False, True, True, True]
+
+
+@given(
+    findings=st.lists(
+        st.builds(
+            a_finding,
+            code=st.sampled_from([None, "e4", "e12", "o18"]),
+            indicator=st.sampled_from([None, 6, 8, 9]),
+            recommendation=st.sampled_from(["", NO_GIFT]),
+            where=st.sampled_from([Where(), Where(table=1, row=2), Where(table=1, row=4)]),
+        ),
+        max_size=4,
+    ),
+    measures=st.lists(st.sampled_from([*ALL_KINDS, a_measure(), a_measure(title="", steps=())]), max_size=4),
+)
+def test_a_finding_is_unanswered_exactly_where_no_measure_answers_it(
+    findings: list[Finding], measures: list[Measure]
+) -> None:
+    reading, book = a_reading(findings=tuple(findings), measures=tuple(measures)), framework.load(2566)
+    answering = answered_by(reading)
+    assert [bool(found) for found in answering] == [
+        any(answers(finding, measure, book) for measure in measures) for finding in findings
+    ]
+    assert len(answer_checks(reading)) == (answering.count(()) if measures else 0)

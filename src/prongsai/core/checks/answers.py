@@ -1,9 +1,9 @@
-"""Findings that no measure answers."""
+"""Which measures answer which finding, and the findings that none answers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from prongsai.core import framework
 from prongsai.core.checks.codes import found, quoted
@@ -28,35 +28,60 @@ def answer_checks(reading: Reading) -> list[Check]:
     """``finding.no_measure``; a paper without measures is an analysis and promises none."""
     if not reading.measures:
         return []
+    pairs = zip(reading.findings, answered_by(reading), strict=True)
+    return [_unanswered(finding) for finding, answering in pairs if not answering]
+
+
+def answered_by(reading: Reading) -> tuple[tuple[int, ...], ...]:
+    """Which measures answer which finding, by the strongest kind of link that any measure has to it.
+
+    A measure in the finding's own row goes before those that carry its code, and these before those that take up what
+    was advised. Shape: one entry a finding, in the paper's order, of positions in ``reading.measures`` (from 0).
+    """
     book = framework.nearest(reading.fiscal_year or YEARS[-1])
-    return [_unanswered(finding) for finding in reading.findings if not _is_answered(finding, reading.measures, book)]
+    return tuple(_answering(finding, reading.measures, book) for finding in reading.findings)
 
 
-def _is_answered(finding: Finding, measures: Iterable[Measure], book: Framework) -> bool:
-    """A measure stands in its row, carries its code, or is on its indicator and speaks of what was advised."""
-    indicator = finding.indicator or _indicator_of(finding.code, book)
-    advice = _subject(finding.recommendation or _advice_in(finding.remark))
-    for measure in measures:
-        if _share_a_row(finding, measure) or finding.code in _codes(measure):
-            return True
-        if _is_on(measure, indicator) and (not advice or _takes_up(measure, finding, advice, book)):
-            return True
-    return False
+def answers(finding: Finding, measure: Measure, book: Framework) -> bool:
+    """Whether the measure answers the finding by any kind of link; `book` knows the codes of the finding's year."""
+    return any(link(finding, measure, book) for link in _LINKS)
 
 
-def _share_a_row(finding: Finding, measure: Measure) -> bool:
+def _answering(finding: Finding, measures: tuple[Measure, ...], book: Framework) -> tuple[int, ...]:
+    for link in _LINKS:
+        if linked := tuple(place for place, measure in enumerate(measures) if link(finding, measure, book)):
+            return linked
+    return ()
+
+
+def _share_a_row(finding: Finding, measure: Measure, _: Framework) -> bool:
     """Whether a table sets the measure beside the finding; an empty cell beside it answers nothing."""
     table, row = finding.where.table, finding.where.row
     is_there = table is not None and row is not None and (measure.where.table, measure.where.row) == (table, row)
     return is_there and bool(measure.title or measure.steps)
 
 
-def _takes_up(measure: Measure, finding: Finding, advice: list[str], book: Framework) -> bool:
-    """Whether the measure names an item the finding points to, by its code or its title, or says what was advised."""
-    words = _words(measure, book)
+def _carries_code(finding: Finding, measure: Measure, _: Framework) -> bool:
+    return finding.code in _codes(measure)
+
+
+def _takes_up(finding: Finding, measure: Measure, book: Framework) -> bool:
+    """Whether the measure is on the finding's indicator and does what was advised, where anything was."""
+    if not _is_on(measure, finding.indicator or _indicator_of(finding.code, book)):
+        return False
+    advice = _subject(finding.recommendation or _advice_in(finding.remark))
+    return not advice or _names_item(finding, measure, book) or _speaks_of(_words(measure, book), advice)
+
+
+# The strongest first: the first that any measure has to a finding says which measures answer it.
+_LINKS: tuple[Callable[[Finding, Measure, Framework], bool], ...] = (_share_a_row, _carries_code, _takes_up)
+
+
+def _names_item(finding: Finding, measure: Measure, book: Framework) -> bool:
+    """Whether the measure names an item the finding points to, by its code or its title."""
     titles = [key(item.title_th) for code in finding.items if (item := book.item(code))]
-    named = any(title in key(text) for title in titles for text in words)
-    return named or not _codes(measure).isdisjoint(finding.items) or _speaks_of(words, advice)
+    named = any(title in key(text) for title in titles for text in _words(measure, book))
+    return named or not _codes(measure).isdisjoint(finding.items)
 
 
 def _indicator_of(code: str | None, book: Framework) -> int | None:
