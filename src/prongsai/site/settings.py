@@ -27,6 +27,7 @@ FIRST_YEARS = "prongsai.site.menu.first_years"
 INSTALLED_APPS = [
     "prongsai.base",
     "prongsai.apps.assessment",
+    "prongsai.apps.improvement",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

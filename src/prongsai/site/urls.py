@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("prongsai.base.urls")),
     path("account/", include("prongsai.base.account_urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.assessment.urls")),
+    path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.improvement.urls")),
 ]
 
 handler400 = errors.bad_request

@@ -1,0 +1,7 @@
+"""Plans, measures, steps, their history."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

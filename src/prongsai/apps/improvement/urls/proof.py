@@ -1,0 +1,7 @@
+"""Evidence and activities."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Rounds and reports."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Today, the calendar, reminders."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
