@@ -21,7 +21,7 @@ def settings_of(cast: Cast, year: int = YEAR) -> str:
 
 
 def menu(page: Any) -> list[str]:
-    return [str(entry.place.address) for entry in page.context["menu"]]
+    return [str(entry.label) for entry in page.context["menu"]]
 
 
 @pytest.mark.django_db
@@ -97,26 +97,34 @@ def test_what_is_larger_than_any_file_taken_is_turned_away_unread(rf: RequestFac
 def test_the_menu_shows_only_what_this_person_may_open(cast: Cast) -> None:
     clerk = menu(Visitor(cast.person("clerk")).get(settings_of(cast)))
     administrator = menu(Visitor(cast.person("administrator")).get(settings_of(cast)))
-    assert clerk[:2] == ["assessment:result", "assessment:papers"]
-    assert administrator == ["base:settings", "base:audit"]
+    assert clerk == ["วันนี้", "ผลประเมิน", "มาตรการ", "เอกสาร", "ตั้งค่า", "ประวัติการใช้งาน"]
+    assert administrator == ["วันนี้", "ตั้งค่า", "ประวัติการใช้งาน"]
+
+
+def test_the_tabs_of_a_place_are_those_this_person_may_open(cast: Cast) -> None:
+    result = reverse("assessment:result", args=[cast.agency.slug, YEAR])
+    clerk = Visitor(cast.person("clerk")).get(result).context["tabs"]
+    assert [str(tab.label) for tab in clerk] == ["ผลประเมิน", "แนวทางยกระดับ", "หน้าผู้บริหาร"]
+    assert [tab.href for tab in clerk if tab.is_current] == [result]
+    assert Visitor(cast.person("officer")).get(result).context["tabs"] == []
 
 
 def test_the_present_place_is_marked_and_kept_in_another_year(cast: Cast) -> None:
     page = Visitor(cast.person("clerk")).get(settings_of(cast))
-    assert [entry.place.address for entry in page.context["menu"] if entry.is_current] == ["base:settings"]
+    assert [str(entry.label) for entry in page.context["menu"] if entry.is_current] == ["ตั้งค่า"]
     assert settings_of(cast, 2566) in [link.href for link in page.context["years"]]
-    assert [link.year for link in page.context["years"] if link.is_current] == [YEAR]
+    assert [link.label for link in page.context["years"] if link.is_current] == [YEAR]
 
 
 def test_a_year_without_a_framework_can_still_be_shown(cast: Cast) -> None:
     page = Visitor(cast.person("clerk")).get(settings_of(cast, 2560))
-    assert 2560 in [link.year for link in page.context["years"]]
+    assert 2560 in [link.label for link in page.context["years"]]
 
 
 def test_ones_desk_opens_at_its_first_place(cast: Cast) -> None:
     home = reverse("base:desk-home", args=[cast.agency.slug, YEAR])
-    assert Visitor(cast.person("clerk")).get(home)["Location"] == home + "result/"
-    assert Visitor(cast.person("administrator")).get(home)["Location"] == home + "settings/"
+    assert Visitor(cast.person("clerk")).get(home)["Location"] == home + "today/"
+    assert Visitor(cast.person("administrator")).get(home)["Location"] == home + "today/"
 
 
 def test_a_screen_that_calls_two_operations_is_stopped(cast: Cast, rf: RequestFactory) -> None:

@@ -1,8 +1,8 @@
-"""The places of the desk, in order. Only what this person may open is shown."""
+"""The places of the desk, in order, and the tabs of each. Only what this person may open is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,56 +19,102 @@ from prongsai.core.thai import fiscal_year_of
 
 
 @dataclass(frozen=True)
-class Place:
-    """One entry of the menu: `address` names its first screen, `stem` begins the address names of all of them."""
+class Tab:
+    """One tab of a place: `address` names its first screen, `stems` begin the address names of all of them."""
 
     label: Promise
     address: str
     permission: str
-    stem: str
-
-    @property
-    def icon(self) -> str:
-        """The template of its picture."""
-        return f"base/icons/{self.stem}.svg"
+    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A place as one page shows it."""
+class Place:
+    """One entry of the menu; one that has a single tab shows none."""
 
-    place: Place
-    href: str
-    is_current: bool
+    label: Promise
+    icon: str
+    tabs: tuple[Tab, ...]
+
+    def tabs_for(self, viewer: Viewer) -> list[Tab]:
+        """The tabs that the viewer may open."""
+        return [tab for tab in self.tabs if viewer.may(tab.permission) and _is_there(tab, viewer)]
 
 
 @dataclass(frozen=True)
-class YearLink:
-    """The present place in another fiscal year."""
+class Link:
+    """A place, a tab or a year as one page shows it."""
 
-    year: int
+    label: object
     href: str
     is_current: bool
+    icon: str = ""
+
+
+def _single(label: Promise, icon: str, address: str, permission: str, *stems: str) -> Place:
+    return Place(label, f"base/icons/{icon}.svg", (Tab(label, address, permission, stems),))
 
 
 PLACES = (
-    Place(_("ผลประเมิน"), "assessment:result", "result.read", "result"),
-    Place(_("เอกสาร"), "assessment:papers", "paper.read", "paper"),
-    Place(_("แนวทางยกระดับ"), "assessment:outlook", "outlook.read", "outlook"),
-    Place(_("หน้าผู้บริหาร"), "assessment:result-executive", "executive.read", "result-executive"),
-    Place(_("ตั้งค่า"), "base:settings", "person.manage", "settings"),
-    Place(_("ประวัติการใช้งาน"), "base:audit", "audit.read", "audit"),
+    _single(_("วันนี้"), "today", "improvement:today", "today.read", "improvement:today"),
+    Place(
+        _("ผลประเมิน"),
+        "base/icons/result.svg",
+        (
+            Tab(_("ผลประเมิน"), "assessment:result", "result.read", ("assessment:result",)),
+            Tab(_("แนวทางยกระดับ"), "assessment:outlook", "outlook.read", ("assessment:outlook",)),
+            Tab(
+                _("หน้าผู้บริหาร"),
+                "assessment:result-executive",
+                "executive.read",
+                ("assessment:result-executive",),
+            ),
+        ),
+    ),
+    Place(
+        _("มาตรการ"),
+        "base/icons/measure.svg",
+        (
+            Tab(
+                _("จุดที่ต้องพัฒนา"),
+                "improvement:inbox",
+                "inbox.read",
+                ("improvement:inbox", "improvement:weak-point", "improvement:owners"),
+            ),
+            Tab(
+                _("แผน"),
+                "improvement:plan",
+                "plan.read",
+                ("improvement:plan", "improvement:measure", "improvement:step", "improvement:history"),
+            ),
+            Tab(
+                _("งานของฉัน"),
+                "improvement:work",
+                "work.read",
+                ("improvement:work", "improvement:report", "improvement:measure", "improvement:step"),
+            ),
+            Tab(_("รอบรายงาน"), "improvement:rounds", "round.read", ("improvement:round",)),
+            Tab(
+                _("หลักฐาน"), "improvement:evidence-list", "evidence.read", ("improvement:evidence", "improvement:proof")
+            ),
+            Tab(_("กิจกรรม"), "improvement:activities", "activity.read", ("improvement:activit",)),
+            Tab(_("ปฏิทิน"), "improvement:calendar", "calendar.read", ("improvement:calendar",)),
+        ),
+    ),
+    _single(_("เอกสาร"), "paper", "assessment:papers", "paper.read", "assessment:paper"),
+    _single(_("ตั้งค่า"), "settings", "base:settings", "person.manage", "base:settings"),
+    _single(_("ประวัติการใช้งาน"), "audit", "base:audit", "audit.read", "base:audit"),
 )
 
 
 def places_for(viewer: Viewer) -> list[Place]:
-    """The places this viewer may open. Shape: in the order of the menu."""
-    return [place for place in PLACES if viewer.may(place.permission)]
+    """The places of which this viewer may open a tab. Shape: in the order of the menu."""
+    return [place for place in PLACES if place.tabs_for(viewer)]
 
 
 def home_of(viewer: Viewer, year: int) -> str:
     """The address where this viewer's work begins."""
-    return reverse(places_for(viewer)[0].address, args=[viewer.agency.slug, year])
+    return _href(places_for(viewer)[0].tabs_for(viewer)[0], viewer, year)
 
 
 def first_years(agencies: Collection[Agency]) -> dict[int, int]:
@@ -82,31 +128,48 @@ def first_years(agencies: Collection[Agency]) -> dict[int, int]:
 
 
 def around_the_desk(request: HttpRequest) -> dict[str, object]:
-    """What a desk page shows around its content: the menu, the years, who is here (a context processor)."""
+    """What a desk page shows around its content: the menu, the tabs, the years, who is here (a context processor)."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None or request.resolver_match is None:
         return {}
-    places = places_for(viewer)
     year = int(request.resolver_match.kwargs["year"])
-    current = _current(places, request.resolver_match.url_name or "")
+    places = {place: place.tabs_for(viewer) for place in places_for(viewer)}
+    current = _current((tab for tabs in places.values() for tab in tabs), request.resolver_match.view_name)
+    here = next((tabs for tabs in places.values() if current in tabs), [])
+    shown = current or next(iter(places.values()))[0]
     return {
         "viewer": viewer,
         "agency": viewer.agency,
         "year": year,
-        "menu": [Entry(each, _href(each, viewer, year), each is current) for each in places],
-        "years": [YearLink(each, _href(current or places[0], viewer, each), each == year) for each in _years(year)],
+        "menu": [
+            Link(place.label, _href(tabs[0], viewer, year), current in tabs, place.icon)
+            for place, tabs in places.items()
+        ],
+        "tabs": [Link(tab.label, _href(tab, viewer, year), tab is current) for tab in here] if len(here) > 1 else [],
+        "years": [Link(each, _href(shown, viewer, each), each == year) for each in _years(year)],
     }
 
 
-def _current(places: list[Place], url_name: str) -> Place | None:
-    matching = [place for place in places if url_name.startswith(place.stem)]
-    return max(matching, key=lambda place: len(place.stem), default=None)
+def _current(tabs: Iterable[Tab], view_name: str) -> Tab | None:
+    """The tab whose stem fits longest; of two the first, so that who may open both stays in the fuller one."""
+    fits = {tab: max((len(stem) for stem in tab.stems if view_name.startswith(stem)), default=0) for tab in tabs}
+    best = max(fits, key=fits.__getitem__, default=None)
+    return best if best and fits[best] else None
 
 
-def _href(place: Place, viewer: Viewer, year: int) -> str:
-    return reverse(place.address, args=[viewer.agency.slug, year])
+def _href(tab: Tab, viewer: Viewer, year: int) -> str:
+    return reverse(tab.address, args=[viewer.agency.slug, year])
 
 
 def _years(shown: int) -> list[int]:
     """The years that can be chosen: those with a framework, the one running, and the one shown."""
     return sorted({*YEARS, fiscal_year_of(timezone.localdate()), shown}, reverse=True)
+
+
+def _is_there(tab: Tab, viewer: Viewer) -> bool:  # only while the screens are being built
+    from django.urls import NoReverseMatch
+
+    try:
+        return bool(reverse(tab.address, args=[viewer.agency.slug, 2566]))
+    except NoReverseMatch:
+        return False
