@@ -15,6 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "src" / "prongsai" / "samples"
 AGENCIES = (10, 8_000)
+CYCLE_BOUND = 0.100
+"""Unit: seconds."""
+BOUND_PAGES = ("today", "plan")
+"""What an agency with ten years behind it opens all day."""
 
 
 def seconds(work: Callable[[], object], runs: int = 3) -> float:
@@ -80,19 +84,37 @@ def frameworks() -> None:
 
 def result_page() -> None:
     """Questions and milliseconds of the result page, with few and with many agencies in the database."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(PRONGSAI_DATA_DIR=folder, PRONGSAI_DATABASE="")
-        import bench_web
+    import bench_web
 
-        counted = [bench_web.result_page(agencies) for agencies in AGENCIES]
+    counted = [bench_web.result_page(agencies) for agencies in AGENCIES]
     for agencies, (questions, took) in zip(AGENCIES, counted, strict=True):
         line(f"result page, {agencies:,} agencies in the database", f"{took * 1000:.0f} ms", f"{questions} questions")
     if len({questions for questions, _ in counted}) > 1:
         sys.exit("the result page asks more of the database when agencies grow")
 
 
+def cycle() -> None:
+    """The pages of the improvement cycle after ten years; home and plan are held to a bound."""
+    import bench_cycle
+
+    measured = bench_cycle.pages()
+    for page, (questions, took) in measured.items():
+        bound = f"bound {CYCLE_BOUND * 1000:.0f} ms, " if page in BOUND_PAGES else ""
+        line(f"{page}, ten years, 3,000 steps, 5,000 proofs", f"{took * 1000:.0f} ms", f"{bound}{questions} questions")
+    if slow := [page for page in BOUND_PAGES if measured[page][1] > CYCLE_BOUND]:
+        sys.exit(f"slower than the bound: {', '.join(slow)}")
+
+
+def web() -> None:
+    """The pages, in one database of its own that is gone at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(PRONGSAI_DATA_DIR=folder, PRONGSAI_DATABASE="")
+        result_page()
+        cycle()
+
+
 if __name__ == "__main__":
     terminal()
     frameworks()
     reading()
-    result_page()
+    web()
