@@ -89,6 +89,7 @@ ROWS = [
     desk("base:audit", "clerk auditor administrator"),
     desk("base:audit-table", "clerk auditor administrator", arguments=a_table),
     desk("base:job", "members", arguments=a_job),
+    desk("base:draft", "members administrator", method="post", sent={"draft-key": "form", "result": "words"}),
     anybody("account_login"),
     anybody("account_inactive"),
     anybody("mfa_authenticate"),

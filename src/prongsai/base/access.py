@@ -55,6 +55,8 @@ class DeskRequest(HttpRequest):
     viewer: Viewer
     year: int
     htmx: HtmxDetails
+    accepted_drafts: list[str]
+    """Copies of drafts that the answer tells the person's machine to forget."""
 
 
 def public(screen: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:

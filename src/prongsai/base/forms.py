@@ -1,4 +1,4 @@
-"""Is this input well formed? Agencies, units, people, passwords."""
+"""Is this input well formed? Agencies, units, people, passwords, drafts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.base.drafts import LONGEST_BASIS, LONGEST_KEY
 from prongsai.base.models import Agency, Membership, Person, Unit
 
 
@@ -125,3 +126,11 @@ class FirstAdministratorForm(PasswordChoiceForm):
         self.person.name = self.cleaned_data.get("name", "")
         self.person.email = self.cleaned_data.get("email", "")
         return super().clean()
+
+
+class DraftForm(forms.Form):
+    """Which form a draft is of, and from which version it was begun; `drop` to forget it."""
+
+    key = forms.CharField(max_length=LONGEST_KEY)
+    basis = forms.CharField(max_length=LONGEST_BASIS, required=False)
+    drop = forms.BooleanField(required=False)

@@ -1,9 +1,11 @@
-"""What happens around each request: the language chosen, sessions that end, one operation at most."""
+"""What happens around each request: the language chosen, sessions that end, one operation at most, drafts accepted."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +21,9 @@ from prongsai.base.operation import one_at_most
 Answer = Callable[[HttpRequest], HttpResponse]
 
 SEEN_EVERY_SECONDS = 60
+FORGET_DRAFTS = "forget_drafts"
+FORGOTTEN_WITHIN = 24 * 60 * 60
+"""Unit: seconds."""
 LARGEST_BODY = LARGEST + 2**20
 """A file and the form around it. Unit: bytes."""
 
@@ -87,3 +92,26 @@ class OneOperation:
         """Answer, with one operation at most."""
         with one_at_most():
             return self.answer(request)
+
+
+class AcceptedDrafts:
+    """Tell the person's machine which copies of drafts to forget: only once the server has said that it took them.
+
+    A cookie, because the answer is a redirect, and the page after it may be anywhere; ``draft.js`` reads it.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and name the copies that are needed no more."""
+        response = self.answer(request)
+        if names := getattr(request, "accepted_drafts", None):
+            response.set_cookie(
+                FORGET_DRAFTS,
+                quote(json.dumps(names)),
+                max_age=FORGOTTEN_WITHIN,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response

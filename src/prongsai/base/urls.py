@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prongsai.base.screens import administration, audit, front, jobs, settings, words
+from prongsai.base.screens import administration, audit, drafts, front, jobs, settings, words
 
 app_name = "base"
 
@@ -31,4 +31,5 @@ urlpatterns = [
     path(f"{DESK}audit/", audit.trail, name="audit"),
     path(f"{DESK}audit.<slug:form>", audit.trail_table, name="audit-table"),
     path(f"{DESK}jobs/<int:job_id>/", jobs.progress, name="job"),
+    path(f"{DESK}draft/", drafts.draft, name="draft"),
 ]

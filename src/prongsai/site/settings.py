@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "prongsai.base.middleware.OneOperation",
+    "prongsai.base.middleware.AcceptedDrafts",
     "axes.middleware.AxesMiddleware",  # last, as its manual asks
 ]
 

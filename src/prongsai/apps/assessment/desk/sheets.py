@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 from prongsai.apps.assessment import operations
 from prongsai.apps.assessment.forms import PasteForm, ResultForm, initial_of
 from prongsai.apps.assessment.queries import entering
+from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.screens.answers import sentence_of
+from prongsai.base.screens.drafts import keep_if_asked
 from prongsai.core.errors import Problem
 from prongsai.core.framework import nearest
 
@@ -24,11 +26,14 @@ def result_enter(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespons
     """The figures of a year: typed, checked against each other, recorded."""
     if request.method != "POST":
         return _enter_page(request, viewer, year, None)
+    if kept := keep_if_asked(request, _draft_key(year)):
+        return kept
     form = ResultForm(nearest(year), request.POST)
     if not form.is_valid() or "save" not in request.POST:
         return _enter_page(request, viewer, year, form)
     source = "import" if request.POST.get("source") == "import" else "typed"
-    operations.record_result(by=viewer, at=timezone.now(), result=form.result(), source=source)
+    with drafts.accepted(request, _draft_key(year)):
+        operations.record_result(by=viewer, at=timezone.now(), result=form.result(), source=source)
     messages.success(request, _("บันทึกคะแนนปี %d แล้ว") % year)
     return redirect("assessment:result", viewer.agency.slug, year)
 
@@ -67,13 +72,14 @@ def _enter_page(
 ) -> HttpResponse:
     """The form filled with what was typed or read, else with the result that is recorded."""
     known = entering.known_results(viewer, year)
-    form = form or ResultForm(nearest(year), initial_of(known.now) if known.now else {})
+    form = form or _begun(viewer, year, known)
     form.full_clean()
     context = {
         "heading": _("กรอกคะแนน"),
         "crumbs": [(_("ผลประเมิน"), reverse("assessment:result", args=[viewer.agency.slug, year]))],
         "form": form,
         "basis": known.basis,
+        "draft_key": _draft_key(year),
         "rows": entering.rows_of(form, known.before),
         "year_before": year - 1,
         "paste": paste or PasteForm(),
@@ -82,3 +88,15 @@ def _enter_page(
     }
     failed = bool((request.method == "POST" and form.errors) or (paste and paste.errors))
     return render(request, "assessment/result_enter.html", context, status=422 if failed else 200)
+
+
+def _begun(viewer: Viewer, year: int, known: entering.Known) -> ResultForm:
+    """The form as the viewer left it, else with what is recorded."""
+    draft, is_stale = drafts.initial(viewer, _draft_key(year), known.basis)
+    if draft and not is_stale:
+        return ResultForm(nearest(year), draft)
+    return ResultForm(nearest(year), initial_of(known.now) if known.now else {})
+
+
+def _draft_key(year: int) -> str:
+    return f"result:{year}"

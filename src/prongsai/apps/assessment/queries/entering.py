@@ -36,12 +36,12 @@ class Checked:
 class Known:
     """What is recorded of a year and the year before. Unit: points 0-100. Shape: `before` by cell, level and rank too.
 
-    `basis` is the sheet in force, 0 for none: what a draft is begun from.
+    `basis` is the sheet in force, empty for none: what a draft is begun from.
     """
 
     now: Result | None
     before: Before
-    basis: int
+    basis: str
 
 
 def known_results(viewer: Viewer, year: int) -> Known:
@@ -51,7 +51,7 @@ def known_results(viewer: Viewer, year: int) -> Known:
     return Known(
         now=result_of(now) if now else None,
         before=_said(result_of(before)) if before else {},
-        basis=now.pk if now else 0,
+        basis=str(now.pk) if now else "",
     )
 
 
