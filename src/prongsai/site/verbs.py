@@ -30,6 +30,16 @@ WORDS = {
     "paper.accepted": _("รับเอกสารเข้าระบบ"),
     "result.recorded": _("บันทึกผลประเมิน"),
     "result.items_told": _("ระบุข้อที่ไม่ได้คะแนน"),
+    "evidence.added": _("ส่งหลักฐาน"),
+    "evidence.used": _("ใช้หลักฐานกับงานเพิ่ม"),
+    "evidence.edited": _("แก้ชื่อหรือวันที่ของหลักฐาน"),
+    "evidence.removed": _("นำหลักฐานออก"),
+    "proof.accepted": _("รับหลักฐาน"),
+    "proof.returned": _("ส่งหลักฐานกลับให้แก้"),
+    "proof.removed": _("เลิกใช้หลักฐานกับงาน"),
+    "activity.created": _("บันทึกกิจกรรม"),
+    "activity.edited": _("แก้กิจกรรม"),
+    "activity.removed": _("นำกิจกรรมออก"),
 }
 
 NOTED = {
