@@ -40,6 +40,16 @@ WORDS = {
     "activity.created": _("บันทึกกิจกรรม"),
     "activity.edited": _("แก้กิจกรรม"),
     "activity.removed": _("นำกิจกรรมออก"),
+    "plan.begun": _("เริ่มแผนของปี"),
+    "measure.created": _("เพิ่มมาตรการ"),
+    "measure.edited": _("แก้ไขมาตรการ"),
+    "measure.removed": _("นำมาตรการออกจากแผน"),
+    "measure.moved": _("เลื่อนลำดับมาตรการ"),
+    "step.created": _("เพิ่มขั้นตอน"),
+    "step.edited": _("แก้ไขขั้นตอน"),
+    "step.removed": _("นำขั้นตอนออก"),
+    "step.moved": _("ย้ายขั้นตอน"),
+    "change.undone": _("ย้อนการเปลี่ยน"),
 }
 
 NOTED = {
@@ -56,5 +66,7 @@ NOTED = {
     "kind": _("ประเภท"),
     "district": _("อำเภอ"),
     "province": _("จังหวัด"),
+    "year": _("ปีงบประมาณ"),
+    "result_year": _("ตอบผลประเมินปี"),
 }
 """What a line says beside its verb: the names under which operations note what changed."""
