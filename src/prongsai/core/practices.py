@@ -131,8 +131,13 @@ def _reasons(practice: Practice, sought: _Sought) -> tuple[Reason, ...]:
 
 def _topics(practice: Practice, words: str) -> list[str]:
     """The topics that stand in the words; one that is only a piece of another is not told, nor counted, beside it."""
-    said = [each for each in practice.topics if key(each) in words]
-    return [each for each in said if not any(key(each) in key(other) for other in said if other is not each)]
+    said = [each for each in practice.topics if _topic_key(each) in words]
+    return [each for each in said if not any(_topic_key(each) in _topic_key(other) for other in said if other != each)]
+
+
+@cache
+def _topic_key(topic: str) -> str:
+    return key(topic)
 
 
 def _is_worth_telling(suggestion: Suggestion, sought: _Sought) -> bool:
