@@ -13,7 +13,7 @@ from prongsai.site.roles import PERMISSIONS
 STORED = Path(__file__).with_name("routes.txt")
 AUDIENCES = {PUBLIC, SIGNED_IN, ADMINISTRATOR, *PERMISSIONS}
 DESK = "desk/<slug:agency>/<int:year>/"
-SHAPE = re.compile(r"^(?:[a-z0-9-]+|<(?:slug|int|str):[a-z_]+>|[a-z-]+\.<slug:form>|/)*$")
+SHAPE = re.compile(r"^(?:[a-z0-9-]+|<(?:slug|int|str):[a-z_]+>|[a-z-]+\.<slug:form>|\.ics|/)*$")
 
 
 def open_doors(found: list[Route]) -> list[str]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("prongsai.base.account_urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.assessment.urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.improvement.urls")),
+    path("", include("prongsai.apps.improvement.urls.feed")),
 ]
 
 handler400 = errors.bad_request

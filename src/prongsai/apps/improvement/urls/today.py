@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from prongsai.apps.improvement.desk import calendar, today
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar.<slug:form>", calendar.calendar_table, name="calendar-table"),
+    path("calendar/notices/", calendar.notice_choose, name="notice-choose"),
+    path("calendar/feed/", calendar.calendar_feed, name="calendar-feed"),
+]
