@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from builders import a_finding, a_measure, a_reading, a_step
 from prongsai.core import framework
-from prongsai.core.checks import answered_by, answers
+from prongsai.core.checks import answered_by, is_answered_by
 from prongsai.core.checks.answers import answer_checks
 from prongsai.core.records import Finding, Measure, Where
 
@@ -142,7 +142,7 @@ def test_each_finding_is_told_at_its_own_position() -> None:
 
 def test_a_pair_is_told_by_itself() -> None:
     book = framework.load(2566)
-    told = [answers(ON_GIFTS, measure, book) for measure in ALL_KINDS]
+    told = [is_answered_by(ON_GIFTS, measure, book) for measure in ALL_KINDS]
     assert told == [False, True, True, True]
 
 
@@ -165,6 +165,6 @@ def test_a_finding_is_unanswered_exactly_where_no_measure_answers_it(
     reading, book = a_reading(findings=tuple(findings), measures=tuple(measures)), framework.load(2566)
     answering = answered_by(reading)
     assert [bool(found) for found in answering] == [
-        any(answers(finding, measure, book) for measure in measures) for finding in findings
+        any(is_answered_by(finding, measure, book) for measure in measures) for finding in findings
     ]
     assert len(answer_checks(reading)) == (answering.count(()) if measures else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.core.checks.answers import answer_checks, answered_by, answers
+from prongsai.core.checks.answers import answer_checks, answered_by, is_answered_by
 from prongsai.core.checks.codes import CODES, Meaning
 from prongsai.core.checks.items import item_checks
 from prongsai.core.checks.measures import measure_checks
@@ -11,7 +11,7 @@ from prongsai.core.checks.scores import score_checks
 from prongsai.core.checks.statuses import status_checks
 from prongsai.core.records import Check, Reading, Severity, Where
 
-__all__ = ["CODES", "Meaning", "Places", "answered_by", "answers", "run"]
+__all__ = ["CODES", "Meaning", "Places", "answered_by", "is_answered_by", "run"]
 
 
 def run(reading: Reading, places: Places) -> tuple[Check, ...]:

@@ -42,7 +42,7 @@ def answered_by(reading: Reading) -> tuple[tuple[int, ...], ...]:
     return tuple(_answering(finding, reading.measures, book) for finding in reading.findings)
 
 
-def answers(finding: Finding, measure: Measure, book: Framework) -> bool:
+def is_answered_by(finding: Finding, measure: Measure, book: Framework) -> bool:
     """Whether the measure answers the finding by any kind of link; `book` knows the codes of the finding's year."""
     return any(link(finding, measure, book) for link in _LINKS)
 
