@@ -54,6 +54,15 @@ WORDS = {
     "step.removed": _("นำขั้นตอนออก"),
     "step.moved": _("ย้ายขั้นตอน"),
     "change.undone": _("ย้อนการเปลี่ยน"),
+    "plan.submitted": _("เสนอแผนต่อผู้บริหาร"),
+    "plan.returned": _("ส่งแผนกลับให้แก้"),
+    "plan.approved": _("อนุมัติแผน"),
+    "plan.issued": _("ประกาศใช้แผน"),
+    "plan.revised": _("เปิดแก้แผนเป็นฉบับใหม่"),
+    "plan.carried": _("ยกแผนจากปีก่อน"),
+    "plan.sheet_brought": _("นำไฟล์ตารางแผนเข้า"),
+    "plan.sheet_applied": _("บันทึกแผนจากไฟล์ตาราง"),
+    "proof.attached_again": _("แนบหลักฐานปีก่อนอีกครั้ง"),
 }
 
 NOTED = {
@@ -65,6 +74,9 @@ NOTED = {
     "path": _("ช่อง"),
     "sheets": _("ชุดคะแนน"),
     "findings": _("ข้อสังเกต"),
+    "measures": _("มาตรการ"),
+    "steps": _("ขั้นตอน"),
+    "reports": _("รายงาน"),
     "count": _("จำนวน"),
     "by_mail": _("เตือนทางอีเมล"),
     "name": _("ชื่อ"),
@@ -73,5 +85,6 @@ NOTED = {
     "province": _("จังหวัด"),
     "year": _("ปีงบประมาณ"),
     "result_year": _("ตอบผลประเมินปี"),
+    "version": _("ฉบับที่"),
 }
 """What a line says beside its verb: the names under which operations note what changed."""

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from prongsai.apps.improvement.desk import signing
+
+urlpatterns = [
+    path("plan/sign/", signing.plan_sign, name="plan-sign"),
+    path("plan/submit/", signing.plan_submit, name="plan-submit"),
+    path("plan/return/", signing.plan_return, name="plan-return"),
+    path("plan/approve/", signing.plan_approve, name="plan-approve"),
+    path("plan/issue/", signing.plan_issue, name="plan-issue"),
+    path("plan/revise/", signing.plan_revise, name="plan-revise"),
+    path("plan/versions/<int:version>/", signing.plan_version, name="plan-version"),
+]
