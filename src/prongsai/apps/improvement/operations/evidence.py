@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import repeat
 from typing import Any
@@ -13,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from prongsai.apps.improvement.models import Activity, Evidence, Measure, Proof, Step
+from prongsai.apps.improvement.models import Evidence, Proof
 from prongsai.apps.improvement.operations.history import remember, state_of
 from prongsai.apps.improvement.queries.evidence import evidence_of, frozen
+from prongsai.apps.improvement.queries.proving import Item, Subject
 from prongsai.base import files as stored_files
 from prongsai.base.access import Viewer
 from prongsai.base.models import StoredFile
@@ -27,17 +27,6 @@ PICTURES = {"jpg", "jpeg", "png", "webp"}
 LONGEST_TITLE, LONGEST_LINK = 300, 1000
 _is_web_address = URLValidator(schemes=["http", "https"])
 
-
-@dataclass(frozen=True)
-class Item:
-    """An OIT item of a year, as something that evidence can serve."""
-
-    code: str
-    fiscal_year: int
-
-
-Subject = Step | Measure | Activity | Item
-"""What evidence can prove."""
 
 Piece = tuple[str, bytes]
 """A file as it was handed in: its name and its content."""

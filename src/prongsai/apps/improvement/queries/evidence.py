@@ -2,26 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from prongsai.apps.improvement.models import Activity, Evidence, Measure, Proof, Step
+from prongsai.apps.assessment.queries.codes import title_of
+from prongsai.apps.assessment.queries.papers import Table
+from prongsai.apps.improvement.models import Activity, Evidence, Measure, Proof, Round, Step
 from prongsai.apps.improvement.queries.activities import activities_seen
 from prongsai.apps.improvement.queries.plans import WHOLE, found, measures_seen, steps_seen
 from prongsai.base.access import Viewer
+from prongsai.base.templatetags.thai import thai_day
+from prongsai.core.thai import fiscal_year_bounds
+
+Rounds = Mapping[int, list[Round]]
+"""The rounds of each plan, by its key."""
+
+STATES = {
+    "offered": gettext_lazy("รอตรวจ"),
+    "returned": gettext_lazy("ส่งกลับให้แก้"),
+    "accepted": gettext_lazy("รับแล้ว"),
+    "unused": gettext_lazy("ยังไม่ได้ใช้"),
+    "undated": gettext_lazy("ไม่มีวันที่"),
+}
+"""What the list of evidence can be narrowed to, in the order of work."""
+
+MARKS = {"offered": "waiting", "returned": "warning", "accepted": "done"}
+"""A proof's state as the marks of the house know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to see of the list: a kind, a state, or all ("")."""
+
+    kind: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One thing a piece proves, in words; `warning` says where the piece's own date does not fit it."""
+
+    proof: Proof
+    title: str
+    year: int
+    warning: str = ""
+    is_unverified: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The state as the marks of the house know it."""
+        return MARKS[self.proof.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A piece of evidence with what this viewer may see of its uses."""
+
+    evidence: Evidence
+    uses: tuple[Use, ...]
+
+    @property
+    def states(self) -> list[tuple[str, str, int]]:
+        """How many uses stand in each state. Shape: mark, word, count, in the order of work."""
+        counted = {state: sum(use.proof.state == state for use in self.uses) for state in MARKS}
+        return [(MARKS[state], str(STATES[state]), count) for state, count in counted.items() if count]
 
 
 def proofs_seen(viewer: Viewer) -> QuerySet[Proof]:
     """The uses of evidence in the viewer's agency that they may see: for their work, and for items of evidence seen."""
-    work = (
-        Q(step__in=steps_seen(viewer)) | Q(measure__in=measures_seen(viewer)) | Q(activity__in=activities_seen(viewer))
-    )
-    standing = Proof.objects.filter(evidence__agency=viewer.agency, evidence__removed_at=None)
+    standing = _standing().filter(evidence__agency=viewer.agency, evidence__removed_at=None)
     if viewer.may(WHOLE):
-        return standing.filter(work | ~Q(item=""))
-    own = Evidence.objects.filter(Q(added_by=viewer.person) | Q(proofs__in=standing.filter(work)))
-    return standing.filter(work | ~Q(item="") & Q(evidence__in=own.order_by().values("pk")))
+        return standing
+    return standing.filter(_work(viewer) | ~Q(item="") & Q(evidence__in=evidence_seen(viewer).order_by().values("pk")))
 
 
 def evidence_seen(viewer: Viewer) -> QuerySet[Evidence]:
@@ -29,7 +85,8 @@ def evidence_seen(viewer: Viewer) -> QuerySet[Evidence]:
     pieces = Evidence.objects.filter(agency=viewer.agency, removed_at=None)
     if viewer.may(WHOLE):
         return pieces
-    return pieces.filter(Q(added_by=viewer.person) | Q(pk__in=proofs_seen(viewer).values("evidence")))
+    own = Proof.objects.filter(_work(viewer)).order_by().values("evidence")
+    return pieces.filter(Q(added_by=viewer.person) | Q(pk__in=own))
 
 
 def evidence_of(viewer: Viewer, evidence_id: int) -> Evidence:
@@ -63,6 +120,59 @@ def key_of(subject: Step | Measure | Activity) -> tuple[str, int]:
     return str(subject._meta.model_name), subject.pk
 
 
+def evidence_in(viewer: Viewer, year: int) -> QuerySet[Evidence]:
+    """The evidence of a year that the viewer may see: handed in for it, or used in it. Shape: newest first."""
+    used = proofs_seen(viewer).filter(
+        Q(step__measure__plan__fiscal_year=year)
+        | Q(measure__plan__fiscal_year=year)
+        | Q(activity__fiscal_year=year)
+        | Q(item_year=year)
+    )
+    return evidence_seen(viewer).filter(Q(fiscal_year=year) | Q(pk__in=used.order_by().values("evidence")))
+
+
+def wished(viewer: Viewer, year: int, wish: Wish) -> QuerySet[Evidence]:
+    """The evidence of a year, narrowed to what is wished."""
+    pieces = evidence_in(viewer, year)
+    if wish.kind:
+        pieces = pieces.filter(kind=wish.kind)
+    return pieces.filter(_in_state(viewer, wish.state)) if wish.state else pieces
+
+
+def counts_of(viewer: Viewer, year: int) -> dict[str, int]:
+    """How many pieces each state narrows the list of a year to, and all of them under "". Unit: pieces."""
+    pieces = dict(evidence_in(viewer, year).order_by().values_list("pk", "dated_on"))
+    states: dict[str, set[int]] = {state: set() for state in MARKS}
+    for evidence_id, state in proofs_seen(viewer).order_by().values_list("evidence_id", "state"):
+        states[state].add(evidence_id)
+    counts = {state: len(ids & pieces.keys()) for state, ids in states.items()}
+    unused = pieces.keys() - set().union(*states.values())
+    undated = [day for day in pieces.values() if day is None]
+    return {"": len(pieces), **counts, "unused": len(unused), "undated": len(undated)}
+
+
+def with_uses(viewer: Viewer, pieces: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """These pieces with file and uses at hand, for `card_of`."""
+    proofs = proofs_seen(viewer).select_related("step__measure__plan", "measure__plan", "activity", "by", "decided_by")
+    return pieces.select_related("file", "added_by").prefetch_related(Prefetch("proofs", proofs))
+
+
+def card_of(evidence: Evidence, rounds: Rounds | None = None) -> Card:
+    """A piece as it is shown; asks nothing of one that came by `with_uses`."""
+    return Card(evidence, tuple(_use(evidence, each, rounds or {}) for each in evidence.proofs.all()))
+
+
+def piece(viewer: Viewer, evidence_id: int) -> Card:
+    """One piece with everything it proves, and where its date does not fit. Raises: Http404."""
+    evidence = found(with_uses(viewer, evidence_seen(viewer)).filter(pk=evidence_id).first())
+    return card_of(evidence, _rounds_of(evidence))
+
+
+def hidden_count(card: Card) -> int:
+    """How many uses of a piece are of work this viewer does not see. Unit: uses."""
+    return _standing().filter(evidence=card.evidence).count() - len(card.uses)
+
+
 def frozen(proofs: Iterable[Proof]) -> bool:
     """Whether one of these uses was accepted before a round of its plan closed: what was signed off stands still."""
     accepted = Proof.objects.filter(pk__in=[each.pk for each in proofs], state=Proof.State.ACCEPTED)
@@ -70,6 +180,93 @@ def frozen(proofs: Iterable[Proof]) -> bool:
         measure__plan__rounds__closed_at__gte=F("decided_at")
     )
     return accepted.filter(closed_after).exists()
+
+
+def evidence_table(viewer: Viewer, year: int) -> Table:
+    """The evidence of a year as a table to take away."""
+    cards = [card_of(each) for each in with_uses(viewer, evidence_in(viewer, year))]
+    rows: list[tuple[object, ...]] = [
+        (
+            each.evidence.title,
+            each.evidence.get_kind_display(),
+            thai_day(each.evidence.dated_on),
+            each.evidence.file.name if each.evidence.file else each.evidence.url,
+            each.evidence.file.sha256 if each.evidence.file else "",
+            "; ".join(f"{use.title} ({use.proof.get_state_display()})" for use in each.uses),
+        )
+        for each in cards
+    ]
+    heads = [_("หลักฐาน"), _("ชนิด"), _("วันที่ของหลักฐาน"), _("ไฟล์หรือลิงก์"), "SHA-256", _("พิสูจน์งานใด")]
+    return rows, heads, f"evidence-{year}"
+
+
+def _standing() -> QuerySet[Proof]:
+    """Uses for what is still there: the database says "nothing removed" of what a proof has none of, too."""
+    return Proof.objects.filter(
+        step__removed_at=None,
+        step__measure__removed_at=None,
+        measure__removed_at=None,
+        activity__removed_at=None,
+    )
+
+
+def _work(viewer: Viewer) -> Q:
+    """Uses for an officer's own work. The keys are looked up first: SQLite cannot nest questions this deep."""
+    steps = list(steps_seen(viewer).order_by().values_list("pk", flat=True))
+    measures = list(measures_seen(viewer).order_by().values_list("pk", flat=True))
+    activities = list(activities_seen(viewer).order_by().values_list("pk", flat=True))
+    return Q(step__in=steps) | Q(measure__in=measures) | Q(activity__in=activities)
+
+
+def _in_state(viewer: Viewer, state: str) -> Q:
+    if state == "undated":
+        return Q(dated_on=None)
+    uses = proofs_seen(viewer).filter(evidence=OuterRef("pk")).order_by()
+    return ~Q(Exists(uses)) if state == "unused" else Q(Exists(uses.filter(state=state)))
+
+
+def _use(evidence: Evidence, proof: Proof, rounds: Rounds) -> Use:
+    if proof.item:
+        title = title_of(proof.item, proof.item_year or evidence.fiscal_year)
+        said = f"{proof.item} {title.title}".strip()
+        return Use(proof, said, proof.item_year or 0, _beside_item(evidence, proof), title.is_unverified)
+    if proof.activity:
+        return Use(proof, proof.activity.title, proof.activity.fiscal_year, _beside_activity(evidence, proof.activity))
+    work = proof.step or found(proof.measure)
+    plan = (proof.step.measure if proof.step else found(proof.measure)).plan
+    return Use(proof, str(work), plan.fiscal_year, _beside_work(evidence, work, rounds.get(plan.pk, [])))
+
+
+def _beside_work(evidence: Evidence, work: Step | Measure, rounds: list[Round]) -> str:
+    """What is to be said of a piece whose own day lies outside the work's period, or outside every round."""
+    day = evidence.dated_on
+    timed = work.measure if isinstance(work, Step) and work.starts_on is None else work
+    if day is None:
+        return ""
+    if (timed.starts_on and day < timed.starts_on) or (timed.ends_on and day >= timed.ends_on):
+        return _("วันที่ของหลักฐานอยู่นอกช่วงของขั้นตอน") if work is timed else _("วันที่ของหลักฐานอยู่นอกช่วงของมาตรการ")
+    if rounds and not any(each.starts_on <= day < each.ends_on for each in rounds):
+        return _("วันที่ของหลักฐานอยู่นอกรอบรายงาน")
+    return ""
+
+
+def _beside_activity(evidence: Evidence, activity: Activity) -> str:
+    differs = evidence.dated_on is not None and evidence.dated_on != activity.held_on
+    return _("วันที่ของหลักฐานไม่ตรงกับวันที่จัดกิจกรรม") if differs else ""
+
+
+def _beside_item(evidence: Evidence, proof: Proof) -> str:
+    first, after = fiscal_year_bounds(proof.item_year or evidence.fiscal_year)
+    outside = evidence.dated_on is not None and not first <= evidence.dated_on < after
+    return _("วันที่ของหลักฐานอยู่นอกปีงบประมาณ %d") % (proof.item_year or 0) if outside else ""
+
+
+def _rounds_of(evidence: Evidence) -> Rounds:
+    works = [each.step.measure if each.step else each.measure for each in evidence.proofs.all()]
+    rounds: dict[int, list[Round]] = {each.plan_id: [] for each in works if each}
+    for each in Round.objects.filter(plan__in=rounds):
+        rounds[each.plan_id].append(each)
+    return rounds
 
 
 def _subject_key(proof: Proof) -> tuple[str, int]:
