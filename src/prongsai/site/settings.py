@@ -23,6 +23,9 @@ AUDIT_WORDS = WORDS
 AUDIT_NOTED = NOTED
 HOME = "prongsai.site.menu.home_of"
 FIRST_YEARS = "prongsai.site.menu.first_years"
+# Apps above the assessment take papers over too, and say beforehand what they will make of one.
+PAPER_TAKERS = ["prongsai.apps.improvement.operations.imports.take_over"]
+PAPER_BECOMES = ["prongsai.apps.improvement.queries.imports.becomes"]
 
 INSTALLED_APPS = [
     "prongsai.base",

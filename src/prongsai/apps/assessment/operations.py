@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from prongsai.apps.assessment.models import Correction, Finding, LostItem, Paper, ResultSheet, Score
 from prongsai.apps.assessment.queries.cards import cards_of, field_at
 from prongsai.apps.assessment.queries.papers import corrected_reading, corrections_of
@@ -87,8 +90,10 @@ def correct_paper(*, by: Viewer, at: datetime, paper: Paper, path: str, text: st
 def accept_paper(*, by: Viewer, at: datetime, paper: Paper, keeping: Collection[int] = ()) -> None:
     """Take a paper's reading, as corrected, over into records: result sheets, findings, lost items.
 
-    A year in `keeping` keeps the sheet it has; of any other year an earlier sheet becomes history.
-    Raises: Refused when the paper is not read, was accepted before, or holds a year or score that cannot be.
+    A year in `keeping` keeps the sheet it has; of any other year an earlier sheet becomes history. What else the paper
+    says is taken over by the apps above, in the same transaction (`settings.PAPER_TAKERS`).
+    Raises: Refused when the paper is not read, was accepted before, holds a year or score that cannot be, or when one of
+    those who take it over refuses it.
     """
     _must_be_open(paper)
     reading = corrected_reading(paper, corrections_of(paper))
@@ -103,6 +108,8 @@ def accept_paper(*, by: Viewer, at: datetime, paper: Paper, keeping: Collection[
     for sheet in ResultSheet.objects.filter(agency=by.agency, replaced_at=None):
         _lose_items_of(sheet, findings)
     note(paper, sheets=len(results), findings=len(findings))
+    for taker in settings.PAPER_TAKERS:
+        note(**import_string(taker)(by=by, at=at, paper=paper, reading=reading, findings=findings))
 
 
 @operation("result.recorded")

@@ -1,0 +1,79 @@
+"""Who does it: the names that papers print, matched to units and people of the agency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from prongsai.apps.improvement.models import Measure, Ownership, Step
+from prongsai.apps.improvement.operations.history import remember, state_of
+from prongsai.apps.improvement.operations.steps import Owner
+from prongsai.apps.improvement.queries.owners import members_of, ownerships_named
+from prongsai.base.access import Viewer
+from prongsai.base.models import Person, Unit
+from prongsai.base.operation import note, operation
+from prongsai.core.errors import Refused
+from prongsai.core.thai import expanded, key
+
+
+@operation("owner.matched")
+def match_owner(
+    *, by: Viewer, at: datetime, name: str, unit: Unit | None = None, person: Person | None = None, new_unit: str = ""
+) -> Unit | Person:
+    """Say who a printed name is, in every place of it: a unit, a person of the agency, or a unit that is made for it.
+
+    The name stays as it was printed. Plans that are signed may be matched too: it says who the words mean and
+    changes none of them. The audit line counts the places and leaves the name out: it may be a person's. Raises: Refused when nobody is named, or nothing carries the name any more.
+    """
+    places = ownerships_named(by, name)
+    if not places:
+        raise Refused(
+            f"ไม่มีที่ใดใช้ชื่อ “{name}” ที่ยังไม่ได้จับคู่แล้ว อาจมีผู้จับคู่ไปก่อน",
+            f"Nothing carries the name “{name}” unmatched any more; somebody may have matched it.",
+        )
+    owner = person or unit or _added_unit(by, new_unit)
+    for each in places:
+        _match(by, at, each, owner)
+    note(owner, count=len(places))
+    return owner
+
+
+def owners_named(by: Viewer) -> Callable[[Iterable[str]], tuple[Owner, ...]]:
+    """A way to make owners of printed names; who has a unit's name, in whatever spelling, is that unit.
+
+    Shape: of each name once, as `owners_of` gives them.
+    """
+    units = {key(expanded(each.name)): each.pk for each in by.agency.units.all()}
+    people = {key(each.name): each.pk for each in members_of(by)}
+
+    def owners(names: Iterable[str]) -> tuple[Owner, ...]:
+        return tuple(
+            {
+                "name": name,
+                "unit_id": (unit := units.get(key(expanded(name)))),
+                "person_id": None if unit else people.get(key(name)),
+            }
+            for name in dict.fromkeys(names)
+        )
+
+    return owners
+
+
+def _added_unit(by: Viewer, name: str) -> Unit:
+    """A unit of this name, or the one the agency has. Raises: Refused without a name, and for who may not."""
+    if not name.strip():
+        raise Refused("กรุณาเลือกกองหรือบุคคล", "Please choose a unit or a person.")
+    if not by.may("unit.manage"):
+        raise Refused("ท่านเพิ่มกองไม่ได้ กรุณาให้ผู้ดูแลเพิ่มก่อน", "You may not add a unit; ask who may.")
+    return Unit.objects.get_or_create(
+        agency=by.agency, name=name.strip()[:120], defaults={"position": by.agency.units.count() + 1}
+    )[0]
+
+
+def _match(by: Viewer, at: datetime, place: Ownership, owner: Unit | Person) -> None:
+    record = place.measure or place.step
+    assert isinstance(record, Measure | Step)  # noqa: S101 - the database holds one of the two
+    before = state_of(record)
+    place.unit, place.person = (owner, None) if isinstance(owner, Unit) else (None, owner)
+    place.save(update_fields=["unit", "person"])
+    remember(by=by, at=at, record=record, deed="owner.matched", before=before)
