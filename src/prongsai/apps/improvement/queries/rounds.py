@@ -1,0 +1,343 @@
+"""Reporting rounds, for this viewer: what each asks for, what came in, what contradicts itself, what it closed with.
+
+An open round is read from the plan and its reports as they are; a closed one only from its snapshot.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+
+from prongsai.apps.improvement.models import Measure, Plan, Proof, Report, Round, SignOff
+from prongsai.apps.improvement.queries.periods import period_words
+from prongsai.apps.improvement.queries.plans import found, measures_of
+from prongsai.apps.improvement.queries.readings import checks_of, reading_of, reported_in
+from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, STANDING_WORDS, Key
+from prongsai.base.access import Viewer
+from prongsai.core import lifecycle, records
+
+SNAPSHOT = "prongsai/round/1"
+DOUBTFUL = "doubtful"
+STATES: tuple[str, ...] = (MISSING, Report.State.SENT, Report.State.RETURNED, Report.State.ACCEPTED)
+
+
+class Told(NamedTuple):
+    """What a report says beside its reading: how far it is between owner and clerk, and the rest of its words."""
+
+    state: str
+    problem: str = ""
+    no_evidence_reason: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a round holds: the plan with its progress as a reading, and what else each report says.
+
+    Shape: `proofs` as a snapshot keeps them, everything handed in for the plan; none for an open round.
+    """
+
+    reading: records.Reading
+    told: Mapping[Key, Told]
+    proofs: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a round asks for and what came in: one step, or a measure as a whole.
+
+    `evidence` is what was accepted as proof; `proofs` are all pieces with their states, of a closed round only.
+    """
+
+    measure: records.Measure
+    step: records.Step | None
+    told: Told | None
+    doubts: tuple[records.Check, ...] = ()
+    proofs: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def row(self) -> records.Step | records.Measure:
+        """The step, or else the measure."""
+        return self.step or self.measure
+
+    @property
+    def key(self) -> Key:
+        """The measure's key and the step's."""
+        return self.measure.where.table or 0, self.step.where.row if self.step else None
+
+    @property
+    def title(self) -> str:
+        """The measure it belongs to."""
+        return self.measure.title or self.measure.finding
+
+    @property
+    def text(self) -> str:
+        """What was promised."""
+        return self.step.text if self.step else self.title
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who does it: the step's own owners, or else the measure's."""
+        return (self.step.owners if self.step else ()) or self.measure.owners
+
+    @property
+    def period(self) -> str:
+        """When: the step's own period, or else the measure's."""
+        return period_words((self.step.period if self.step else None) or self.measure.period)
+
+    @property
+    def state(self) -> str:
+        """Where its report stands; ``missing`` when none came."""
+        return self.told.state if self.told else MISSING
+
+    @property
+    def report_words(self) -> tuple[str, Promise]:
+        """The mark and the words of that state."""
+        return REPORT_WORDS[self.state]
+
+    @property
+    def standing_words(self) -> tuple[str, Promise]:
+        """The mark and the words of what its status is worth with its proof."""
+        has_result, has_evidence = bool(self.row.result.strip()), bool(self.row.evidence)
+        worth = lifecycle.standing(self.row.status, has_result=has_result, has_accepted_evidence=has_evidence)
+        return STANDING_WORDS[worth]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether what was reported contradicts itself."""
+        return any(each.severity is records.Severity.ERROR for each in self.doubts)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many reports stand where. Shape: `counts` by state, each of `STATES` in it."""
+
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many are asked for."""
+        return sum(self.counts.values())
+
+    @property
+    def came_count(self) -> int:
+        """How many are in, in whichever state."""
+        return self.total - self.counts[MISSING]
+
+
+@dataclass(frozen=True)
+class RoundCard:
+    """A round in the list of a year."""
+
+    round: Round
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Chased:
+    """Who owns lines of a round, and how many of them stand where."""
+
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """A round with all its lines, and the gaps that belong to none of them: of a measure with steps, of the whole."""
+
+    round: Round
+    lines: tuple[Line, ...]
+    gaps: tuple[records.Check, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """How many of its lines stand where."""
+        return tally_of(each.state for each in self.lines)
+
+    @property
+    def doubtful_count(self) -> int:
+        """How many lines contradict themselves."""
+        return sum(each.is_doubtful for each in self.lines)
+
+    @property
+    def missing(self) -> tuple[Line, ...]:
+        """What nobody reported."""
+        return self.shown(MISSING)
+
+    @property
+    def chased(self) -> tuple[Chased, ...]:
+        """Its owners, who owes most first; a line of two owners counts for both."""
+        states: dict[str, list[str]] = {}
+        for line in self.lines:
+            for name in line.owners:
+                states.setdefault(name, []).append(line.state)
+        chased = [Chased(name, tally_of(own)) for name, own in states.items()]
+        return tuple(sorted(chased, key=lambda each: (-each.tally.counts[MISSING], each.name)))
+
+    def shown(self, state: str = "", owner: str = "") -> tuple[Line, ...]:
+        """The lines in one state, or ``doubtful``, and of one owner; all of them where none is named."""
+        return tuple(
+            each
+            for each in self.lines
+            if state in ("", each.state, DOUBTFUL if each.is_doubtful else "") and owner in ("", *each.owners)
+        )
+
+
+def rounds_in(viewer: Viewer, plan: Plan) -> list[RoundCard]:
+    """The rounds of a plan with their tallies, in a fixed number of questions. Shape: in the order of their ends."""
+    rounds = list(plan.rounds.all())
+    measures = measures_of(viewer, plan) if any(each.is_open for each in rounds) else []
+    states: dict[int, dict[Key, str]] = {each.pk: {} for each in rounds}
+    for report in Report.objects.filter(round__plan=plan, round__closed_at=None).only(
+        "round_id", "measure_id", "step_id", "state"
+    ):
+        states[report.round_id][report.measure_id, report.step_id] = report.state
+    return [RoundCard(each, _tally(each, measures, states[each.pk])) for each in rounds]
+
+
+def open_rounds(viewer: Viewer, year: int) -> list[Round]:
+    """The rounds of a year in the viewer's agency that still take reports. Shape: in the order of their ends."""
+    rounds = Round.objects.filter(agency=viewer.agency, plan__fiscal_year=year, closed_at=None)
+    return list(rounds.select_related("plan"))
+
+
+def round_of(viewer: Viewer, year: int, round_id: int) -> Round:
+    """One round of a year of the viewer's agency, its plan at hand. Raises: Http404."""
+    rounds = Round.objects.filter(agency=viewer.agency, plan__fiscal_year=year, pk=round_id)
+    return found(rounds.select_related("plan", "closed_by").first())
+
+
+def can_be_reported(plan: Plan) -> bool:
+    """Whether rounds may be opened: the plan was approved once, or came from a paper, where that was done."""
+    if plan.sign_offs.filter(deed__in=[SignOff.Deed.APPROVED, SignOff.Deed.ISSUED]).exists():
+        return True
+    return plan.measures.filter(source=Measure.Source.PAPER, removed_at=None).exists()
+
+
+def round_page(viewer: Viewer, round_: Round) -> RoundPage:
+    """A round as it stands, or as it closed."""
+    content = content_of(viewer, round_)
+    lines = tuple(_lines(content))
+    on_lines = {each.key for each in lines}
+    gaps = tuple(each for each in content.reading.checks if (each.where.table, each.where.row) not in on_lines)
+    return RoundPage(round_, lines, gaps)
+
+
+def content_of(viewer: Viewer, round_: Round) -> Content:
+    """What a round holds: an open one now, a closed one as it closed."""
+    if round_.snapshot is not None:
+        return _closed_content(round_.snapshot)
+    reported = reported_in(round_)
+    reading = reading_of(round_.plan, viewer.agency, measures_of(viewer, round_.plan), (), round_, reported)
+    told = {key: _told(each) for key, each in reported.reports.items()}
+    return Content(replace(reading, checks=checks_of(reading)), told)
+
+
+def snapshot_of(viewer: Viewer, round_: Round) -> dict[str, Any]:
+    """Everything an open round holds, as it is kept when it closes: what is missing is named.
+
+    Shape: a document of schema ``prongsai/round/1`` that JSON can hold; measures and steps by their keys.
+    """
+    content = content_of(viewer, round_)
+    lines = list(_lines(content))
+    return {
+        "schema": SNAPSHOT,
+        "reading": records.as_json(content.reading),
+        "reports": [{**_named(each.key), **each.told._asdict()} for each in lines if each.told],
+        "proofs": list(_proofs(round_.plan)),
+        "missing": [
+            {**_named(each.key), "text": each.text, "owners": list(each.owners)} for each in lines if not each.told
+        ],
+    }
+
+
+def asked_of(measure: int, steps: Sequence[int], reported: Container[Key]) -> list[int | None]:
+    """Which rows of a measure a round asks for: its steps, or without any the measure itself.
+
+    A report of the measure as a whole stands for those of its steps that have none of their own.
+    Shape: keys of steps in their order, None for the measure.
+    """
+    if (measure, None) in reported:
+        return [None, *(each for each in steps if (measure, each) in reported)]
+    return [*steps] or [None]
+
+
+def tally_of(states: Iterable[str]) -> Tally:
+    """How many stand where."""
+    counts = Counter(states)
+    return Tally({state: counts[state] for state in STATES})
+
+
+def _tally(round_: Round, measures: Sequence[Measure], states: Mapping[Key, str]) -> Tally:
+    if round_.snapshot is not None:
+        closed = round_.snapshot
+        return tally_of([*(each["state"] for each in closed["reports"]), *(MISSING for each in closed["missing"])])
+    asked = (
+        (measure.pk, step)
+        for measure in measures
+        for step in asked_of(measure.pk, [each.pk for each in measure.steps.all()], states)
+    )
+    return tally_of(states.get(key, MISSING) for key in asked)
+
+
+def _lines(content: Content) -> Iterator[Line]:
+    doubts: dict[Key, list[records.Check]] = {}
+    for check in content.reading.checks:
+        doubts.setdefault((check.where.table or 0, check.where.row), []).append(check)
+    proofs: dict[Key, list[Mapping[str, Any]]] = {}
+    for proof in content.proofs:
+        proofs.setdefault((proof["measure"], proof["step"]), []).append(proof)
+    for measure in content.reading.measures:
+        for step in _asked(measure, content.told):
+            line = Line(measure, step, None)
+            yield replace(
+                line,
+                told=content.told.get(line.key),
+                doubts=tuple(doubts.get(line.key, ())),
+                proofs=tuple(proofs.get(line.key, ())),
+            )
+
+
+def _asked(measure: records.Measure, told: Container[Key]) -> Iterator[records.Step | None]:
+    steps = {each.where.row or 0: each for each in measure.steps}
+    for key in asked_of(measure.where.table or 0, [*steps], told):
+        yield None if key is None else steps[key]
+
+
+def _closed_content(snapshot: Mapping[str, Any]) -> Content:
+    told = {
+        (each["measure"], each["step"]): Told(**{name: each[name] for name in Told._fields})
+        for each in snapshot["reports"]
+    }
+    return Content(records.from_json(snapshot["reading"]), told, snapshot["proofs"])
+
+
+def _told(report: Report) -> Told:
+    return Told(report.state, report.problem, report.no_evidence_reason, report.comment)
+
+
+def _proofs(plan: Plan) -> Iterator[dict[str, Any]]:
+    """Everything handed in for a plan's steps and measures, whatever became of it."""
+    handed_in = Proof.objects.filter(evidence__removed_at=None).select_related("evidence__file", "step")
+    of_plan = handed_in.filter(step__measure__plan=plan) | handed_in.filter(measure__plan=plan)
+    for proof in of_plan.order_by("pk"):
+        piece = proof.evidence
+        yield {
+            "measure": proof.step.measure_id if proof.step else proof.measure_id,
+            "step": proof.step_id,
+            "state": proof.state,
+            "evidence": piece.pk,
+            "kind": piece.kind,
+            "title": piece.title,
+            "url": piece.url,
+            "sha256": piece.file.sha256 if piece.file else None,
+            "dated_on": piece.dated_on.isoformat() if piece.dated_on else None,
+        }
+
+
+def _named(key: Key) -> dict[str, int | None]:
+    return {"measure": key[0], "step": key[1]}
