@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from prongsai.core import framework
 from prongsai.core.checks.codes import found, quoted
@@ -39,49 +41,105 @@ def answered_by(reading: Reading) -> tuple[tuple[int, ...], ...]:
     was advised. Shape: one entry a finding, in the paper's order, of positions in ``reading.measures`` (from 0).
     """
     book = framework.nearest(reading.fiscal_year or YEARS[-1])
-    return tuple(_answering(finding, reading.measures, book) for finding in reading.findings)
+    promises = [_Promise(measure, book) for measure in reading.measures]
+    return tuple(_answering(_Wish(finding, book), promises) for finding in reading.findings)
 
 
 def is_answered_by(finding: Finding, measure: Measure, book: Framework) -> bool:
     """Whether the measure answers the finding by any kind of link; `book` knows the codes of the finding's year."""
-    return any(link(finding, measure, book) for link in _LINKS)
+    return bool(_answering(_Wish(finding, book), [_Promise(measure, book)]))
 
 
-def _answering(finding: Finding, measures: tuple[Measure, ...], book: Framework) -> tuple[int, ...]:
+@dataclass(frozen=True, eq=False)
+class _Wish:
+    """What a finding asks for. Each part is worked out once, when first needed: a plan has hundreds of measures."""
+
+    finding: Finding
+    book: Framework
+
+    @cached_property
+    def indicator(self) -> int | None:
+        return self.finding.indicator or _indicator_of(self.finding.code, self.book)
+
+    @cached_property
+    def advice(self) -> list[str]:
+        return _subject(self.finding.recommendation or _advice_in(self.finding.remark))
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """Of the items the finding points to, as keys."""
+        return [key(item.title_th) for code in self.finding.items if (item := self.book.item(code))]
+
+
+@dataclass(frozen=True, eq=False)
+class _Promise:
+    """What a measure says it will do. Each part is worked out once, as those of a wish."""
+
+    measure: Measure
+    book: Framework
+
+    @cached_property
+    def codes(self) -> set[str]:
+        """The codes the measure carries or cites."""
+        texts = (self.measure.title, self.measure.finding, *(step.text for step in self.measure.steps))
+        return {*self.measure.codes, *(mention.value for text in texts for mention in item_codes(text))}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """What it says; a title that only names the indicator says nothing."""
+        names = _indicator_names(self.book)
+        titles = (self.measure.title, self.measure.finding)
+        telling = [text for text in titles if not any(name in key(text) for name in names)]
+        return telling + [step.text for step in self.measure.steps]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [key(text) for text in self.words]
+
+    @cached_property
+    def subjects(self) -> list[list[str]]:
+        return [runs for text in self.words if (runs := _subject(text))]
+
+
+def _answering(wish: _Wish, promises: list[_Promise]) -> tuple[int, ...]:
     for link in _LINKS:
-        if linked := tuple(place for place, measure in enumerate(measures) if link(finding, measure, book)):
+        if linked := tuple(place for place, promise in enumerate(promises) if link(wish, promise)):
             return linked
     return ()
 
 
-def _share_a_row(finding: Finding, measure: Measure, _: Framework) -> bool:
+def _share_a_row(wish: _Wish, promise: _Promise) -> bool:
     """Whether a table sets the measure beside the finding; an empty cell beside it answers nothing."""
-    table, row = finding.where.table, finding.where.row
+    measure, (table, row) = promise.measure, (wish.finding.where.table, wish.finding.where.row)
     is_there = table is not None and row is not None and (measure.where.table, measure.where.row) == (table, row)
     return is_there and bool(measure.title or measure.steps)
 
 
-def _carries_code(finding: Finding, measure: Measure, _: Framework) -> bool:
-    return finding.code in _codes(measure)
+def _carries_code(wish: _Wish, promise: _Promise) -> bool:
+    return wish.finding.code in promise.codes
 
 
-def _takes_up(finding: Finding, measure: Measure, book: Framework) -> bool:
+def _takes_up(wish: _Wish, promise: _Promise) -> bool:
     """Whether the measure is on the finding's indicator and does what was advised, where anything was."""
-    if not _is_on(measure, finding.indicator or _indicator_of(finding.code, book)):
+    on = promise.measure.indicator
+    if wish.indicator is not None and on is not None and on != wish.indicator:
         return False
-    advice = _subject(finding.recommendation or _advice_in(finding.remark))
-    return not advice or _names_item(finding, measure, book) or _speaks_of(_words(measure, book), advice)
+    return not wish.advice or _names_item(wish, promise) or _speaks_of(promise.subjects, wish.advice)
 
 
 # The strongest first: the first that any measure has to a finding says which measures answer it.
-_LINKS: tuple[Callable[[Finding, Measure, Framework], bool], ...] = (_share_a_row, _carries_code, _takes_up)
+_LINKS: tuple[Callable[[_Wish, _Promise], bool], ...] = (_share_a_row, _carries_code, _takes_up)
 
 
-def _names_item(finding: Finding, measure: Measure, book: Framework) -> bool:
+def _names_item(wish: _Wish, promise: _Promise) -> bool:
     """Whether the measure names an item the finding points to, by its code or its title."""
-    titles = [key(item.title_th) for code in finding.items if (item := book.item(code))]
-    named = any(title in key(text) for title in titles for text in _words(measure, book))
-    return named or not _codes(measure).isdisjoint(finding.items)
+    named = any(title in text for title in wish.titles for text in promise.keys)
+    return named or not promise.codes.isdisjoint(wish.finding.items)
+
+
+@cache
+def _indicator_names(book: Framework) -> list[str]:
+    return [key(name) for each in book.indicators for name in each.names]
 
 
 def _indicator_of(code: str | None, book: Framework) -> int | None:
@@ -99,35 +157,17 @@ def _advice_in(remark: str) -> str:
     return remark[found_at.end() :] if found_at else remark
 
 
-def _is_on(measure: Measure, indicator: int | None) -> bool:
-    return indicator is None or measure.indicator is None or measure.indicator == indicator
-
-
-def _codes(measure: Measure) -> set[str]:
-    """The codes the measure carries or cites."""
-    texts = (measure.title, measure.finding, *(step.text for step in measure.steps))
-    return {*measure.codes, *(mention.value for text in texts for mention in item_codes(text))}
-
-
-def _words(measure: Measure, book: Framework) -> list[str]:
-    """What the measure says it will do; a title that only names the indicator says nothing."""
-    names = [key(name) for each in book.indicators for name in each.names]
-    titles = [text for text in (measure.title, measure.finding) if not any(name in key(text) for name in names)]
-    return titles + [step.text for step in measure.steps]
-
-
 def _subject(text: str) -> list[str]:
     """The runs of a text between the words that every recommendation uses, as keys."""
     runs = _EVERYWHERE.sub(" ", key(_CITATION.sub("", text))).split()
     return [run for run in runs if len(run) >= _SHORTEST_RUN]
 
 
-def _speaks_of(words: list[str], advice: list[str]) -> bool:
-    said = [_subject(text) for text in words]
-    whole = " ".join(run for runs in said for run in runs)
+def _speaks_of(subjects: list[list[str]], advice: list[str]) -> bool:
+    whole = " ".join(run for runs in subjects for run in runs)
     if _share(advice, whole) >= _SHARE_OF_ADVICE:
         return True
-    return any(runs and _share(runs, " ".join(advice)) >= _SHARE_OF_STEP for runs in said)
+    return any(_share(runs, " ".join(advice)) >= _SHARE_OF_STEP for runs in subjects)
 
 
 def _share(runs: list[str], text: str) -> float:
@@ -146,10 +186,12 @@ def _covered(run: str, text: str) -> int:
 
 
 def _longest_piece(run: str, text: str) -> int:
-    length = 0
+    length = _SHORTEST_RUN
+    if run[:length] not in text:
+        return 0
     while length < len(run) and run[: length + 1] in text:
         length += 1
-    return length if length >= _SHORTEST_RUN else 0
+    return length
 
 
 def _unanswered(finding: Finding) -> Check:
