@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import zipfile
+from collections.abc import Collection
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import Http404
 
+from prongsai.base import pictures
 from prongsai.base.access import Viewer
 from prongsai.base.models import StoredFile
 from prongsai.core.errors import Refused
@@ -24,18 +29,30 @@ _LONGEST_NAME = 255
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 CONTENT_TYPES = {
     "docx": f"{_OFFICE}wordprocessingml.document",
-    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
-    "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
-    "html": "text/html",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "csv": "text/csv",
-    "md": "text/markdown",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "html": "text/html",
     "txt": "text/plain",
+    "md": "text/markdown",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
 }
 """The kinds that are taken, and how they are sent back."""
+PICTURE_KINDS = frozenset({"jpg", "png", "webp"})
+PAPER_KINDS = frozenset(CONTENT_TYPES) - PICTURE_KINDS
+PROOF_KINDS = frozenset(CONTENT_TYPES)
 
-_SPELLINGS = {"htm": "html", "markdown": "md", "text": "txt"}
+_SPELLINGS = {"htm": "html", "markdown": "md", "text": "txt", "jpeg": "jpg"}
 _TEXTS = {"html", "csv", "md", "txt"}
+_SIGNS = {
+    "pdf": re.compile(rb"%PDF-"),
+    "jpg": re.compile(rb"\xff\xd8\xff"),
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+}
 _MARKS_IN_ZIP = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
 
 
@@ -50,13 +67,13 @@ class AlreadyStored(Refused):
         self.file = file
 
 
-def store(*, by: Viewer, at: datetime, name: str, content: bytes) -> StoredFile:
-    """Keep a file of the viewer's agency as it came.
+def store(*, by: Viewer, at: datetime, name: str, content: bytes, kinds: Collection[str] = PAPER_KINDS) -> StoredFile:
+    """Keep a file of the viewer's agency as it came; of a picture also the copies that may be shown.
 
-    Raises: Refused for a file that is empty, too large, or not what its name says; AlreadyStored for one that is
-    here already.
+    Raises: Refused for a file that is empty, too large, or not what its name says, and for a picture that does not
+    open; AlreadyStored for one that is here already.
     """
-    kind = kind_of(name, content)
+    kind = kind_of(name, content, kinds)
     sha256 = hashlib.sha256(content).hexdigest()
     if present := StoredFile.objects.filter(agency=by.agency, sha256=sha256).first():
         raise AlreadyStored(present)
@@ -70,9 +87,39 @@ def store(*, by: Viewer, at: datetime, name: str, content: bytes) -> StoredFile:
         uploaded_by=by.person,
         uploaded_at=at,
     )
+    if kind in PICTURE_KINDS:
+        _keep_copies(stored, content)
     _keep(folder() / stored.path, content)
-    stored.save()
+    try:
+        with transaction.atomic():
+            stored.save()
+    except IntegrityError:  # of two who hand the same file in at once, the second meets the first's
+        raise AlreadyStored(StoredFile.objects.get(agency=by.agency, sha256=sha256)) from None
     return stored
+
+
+def store_or_find(*, by: Viewer, at: datetime, name: str, content: bytes, kinds: Collection[str]) -> StoredFile:
+    """Keep a file of the viewer's agency, or give back the very same one that is here already.
+
+    Raises: Refused as `store`.
+    """
+    try:
+        return store(by=by, at=at, name=name, content=content, kinds=kinds)
+    except AlreadyStored as earlier:
+        return earlier.file
+
+
+def shown(file: StoredFile, size: str) -> Path:
+    """Where the copy of a picture lies that may be shown, a JPEG; it is made again when it is lost.
+
+    Raises: Http404 for a file that is no picture, or a size that is not made.
+    """
+    if file.kind not in PICTURE_KINDS or size not in pictures.SIZES:
+        raise Http404
+    path = _copy_path(file, size)
+    if not path.is_file():
+        _keep_copies(file, (folder() / file.path).read_bytes())
+    return path
 
 
 def open_stored(file: StoredFile) -> BinaryIO:
@@ -85,8 +132,11 @@ def folder() -> Path:
     return Path(settings.FILES)
 
 
-def kind_of(name: str, content: bytes) -> str:
-    """The kind of a file, when name and content agree on it. Raises: Refused, saying what to do."""
+def kind_of(name: str, content: bytes, kinds: Collection[str] = PAPER_KINDS) -> str:
+    """The kind of a file, when name and content agree on it; of a picture the content alone decides.
+
+    Raises: Refused, saying what to do.
+    """
     if not content:
         raise Refused(f"ไฟล์ “{name}” ว่างเปล่า กรุณาเลือกไฟล์อื่น", f"The file “{name}” is empty; choose another.")
     if len(content) > LARGEST:
@@ -96,12 +146,15 @@ def kind_of(name: str, content: bytes) -> str:
         )
     ending = Path(name).suffix.lower().removeprefix(".")
     said = _SPELLINGS.get(ending, ending)
-    if said not in CONTENT_TYPES:
+    if said not in kinds:
         raise Refused(
-            f"ยังไม่รับไฟล์ชนิด “.{ending}” กรุณาใช้ DOCX, PDF, XLSX, CSV, ODT, HTML, TXT หรือ MD",
-            f"Files ending in “.{ending}” are not taken; use DOCX, PDF, XLSX, CSV, ODT, HTML, TXT or MD.",
+            f"ยังไม่รับไฟล์ชนิด “.{ending}” กรุณาใช้ {_listed(kinds, 'หรือ')}",
+            f"Files ending in “.{ending}” are not taken; use {_listed(kinds, 'or')}.",
         )
-    if said != _found_kind(content) and not (said in _TEXTS and _is_text(content)):
+    found = _found_kind(content)
+    if said in PICTURE_KINDS and found in PICTURE_KINDS:
+        return found  # programs that pass pictures on often keep the old ending
+    if said != found and not (said in _TEXTS and _is_text(content)):
         raise Refused(
             f"เนื้อในของ “{name}” ไม่ใช่ไฟล์ {said.upper()} กรุณาเปิดไฟล์แล้วบันทึกใหม่เป็น {said.upper()}",
             f"What is in “{name}” is not {said.upper()}; open it and save it again as {said.upper()}.",
@@ -109,9 +162,14 @@ def kind_of(name: str, content: bytes) -> str:
     return said
 
 
+def _listed(kinds: Collection[str], joined: str) -> str:
+    *most, last = (kind.upper() for kind in CONTENT_TYPES if kind in kinds)
+    return f"{', '.join(most)} {joined} {last}"
+
+
 def _found_kind(content: bytes) -> str | None:
-    if content.startswith(b"%PDF-"):
-        return "pdf"
+    if begun := next((kind for kind, sign in _SIGNS.items() if sign.match(content)), None):
+        return begun
     if not content.startswith(b"PK\x03\x04"):
         return None
     try:
@@ -126,6 +184,15 @@ def _is_text(content: bytes) -> bool:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     return b"\0" not in content and not content.startswith((b"%PDF-", b"PK\x03\x04"))
+
+
+def _keep_copies(file: StoredFile, content: bytes) -> None:
+    for size, copy in pictures.copies_of(file.name, content).items():
+        _keep(_copy_path(file, size), copy)
+
+
+def _copy_path(file: StoredFile, size: str) -> Path:
+    return folder() / f"{file.path}.{size}.jpg"
 
 
 def _keep(path: Path, content: bytes) -> None:
