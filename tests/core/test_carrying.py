@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from prongsai.core.carrying import code_passage, proposed_text, shifted, with_years_moved
 from prongsai.core.crosswalk import Kind, crosswalk
-from prongsai.core.errors import Problem
 from prongsai.core.framework import YEARS, Confidence, load
 
 years = st.sampled_from(YEARS)
@@ -53,9 +52,9 @@ def test_what_no_source_bears_out_stays_marked() -> None:
     assert found.is_unverified
 
 
-def test_a_year_without_a_framework_is_refused() -> None:
-    with pytest.raises(Problem):
-        code_passage("o1", 2563, 2564)
+def test_a_year_without_a_framework_goes_by_the_nearest() -> None:
+    assert code_passage("o12", 2563, 2566) == code_passage("o12", 2564, 2566)
+    assert code_passage("o26", 2569, 2570).codes == ("o26",)
 
 
 @pytest.mark.parametrize(

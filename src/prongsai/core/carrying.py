@@ -1,6 +1,7 @@
 """Carrying a plan of one fiscal year over into another: what its codes become, what its texts would have to say.
 
-Nothing is decided here: a code that no catalogue can follow says so, and a text is only proposed.
+Nothing is decided here: a code that no catalogue can follow says so, and a text is only proposed. A year without a
+framework goes by that of the nearest year that has one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prongsai.core.crosswalk import Kind, Passage, crosswalk
-from prongsai.core.framework import Confidence, Framework, Question, load
+from prongsai.core.framework import Confidence, Framework, Question, nearest
 from prongsai.core.thai import CodeMention, arabic, item_codes, thai_digits
 
 _FEBRUARY = 2
@@ -64,22 +65,16 @@ class Proposal:
 
 
 def code_passage(code: str, from_year: int, to_year: int) -> CodePassage:
-    """What a code of an item (``o13``) or a question (``e1``) becomes in another year.
-
-    Raises: Problem for a year without a framework.
-    """
-    code = code.lower()
-    if found := crosswalk(from_year, to_year).of(code):
+    """What a code of an item (``o13``) or a question (``e1``) becomes in another year."""
+    code, before, after = code.lower(), nearest(from_year), nearest(to_year)
+    if found := crosswalk(before.fiscal_year, after.fiscal_year).of(code):
         return _item_passage(found)
-    question = load(from_year).question(code)
-    return _question_passage(question, load(to_year)) if question else CodePassage(code, None)
+    question = before.question(code)
+    return _question_passage(question, after) if question else CodePassage(code, None)
 
 
 def proposed_text(text: str, from_year: int, to_year: int) -> Proposal | None:
-    """What a text would say in another year: codes it cites and the plan's own year; None where nothing changes.
-
-    Raises: Problem for a year without a framework.
-    """
+    """What a text would say in another year: codes it cites and the plan's own year; None where nothing changes."""
     mentions = [(each, code_passage(each.value, from_year, to_year)) for each in item_codes(text)]
     changed = [(each, passage) for each, passage in mentions if not passage.is_same]
     proposed = text
