@@ -77,8 +77,8 @@ def send_report(
     remember(by=by, at=at, record=report, deed="report.sent", before=before)
     if handed_in:
         attach(by=by, at=at, year=held.plan.fiscal_year, subject=promised.row, **vars(handed_in))
-    if not _reported_later(held, promised):
-        _let_work_follow(promised, progress, by, at)
+    if not reported_later(held, promised):
+        let_work_follow(promised, progress, by, at)
     note(report, status=progress.status)
     return report
 
@@ -141,12 +141,13 @@ def _write(report: Report, progress: Progress, by: Viewer, at: datetime) -> None
     report.save()
 
 
-def _reported_later(round_: Round, promised: Promised) -> bool:
+def reported_later(round_: Round, promised: Promised) -> bool:
+    """Whether a later round of the plan speaks of it already."""
     later = Report.objects.filter(round__plan=round_.plan_id, round__ends_on__gt=round_.ends_on)
     return later.filter(measure=promised.measure, step=promised.step).exists()
 
 
-def _let_work_follow(promised: Promised, progress: Progress, by: Viewer, at: datetime) -> None:
+def let_work_follow(promised: Promised, progress: Progress, by: Viewer, at: datetime) -> None:
     """The step, or the measure, is as far as its last report says; a measure is as far as its steps."""
     _put(promised.row, progress.status, progress.percent, by, at)
     if promised.step:
