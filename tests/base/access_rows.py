@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cast import NOW, Cast
-from house.access import administrators, anybody, desk, with_account
+from house.access import Row, administrators, anybody, desk, with_account
 from prongsai.base import operations
 from prongsai.base.jobs import open_job
 from prongsai.base.links import hash_of
@@ -29,6 +29,12 @@ def a_membership(cast: Cast) -> Mapping[str, Any]:
 
 def a_job(cast: Cast) -> Mapping[str, Any]:
     return {"job_id": open_job(agency=cast.agency, kind="sample", at=NOW).pk}
+
+
+def a_token(cast: Cast) -> Mapping[str, Any]:
+    clerk, scopes = cast.people["clerk"], ["plan.read"]
+    issued = operations.issue_token(by=clerk, at=NOW, agency=cast.agency, name="ตาราง", scopes=scopes, days=30)
+    return {"token_id": issued.token.pk}
 
 
 def an_agency(cast: Cast) -> Mapping[str, Any]:
@@ -75,6 +81,9 @@ ROWS = [
     anybody("base:set-up", arguments=a_set_up_link),
     anybody("base:invitation", arguments=an_invitation),
     with_account("base:account"),
+    with_account("base:tokens"),
+    with_account("base:token-create"),
+    Row("base:token-revoke", frozenset({"clerk"}), is_desk=False, arguments=a_token, method="post"),
     administrators("base:agencies"),
     administrators("base:agency-create"),
     administrators("base:agency-edit", arguments=an_agency),

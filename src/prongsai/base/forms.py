@@ -1,4 +1,4 @@
-"""Is this input well formed? Agencies, units, people, passwords, drafts."""
+"""Is this input well formed? Agencies, units, people, passwords, drafts, access tokens."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.base.drafts import LONGEST_BASIS, LONGEST_KEY
 from prongsai.base.models import Agency, Membership, Person, Unit
+from prongsai.base.tokens import LIFETIMES
 
 
 class AgencyForm(forms.Form):
@@ -126,6 +128,39 @@ class FirstAdministratorForm(PasswordChoiceForm):
         self.person.name = self.cleaned_data.get("name", "")
         self.person.email = self.cleaned_data.get("email", "")
         return super().clean()
+
+
+class TokenForm(forms.Form):
+    """What a program may do on somebody's behalf, where, and for how long."""
+
+    field_order = ["name", "agency", "scopes", "days"]
+    name = forms.CharField(label=_("ใช้กับโปรแกรมใด"), max_length=80, help_text=_("ตั้งชื่อให้จำได้ เช่น ตารางติดตามของกองคลัง"))
+    days = forms.TypedChoiceField(
+        label=_("อายุ"),
+        coerce=int,
+        choices=[(days, _("%d วัน") % days) for days in LIFETIMES],
+        initial=LIFETIMES[0],
+        widget=forms.RadioSelect,
+        help_text=_("สั้นเท่าที่พอใช้ หมดอายุแล้วออกใหม่ได้"),
+    )
+
+    def __init__(self, *words: Any, agencies: Iterable[Agency], **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.agencies = {str(agency.pk): agency for agency in agencies}
+        choices = [(key, agency.name) for key, agency in self.agencies.items()]
+        self.fields["agency"] = forms.ChoiceField(label=_("หน่วยงาน"), choices=choices)
+        self.fields["scopes"] = forms.MultipleChoiceField(
+            label=_("ให้โปรแกรมทำอะไรได้"),
+            choices=list(settings.API_SCOPES.items()),
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("เลือกเท่าที่โปรแกรมนั้นต้องใช้"),
+            error_messages={"required": _("กรุณาเลือกอย่างน้อยหนึ่งอย่าง")},
+        )
+        self.order_fields(self.field_order)
+
+    def clean_agency(self) -> Agency:
+        """The agency itself."""
+        return self.agencies[self.cleaned_data["agency"]]
 
 
 class DraftForm(forms.Form):

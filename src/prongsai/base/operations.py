@@ -1,19 +1,24 @@
-"""Deeds of the base: agencies and units set up, people let in and out."""
+"""Deeds of the base: agencies and units set up, people let in and out, access tokens issued and revoked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.http import Http404
 
 from prongsai.base.access import Viewer
 from prongsai.base.links import LIFETIME, hash_of, new_token
-from prongsai.base.models import Agency, Membership, OneTimeLink, Person, Unit
+from prongsai.base.models import AccessToken, Agency, Membership, OneTimeLink, Person, Unit
 from prongsai.base.operation import By, note, operation
-from prongsai.base.queries import has_administrator, open_link
+from prongsai.base.queries import agencies_of, has_administrator, open_link, usable_tokens
+from prongsai.base.tokens import PREFIX
 from prongsai.core.errors import Refused
+
+MOST_TOKENS = 20
+"""In use at one time, of one person."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,14 @@ class Invitation:
 
     person: Person
     token: str | None
+
+
+@dataclass(frozen=True)
+class IssuedToken:
+    """A token just issued; `plain` is what the program needs, and is never known again."""
+
+    token: AccessToken
+    plain: str
 
 
 @operation("agency.created")
@@ -196,6 +209,43 @@ def turn_second_factor_off(*, by: Person, at: datetime) -> None:
 def change_password(*, by: Person, at: datetime) -> None:
     """Leave a line that somebody chose a new password."""
     note(by)
+
+
+@operation("token.issued")
+def issue_token(
+    *, by: Person, at: datetime, agency: Agency, name: str, scopes: Sequence[str], days: int
+) -> IssuedToken:
+    """Let a program ask on somebody's behalf in an agency they work for. Unit: `days` until it ends.
+
+    Raises: Refused when they do not work there any more, or have as many tokens as a person may have.
+    """
+    if not agencies_of(by).filter(pk=agency.pk).exists():
+        raise Refused("คุณไม่ได้อยู่ในหน่วยงานนี้แล้ว จึงออกรหัสไม่ได้", "You do not work for this agency any more.")
+    if usable_tokens(by, at).count() >= MOST_TOKENS:
+        raise Refused(
+            f"มีรหัสที่ใช้ได้ครบ {MOST_TOKENS} ชุดแล้ว กรุณายกเลิกรหัสที่ไม่ใช้ก่อน",
+            f"There are {MOST_TOKENS} tokens in use already; revoke one that is not needed first.",
+        )
+    plain = new_token()
+    token = AccessToken.objects.create(
+        person=by,
+        agency=agency,
+        name=name,
+        token_hash=hash_of(plain),
+        prefix=plain[:PREFIX],
+        scopes=list(scopes),
+        created_at=at,
+        expires_at=at + timedelta(days=days),
+    )
+    note(token, scopes=list(scopes), days=days)
+    return IssuedToken(token, plain)
+
+
+@operation("token.revoked")
+def revoke_token(*, by: Person, at: datetime, token: AccessToken) -> None:
+    """Let a token open nothing any more. Raises: Refused when that is so already."""
+    if not AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at):
+        raise Refused("รหัสนี้ยกเลิกไปแล้ว", "This token is revoked already.")
 
 
 def _new_person(*, at: datetime, email: str, name: str, password: str | None, is_administrator: bool = False) -> Person:

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from prongsai.base.access import Viewer
 from prongsai.base.links import hash_of
-from prongsai.base.models import Agency, AuditLine, Job, Membership, OneTimeLink, Person, Unit
+from prongsai.base.models import AccessToken, Agency, AuditLine, Job, Membership, OneTimeLink, Person, Unit
 
 ACCOUNT_VERBS = (
     "person.signed_in",
@@ -56,6 +56,11 @@ def memberships_of(viewer: Viewer) -> QuerySet[Membership]:
     return present.select_related("person", "unit").order_by("person__name", "pk")
 
 
+def never_signed_in(viewer: Viewer) -> QuerySet[Membership]:
+    """Who works for the viewer's agency and has not been here yet. Shape: by name, person and unit at hand."""
+    return memberships_of(viewer).filter(person__last_login=None)
+
+
 def membership_of(viewer: Viewer, membership_id: int) -> Membership:
     """One present membership of the viewer's agency. Raises: Http404."""
     return _found(memberships_of(viewer).filter(pk=membership_id).first())
@@ -84,6 +89,21 @@ def open_link(token: str, at: datetime, *, for_person: bool) -> OneTimeLink:
     """
     links = OneTimeLink.objects.select_related("person").filter(person__isnull=not for_person)
     return _found(links.filter(token_hash=hash_of(token), claimed_at=None, expires_at__gt=at).first())
+
+
+def tokens_of(person: Person) -> QuerySet[AccessToken]:
+    """The access tokens somebody has issued, spent ones too. Shape: newest first, agency at hand."""
+    return AccessToken.objects.filter(person=person).select_related("agency")
+
+
+def usable_tokens(person: Person, at: datetime) -> QuerySet[AccessToken]:
+    """Those of somebody's access tokens that still open something. Shape: newest first, agency at hand."""
+    return tokens_of(person).filter(revoked_at=None, expires_at__gt=at)
+
+
+def token_of(person: Person, token_id: int) -> AccessToken:
+    """One of somebody's own access tokens. Raises: Http404."""
+    return _found(tokens_of(person).filter(pk=token_id).first())
 
 
 def has_administrator() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prongsai.base.screens import administration, audit, drafts, front, jobs, settings, words
+from prongsai.base.screens import administration, audit, drafts, front, jobs, settings, tokens, words
 
 app_name = "base"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("words/", words.words, name="words"),
     path("language/", front.language, name="language"),
     path("account/", front.account, name="account"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/new/", tokens.token_create, name="token-create"),
+    path("account/tokens/<int:token_id>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("set-up/<str:token>/", front.set_up, name="set-up"),
     path("invitation/<str:token>/", front.invitation, name="invitation"),
     path("administration/", administration.agencies, name="agencies"),

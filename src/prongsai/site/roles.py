@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 CLERK, OFFICER, EXECUTIVE, AUDITOR, ADMINISTRATOR = "clerk", "officer", "executive", "auditor", "administrator"
 EVERY_MEMBER = frozenset({CLERK, OFFICER, EXECUTIVE, AUDITOR})
 # An officer sees the result, which the whole country sees, and what is theirs to do; not the agency's papers.
@@ -49,3 +52,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "audit.read": frozenset({CLERK, AUDITOR, ADMINISTRATOR}),
     "desk.open": EVERY_MEMBER | {ADMINISTRATOR},
 }
+
+API_SCOPES: dict[str, Promise] = {
+    "plan.read": _("อ่านแผนและมาตรการ"),
+    "plan.write": _("แก้แผนและมาตรการ"),
+    "progress.read": _("อ่านรายงานความก้าวหน้า"),
+    "progress.write": _("ส่งและตรวจรายงานความก้าวหน้า"),
+    "evidence.read": _("อ่านหลักฐาน"),
+    "evidence.write": _("เพิ่มและตรวจหลักฐาน"),
+}
+"""What a person may let a program do on their behalf: a scope narrows, the roles decide."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from prongsai.site.installation import Installation
+from prongsai.site.roles import API_SCOPES as SCOPES
 from prongsai.site.roles import PERMISSIONS as ROLES_OF_PERMISSIONS
 from prongsai.site.verbs import NOTED, WORDS
 
@@ -20,7 +21,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES = INSTALLATION.files
 PERMISSIONS = ROLES_OF_PERMISSIONS
 AUDIT_WORDS = WORDS
-AUDIT_NOTED = NOTED
+AUDIT_NOTED = {**NOTED, **SCOPES}
+API_SCOPES = SCOPES
 HOME = "prongsai.site.menu.home_of"
 FIRST_YEARS = "prongsai.site.menu.first_years"
 # Apps above the assessment take papers over too, and say beforehand what they will make of one.

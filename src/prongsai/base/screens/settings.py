@@ -19,11 +19,13 @@ from prongsai.base.screens.answers import refusals_on
 
 @requires("person.manage")
 def overview(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
-    """The agency's units and people."""
+    """The agency's units and people; of the people all, or those who never were here (``?people=new``)."""
+    is_narrowed = request.GET.get("people") == "new"
     shown = {
         "heading": _("ตั้งค่า"),
         "units": list(queries.units_of(viewer)),
-        "members": list(queries.memberships_of(viewer)),
+        "members": list(queries.never_signed_in(viewer) if is_narrowed else queries.memberships_of(viewer)),
+        "is_narrowed": is_narrowed,
     }
     return render(request, "base/settings.html", shown)
 
