@@ -135,3 +135,8 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidence_id} {self.state}"
+
+    @property
+    def mark(self) -> str:
+        """The state as the marks of the house know it."""
+        return {"offered": "waiting", "returned": "warning", "accepted": "done"}[self.state]

@@ -16,14 +16,13 @@ from prongsai.apps.improvement.models import Evidence, Proof
 from prongsai.apps.improvement.operations.history import remember, state_of
 from prongsai.apps.improvement.queries.evidence import evidence_of, frozen
 from prongsai.apps.improvement.queries.proving import Item, Subject
-from prongsai.base import files as stored_files
+from prongsai.base import files as stored
 from prongsai.base.access import Viewer
-from prongsai.base.models import StoredFile
 from prongsai.base.operation import note, operation
+from prongsai.base.pictures import taken_on
 from prongsai.core.errors import Refused
 from prongsai.core.framework import nearest
 
-PICTURES = {"jpg", "jpeg", "png", "webp"}
 LONGEST_TITLE, LONGEST_LINK = 300, 1000
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -237,21 +236,18 @@ def checked_link(text: str) -> str:
 
 
 def _piece_of_file(by: Viewer, at: datetime, piece: Piece, title: str, dated_on: date | None) -> Evidence:
-    file = _stored(by, at, *piece)
-    kind = Evidence.Kind.PHOTO if file.kind in PICTURES else Evidence.Kind.FILE
-    return Evidence(kind=kind, file=file, title=title or file.name, dated_on=dated_on)
+    name, content = piece
+    file = stored.store_or_find(by=by, at=at, name=name, content=content, kinds=stored.PROOF_KINDS)
+    if file.kind not in stored.PICTURE_KINDS:
+        return Evidence(kind=Evidence.Kind.FILE, file=file, title=title or file.name, dated_on=dated_on)
+    own = taken_on(content)
+    day = own if own and own <= timezone.localdate(at) else dated_on  # some cameras live in another year
+    return Evidence(kind=Evidence.Kind.PHOTO, file=file, title=title or file.name, dated_on=day)
 
 
 def _piece_of_link(link: str, title: str, dated_on: date | None) -> Evidence:
     url = checked_link(link)
     return Evidence(kind=Evidence.Kind.LINK, url=url, title=title or url[:LONGEST_TITLE], dated_on=dated_on)
-
-
-def _stored(by: Viewer, at: datetime, name: str, content: bytes) -> StoredFile:
-    try:
-        return stored_files.store(by=by, at=at, name=name, content=content)
-    except stored_files.AlreadyStored as earlier:
-        return earlier.file
 
 
 def _once(by: Viewer, at: datetime, year: int, new: Evidence) -> Evidence:

@@ -45,6 +45,13 @@ class Shown:
     items: tuple[CodeTitle, ...]
 
     @property
+    def has_work(self) -> bool:
+        """Whether the step or measure it belongs to is still in the plan."""
+        step, measure = self.activity.step, self.activity.measure
+        rows = [step, step.measure] if step else [measure]
+        return all(each is not None and each.removed_at is None for each in rows)
+
+    @property
     def on_board(self) -> tuple[Proof, ...]:
         """The photographs the board has room for."""
         return self.photos[:ON_BOARD]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -30,8 +31,11 @@ STATES = {
 }
 """What the list of evidence can be narrowed to, in the order of work."""
 
-MARKS = {"offered": "waiting", "returned": "warning", "accepted": "done"}
-"""A proof's state as the marks of the house know it."""
+DECISIONS = ("offered", "returned", "accepted")
+"""The states of one use, in the order of work."""
+
+ON_CARD = 3
+"""Uses that a card of the list names; the rest are on the piece's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,6 @@ class Use:
     warning: str = ""
     is_unverified: bool = False
 
-    @property
-    def mark(self) -> str:
-        """The state as the marks of the house know it."""
-        return MARKS[self.proof.state]
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -68,8 +67,26 @@ class Card:
     @property
     def states(self) -> list[tuple[str, str, int]]:
         """How many uses stand in each state. Shape: mark, word, count, in the order of work."""
-        counted = {state: sum(use.proof.state == state for use in self.uses) for state in MARKS}
-        return [(MARKS[state], str(STATES[state]), count) for state, count in counted.items() if count]
+        proofs = sorted((use.proof for use in self.uses), key=lambda each: DECISIONS.index(each.state))
+        counted = Counter((each.mark, each.get_state_display()) for each in proofs)
+        return [(mark, word, count) for (mark, word), count in counted.items()]
+
+    @property
+    def on_card(self) -> tuple[Use, ...]:
+        """The uses a card has room for."""
+        return self.uses[:ON_CARD]
+
+    @property
+    def more_count(self) -> int:
+        """The uses it has not. Unit: uses."""
+        return len(self.uses) - len(self.on_card)
+
+    @property
+    def used(self) -> dict[str, set[int | str]]:
+        """What it proves already. Shape: ``step``, ``measure``, ``activity`` to keys, ``item`` to codes."""
+        proofs = [use.proof for use in self.uses]
+        keys = {kind: {getattr(each, f"{kind}_id") for each in proofs} for kind in ("step", "measure", "activity")}
+        return keys | {"item": {each.item for each in proofs}}
 
 
 def proofs_seen(viewer: Viewer) -> QuerySet[Proof]:
@@ -142,7 +159,7 @@ def wished(viewer: Viewer, year: int, wish: Wish) -> QuerySet[Evidence]:
 def counts_of(viewer: Viewer, year: int) -> dict[str, int]:
     """How many pieces each state narrows the list of a year to, and all of them under "". Unit: pieces."""
     pieces = dict(evidence_in(viewer, year).order_by().values_list("pk", "dated_on"))
-    states: dict[str, set[int]] = {state: set() for state in MARKS}
+    states: dict[str, set[int]] = {state: set() for state in DECISIONS}
     for evidence_id, state in proofs_seen(viewer).order_by().values_list("evidence_id", "state"):
         states[state].add(evidence_id)
     counts = {state: len(ids & pieces.keys()) for state, ids in states.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from prongsai.apps.assessment.queries.codes import CodeTitle
 from prongsai.apps.assessment.queries.papers import Table
 from prongsai.apps.improvement.models import Activity, Evidence, Measure, Proof, Step
 from prongsai.apps.improvement.models.parts import WorkStatus
@@ -44,6 +45,31 @@ class Offer:
     measures: tuple[Measure, ...]
     activities: tuple[Activity, ...]
     items: ItemChoices
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be ticked: the field's name, its value, and whether the piece proves it already."""
+
+    name: str
+    value: int | str
+    text: str
+    is_chosen: bool
+    is_used: bool
+    is_unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Choices under one title: a measure with its steps, the activities, the items."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something in it is ticked."""
+        return any(each.is_chosen for each in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +110,38 @@ def offer(viewer: Viewer, year: int) -> Offer:
     measures = measures_of(viewer, plan) if plan else []
     activities = activities_seen(viewer).filter(fiscal_year=year)
     return Offer(tuple(measures), tuple(activities), item_choices(year))
+
+
+def groups_of(
+    offered: Offer, chosen: Mapping[str, Collection[str]], used: Mapping[str, Collection[int | str]] | None = None
+) -> list[Group]:
+    """What can be ticked, as the form shows it. Shape: measures in the plan's order, then activities, then items."""
+
+    def choice(name: str, value: int | str, text: str, is_unverified: bool = False) -> Choice:
+        is_used = value in used[name] if used else False
+        return Choice(name, value, text, str(value) in chosen[name], is_used, is_unverified)
+
+    def items(titles: Iterable[CodeTitle]) -> tuple[Choice, ...]:
+        return tuple(choice("item", each.code, f"{each.code} {each.title}", each.is_unverified) for each in titles)
+
+    whole = _("ทั้งมาตรการ")
+    groups = [
+        Group(
+            str(each),
+            (
+                choice("measure", each.pk, whole),
+                *(choice("step", step.pk, step.text) for step in each.steps.all()),
+            ),
+        )
+        for each in offered.measures
+    ]
+    activities = tuple(choice("activity", each.pk, each.title) for each in offered.activities)
+    groups += [Group(_("กิจกรรม"), activities)] if activities else []
+    return [
+        *groups,
+        Group(_("ข้อ OIT ที่ต้องมีกิจกรรม"), items(offered.items.first)),
+        Group(_("ข้อ OIT อื่น"), items(offered.items.others)),
+    ]
 
 
 def subjects_of(
