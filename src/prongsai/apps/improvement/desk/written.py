@@ -1,0 +1,107 @@
+"""What the forms of measures and steps have in common: who can own, drafts, and being overtaken by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from prongsai.apps.improvement.forms.plans import OwnedForm
+from prongsai.apps.improvement.operations.history import Overtaken, state_of
+from prongsai.apps.improvement.queries.history import changes_of, differences_of
+from prongsai.base import drafts
+from prongsai.base.access import DeskRequest, Viewer
+from prongsai.base.queries import memberships_of, units_of
+from prongsai.base.screens.answers import sentence_of
+from prongsai.core.errors import Refused
+
+if TYPE_CHECKING:
+    from prongsai.apps.improvement.models import Measure, Step
+
+Written = TypeVar("Written", bound=OwnedForm)
+
+
+def begun(
+    kind: type[Written], request: DeskRequest, viewer: Viewer, year: int, key: str, record: Measure | Step | None = None
+) -> Written:
+    """A form with what was sent, else with the viewer's draft, else with what is saved."""
+    named: dict[str, Any] = {"year": year, "units": units_of(viewer), "people": _people(viewer), "record": record}
+    if request.method == "POST":
+        return kind(request.POST, **named)
+    form = kind(**named)
+    draft, is_stale = drafts.initial(viewer, key, basis_of(record))
+    if draft and not is_stale:
+        form.began_with(draft)
+    return form
+
+
+def basis_of(record: Measure | Step | None) -> str:
+    """Which version a form is begun from."""
+    return str(record.version) if record else ""
+
+
+def carried_out(request: DeskRequest, form: OwnedForm, key: str, deed: Callable[[], Any]) -> bool:
+    """Whether the deed was done, its draft dropped with it; a refusal stands on the form.
+
+    Raises: Overtaken when somebody saved the record meanwhile.
+    """
+    try:
+        with drafts.accepted(request, key):
+            deed()
+    except Overtaken:
+        raise
+    except Refused as refusal:
+        form.add_error(None, sentence_of(refusal))
+        return False
+    return True
+
+
+def page(request: DeskRequest, template: str, form: OwnedForm, context: Mapping[str, Any]) -> HttpResponse:
+    """The form as a page; with what is wrong when it was sent."""
+    failed = request.method == "POST" and bool(form.errors)
+    return render(request, template, {**context, "form": form}, status=422 if failed else 200)
+
+
+def overtaken_page(
+    request: DeskRequest,
+    viewer: Viewer,
+    year: int,
+    template: str,
+    form: OwnedForm,
+    overtaken: Overtaken,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    """Both texts side by side, and the viewer's own in a form that will be saved over the other."""
+    record: Any = overtaken.record
+    typed = {**form.words(), "owners": form.owners()}  # type: ignore[attr-defined] # the forms of records have words
+    sent = request.POST.copy()
+    sent["version"] = str(record.version)
+    named: dict[str, Any] = {"year": year, "units": units_of(viewer), "people": _people(viewer), "record": record}
+    last = changes_of(viewer, record._meta.model_name, record.pk).select_related("by").first()
+    shown = {
+        **context,
+        "form": type(form)(sent, **named),
+        "basis": str(record.version),
+        "overtaken": sentence_of(overtaken),
+        "overtaken_by": (last.by.name if last.by else _("ระบบ")) if last else "",
+        "overtaken_at": last.at if last else None,
+        "differences": differences_of(state_of(record), {**state_of(record), **_plain(typed)}),
+    }
+    return render(request, template, shown, status=409)
+
+
+def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, as a record remembers it; the months say what the words of a period would."""
+    days = ("starts_on", "ends_on")
+    return {
+        name: value.isoformat() if name in days and value else value
+        for name, value in words.items()
+        if name != "period_text"
+    }
+
+
+def _people(viewer: Viewer) -> list[Any]:
+    return [each.person for each in memberships_of(viewer)]
