@@ -65,6 +65,16 @@ WORDS = {
     "plan.sheet_brought": _("นำไฟล์ตารางแผนเข้า"),
     "plan.sheet_applied": _("บันทึกแผนจากไฟล์ตาราง"),
     "proof.attached_again": _("แนบหลักฐานปีก่อนอีกครั้ง"),
+    "weak_point.answered": _("เพิ่มมาตรการตอบจุดที่ต้องพัฒนา"),
+    "weak_point.joined": _("รวมจุดที่ต้องพัฒนาเข้ากับมาตรการ"),
+    "weak_point.set_aside": _("พักจุดที่ต้องพัฒนา"),
+    "weak_point.reopened": _("นำจุดที่ต้องพัฒนากลับมาตอบ"),
+    "owner.matched": _("จับคู่ชื่อผู้รับผิดชอบ"),
+    "round.opened": _("เปิดรอบรายงาน"),
+    "round.closed": _("ปิดรอบรายงาน"),
+    "report.sent": _("ส่งรายงานผล"),
+    "report.accepted": _("รับรายงานผล"),
+    "report.returned": _("ส่งรายงานกลับให้แก้"),
 }
 
 NOTED = {
@@ -79,6 +89,7 @@ NOTED = {
     "measures": _("มาตรการ"),
     "steps": _("ขั้นตอน"),
     "reports": _("รายงาน"),
+    "weak_point": _("จุดที่ต้องพัฒนา"),
     "count": _("จำนวน"),
     "by_mail": _("เตือนทางอีเมล"),
     "name": _("ชื่อ"),
@@ -90,5 +101,8 @@ NOTED = {
     "year": _("ปีงบประมาณ"),
     "result_year": _("ตอบผลประเมินปี"),
     "version": _("ฉบับที่"),
+    "missing": _("ไม่ได้รายงาน"),
+    "months": _("จำนวนเดือน"),
+    "status": _("สถานะ"),
 }
 """What a line says beside its verb: the names under which operations note what changed."""

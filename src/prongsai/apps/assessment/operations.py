@@ -92,8 +92,8 @@ def accept_paper(*, by: Viewer, at: datetime, paper: Paper, keeping: Collection[
 
     A year in `keeping` keeps the sheet it has; of any other year an earlier sheet becomes history. What else the paper
     says is taken over by the apps above, in the same transaction (`settings.PAPER_TAKERS`).
-    Raises: Refused when the paper is not read, was accepted before, holds a year or score that cannot be, or when one of
-    those who take it over refuses it.
+    Raises: Refused when the paper is not read, was accepted before, holds a year or score that cannot be, or is refused
+    by one of those.
     """
     _must_be_open(paper)
     reading = corrected_reading(paper, corrections_of(paper))

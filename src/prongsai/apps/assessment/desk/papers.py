@@ -126,7 +126,9 @@ def paper_accept(request: DeskRequest, viewer: Viewer, year: int, paper_id: int)
     choices = {each.fiscal_year: request.POST.get(f"year-{each.fiscal_year}") for each in conflicts}
     if request.method != "POST" or not all(choices.values()):
         shown = {"heading": _("รับเอกสารเข้าระบบ"), "crumbs": _crumbs(viewer, year), "paper": found}
-        return render(request, "assessment/paper_accept.html", {**shown, "conflicts": conflicts})
+        becomings = query.becomings_of(viewer, found, query.reading_page(found).reading)
+        context = {**shown, "conflicts": conflicts, "becomings": becomings}
+        return render(request, "assessment/paper_accept.html", context)
     keeping = {each for each, choice in choices.items() if choice == "keep"}
     try:
         operations.accept_paper(by=viewer, at=timezone.now(), paper=found, keeping=keeping)
@@ -134,7 +136,7 @@ def paper_accept(request: DeskRequest, viewer: Viewer, year: int, paper_id: int)
         messages.error(request, sentence_of(problem))
         return _to_paper(found)
     messages.success(request, _("รับเข้าระบบแล้ว"))
-    return redirect("assessment:result", viewer.agency.slug, query.result_year_of(found))
+    return redirect(_after_acceptance(viewer, found))
 
 
 @requires("paper.read")
@@ -154,17 +156,28 @@ def paper_measures_table(request: DeskRequest, viewer: Viewer, year: int, paper_
 def _papers_page(request: DeskRequest, viewer: Viewer, year: int, form: PaperForm) -> HttpResponse:
     context = {
         "heading": _("เอกสาร"),
-        "papers": query.papers_of(viewer, year),
+        "papers": query.papers_of(viewer, year, request.GET.get("state", "")),
         "form": form,
         "can_upload": viewer.may("paper.upload"),
     }
     return render(request, "assessment/papers.html", context, status=422 if form.errors else 200)
 
 
+def _after_acceptance(viewer: Viewer, paper: Paper) -> str:
+    """To the result that a paper brought; one that brought none leads to what else it became."""
+    reading = query.reading_page(paper).reading
+    further = [each.address for each in query.becomings_of(viewer, paper, reading) if each.address]
+    if further and not reading.results:
+        return further[0]
+    return reverse("assessment:result", args=[viewer.agency.slug, query.result_year_of(paper)])
+
+
 def _reading_context(viewer: Viewer, paper: Paper) -> dict[str, object]:
+    page = query.reading_page(paper)
     return {
         "paper": paper,
-        "page": query.reading_page(paper),
+        "page": page,
+        "becomings": query.becomings_of(viewer, paper, page.reading),
         "names_another": query.names_another_agency(viewer, paper),
         "can_correct": paper.is_open and viewer.may("paper.correct"),
         "can_accept": paper.is_open and viewer.may("paper.accept"),

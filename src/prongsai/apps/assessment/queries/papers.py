@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Protocol
 
+from django.conf import settings
 from django.http import Http404
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.models import Correction, Paper, ResultSheet
@@ -83,12 +86,29 @@ class Conflict:
     held: ResultSheet
 
 
-def papers_of(viewer: Viewer, year: int) -> list[Paper]:
-    """The papers the viewer's agency handed in for a year, the newest first."""
+class Becoming(Protocol):
+    """One sentence on what a paper becomes, or became, beyond the assessment.
+
+    `address` leads to what it became; `is_refused` tells that it cannot be accepted as it is.
+    """
+
+    sentence: str
+    address: str
+    is_refused: bool
+
+
+def papers_of(viewer: Viewer, year: int, state: str = "") -> list[Paper]:
+    """The papers the viewer's agency handed in for a year, in one state or in all, the newest first."""
     found = Paper.objects.filter(agency=viewer.agency, fiscal_year=year).order_by("-uploaded_at", "-pk")
+    found = found.filter(state=state) if state else found
     return list(
         found.select_related("file", "uploaded_by", "accepted_by", "job").defer("document", "reading", "accepted")
     )
+
+
+def waiting_count(viewer: Viewer, year: int) -> int:
+    """How many papers of a year are read and wait to be accepted. Unit: papers."""
+    return Paper.objects.filter(agency=viewer.agency, fiscal_year=year, state=Paper.State.READ).count()
 
 
 def paper_of(viewer: Viewer, paper_id: int) -> Paper:
@@ -127,6 +147,11 @@ def reading_page(paper: Paper) -> ReadingPage:
         *(_unread(each, anchors) for each in reading.unread),
     )
     return ReadingPage(reading, cards, doubts, filled_count(cards))
+
+
+def becomings_of(viewer: Viewer, paper: Paper, reading: Reading) -> tuple[Becoming, ...]:
+    """What the apps above will make of a paper, or have made of it (`settings.PAPER_BECOMES`)."""
+    return tuple(each for name in settings.PAPER_BECOMES for each in import_string(name)(viewer, paper, reading))
 
 
 def paper_to_read(paper_id: int) -> Paper | None:

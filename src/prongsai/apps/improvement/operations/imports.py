@@ -12,11 +12,12 @@ from prongsai.apps.improvement.models import Answer, Evidence, Measure, Plan, Re
 from prongsai.apps.improvement.operations.evidence import checked_link, prove, take_in
 from prongsai.apps.improvement.operations.history import put_owners, remember, state_of
 from prongsai.apps.improvement.operations.measures import MeasureWords, add_measure, where_of
-from prongsai.apps.improvement.operations.owners import owners_named
 from prongsai.apps.improvement.operations.plans import plan_to_write
+from prongsai.apps.improvement.operations.rounds import hold_open
 from prongsai.apps.improvement.operations.steps import NewStep, add_steps
 from prongsai.apps.improvement.queries.imports import MetMeasure, Takeover, refusal_of, takeover_of, year_of
 from prongsai.apps.improvement.queries.imports import reports as says_how_far
+from prongsai.apps.improvement.queries.owners import owners_named
 from prongsai.apps.improvement.queries.weak_points import Kind, WeakPoint, subjects_of_findings, weak_points
 from prongsai.base.access import Viewer
 from prongsai.core import records
@@ -207,7 +208,7 @@ def _answers_of_codes(points: Sequence[WeakPoint], measures: Sequence[Measure]) 
 
 def _round(by: Viewer, at: datetime, paper: Paper, plan: Plan, takeover: Takeover) -> Round:
     if takeover.round:
-        return takeover.round
+        return hold_open(takeover.round)
     months = takeover.months
     assert months is not None  # noqa: S101 - a paper that reports has months
     return Round.objects.create(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from prongsai.apps.improvement.models import Measure, Ownership, Step
 from prongsai.apps.improvement.operations.history import remember, state_of
-from prongsai.apps.improvement.operations.steps import Owner
-from prongsai.apps.improvement.queries.owners import members_of, ownerships_named
+from prongsai.apps.improvement.queries.owners import ownerships_named
 from prongsai.base.access import Viewer
 from prongsai.base.models import Person, Unit
 from prongsai.base.operation import note, operation
 from prongsai.core.errors import Refused
-from prongsai.core.thai import expanded, key
+
+LONGEST_UNIT = 120
+"""Unit: letters of a unit's name."""
 
 
 @operation("owner.matched")
@@ -22,8 +22,9 @@ def match_owner(
 ) -> Unit | Person:
     """Say who a printed name is, in every place of it: a unit, a person of the agency, or a unit that is made for it.
 
-    The name stays as it was printed. Plans that are signed may be matched too: it says who the words mean and
-    changes none of them. The audit line counts the places and leaves the name out: it may be a person's. Raises: Refused when nobody is named, or nothing carries the name any more.
+    The name stays as it was printed. Plans that are signed may be matched too: it says who the words mean and changes
+    none of them. The audit line counts the places and leaves the name out: it may be a person's.
+    Raises: Refused when nobody is named, or nothing carries the name any more.
     """
     places = ownerships_named(by, name)
     if not places:
@@ -38,36 +39,19 @@ def match_owner(
     return owner
 
 
-def owners_named(by: Viewer) -> Callable[[Iterable[str]], tuple[Owner, ...]]:
-    """A way to make owners of printed names; who has a unit's name, in whatever spelling, is that unit.
-
-    Shape: of each name once, as `owners_of` gives them.
-    """
-    units = {key(expanded(each.name)): each.pk for each in by.agency.units.all()}
-    people = {key(each.name): each.pk for each in members_of(by)}
-
-    def owners(names: Iterable[str]) -> tuple[Owner, ...]:
-        return tuple(
-            {
-                "name": name,
-                "unit_id": (unit := units.get(key(expanded(name)))),
-                "person_id": None if unit else people.get(key(name)),
-            }
-            for name in dict.fromkeys(names)
-        )
-
-    return owners
-
-
 def _added_unit(by: Viewer, name: str) -> Unit:
     """A unit of this name, or the one the agency has. Raises: Refused without a name, and for who may not."""
     if not name.strip():
         raise Refused("กรุณาเลือกกองหรือบุคคล", "Please choose a unit or a person.")
     if not by.may("unit.manage"):
         raise Refused("ท่านเพิ่มกองไม่ได้ กรุณาให้ผู้ดูแลเพิ่มก่อน", "You may not add a unit; ask who may.")
-    return Unit.objects.get_or_create(
-        agency=by.agency, name=name.strip()[:120], defaults={"position": by.agency.units.count() + 1}
-    )[0]
+    if len(name.strip()) > LONGEST_UNIT:
+        raise Refused(
+            f"ชื่อกองยาวเกิน {LONGEST_UNIT} ตัวอักษร กรุณาเพิ่มกองด้วยชื่อที่สั้นกว่าที่หน้าตั้งค่า แล้วจับคู่ที่นี่",
+            f"A unit's name has at most {LONGEST_UNIT} letters; add it under a shorter one, then match it here.",
+        )
+    place = {"position": by.agency.units.count() + 1}
+    return Unit.objects.get_or_create(agency=by.agency, name=name.strip(), defaults=place)[0]
 
 
 def _match(by: Viewer, at: datetime, place: Ownership, owner: Unit | Person) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +13,9 @@ from prongsai.apps.improvement.queries.plans import plan_in
 from prongsai.base.access import Viewer
 from prongsai.base.models import Person, Unit
 from prongsai.core.thai import expanded, is_misspelling, key
+
+Owner = dict[str, Any]
+"""Who does something. Shape: ``name``, ``unit_id``, ``person_id``, as ownerships are remembered."""
 
 SHORTEST_ALIKE = 4
 """A name this long may stand inside another and be meant. Unit: letters of its key."""
@@ -70,6 +74,27 @@ def ownerships_named(viewer: Viewer, name: str) -> list[Ownership]:
 def members_of(viewer: Viewer) -> QuerySet[Person]:
     """The people who work for the viewer's agency today. Shape: by name."""
     return Person.objects.filter(memberships__agency=viewer.agency, memberships__ended_at=None)
+
+
+def owners_named(viewer: Viewer) -> Callable[[Iterable[str]], tuple[Owner, ...]]:
+    """A way to make owners of printed names; who has a unit's name, in whatever spelling, is that unit.
+
+    Shape: one owner of each name.
+    """
+    units = {key(expanded(each.name)): each.pk for each in viewer.agency.units.all()}
+    people = {key(each.name): each.pk for each in members_of(viewer)}
+
+    def owners(names: Iterable[str]) -> tuple[Owner, ...]:
+        return tuple(
+            {
+                "name": name,
+                "unit_id": (unit := units.get(key(expanded(name)))),
+                "person_id": None if unit else people.get(key(name)),
+            }
+            for name in dict.fromkeys(names)
+        )
+
+    return owners
 
 
 def _unmatched(viewer: Viewer) -> QuerySet[Ownership]:

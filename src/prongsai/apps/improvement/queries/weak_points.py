@@ -1,7 +1,7 @@
 """What is to be improved, and what became of it: the remarks, lost items and low indicators a plan has to answer.
 
-None of it is stored: a weak point is read from findings and the result sheet each time, so it is never out of date. Only
-what became of it is kept, under its key: ``finding-12`` (the row that came first), ``item-o13``, ``indicator-7``.
+None of it is stored: a weak point is read from findings and the result sheet each time, so it is never out of date.
+Only what became of it is kept, under its key: ``finding-12`` (the row that came first), ``item-o13``, ``indicator-7``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from prongsai.apps.assessment.queries.results import FindingRow, finding_rows
 from prongsai.apps.assessment.queries.sheets import result_of
 from prongsai.apps.improvement.models import Answer, Measure, Plan, SetAside
 from prongsai.apps.improvement.queries.plans import found, measures_seen, plan_in
-from prongsai.apps.improvement.queries.stakes import Lost, lost_in, points_of_shares, result_year_for
+from prongsai.apps.improvement.queries.stakes import Lost, Share, lost_in, points_of_shares, result_year_for
 from prongsai.base.access import Viewer
 from prongsai.core.crosswalk import crosswalk
 from prongsai.core.framework import Framework, nearest
@@ -58,7 +58,7 @@ MARKS = {State.OPEN: "warning", State.ANSWERED: "done", State.ASIDE: "deferred"}
 
 @dataclass(frozen=True)
 class WeakPoint:
-    """Something a plan has to answer. Unit: `points` of the total that are lost there now; None when nobody can tell.
+    """Something a plan has to answer; `shares` tell what it costs now, and where that is reckoned.
 
     `codes` are items and questions of the plan's year, `titles` those the paper names, in the result's year;
     `row` has every print of a finding and is None for what a result sheet tells.
@@ -75,10 +75,15 @@ class WeakPoint:
     item_keys: tuple[str, ...]
     codes: tuple[str, ...]
     titles: tuple[CodeTitle, ...]
-    points: Decimal | None
+    shares: tuple[Share, ...]
     row: FindingRow | None
     measures: tuple[Measure, ...] = ()
     aside: SetAside | None = None
+
+    @cached_property
+    def points(self) -> Decimal | None:
+        """What is lost there now; None when nobody can tell. Unit: points of the total, two decimals."""
+        return points_of_shares(self.shares)
 
     @property
     def state(self) -> State:
@@ -178,7 +183,7 @@ def _from_findings(lost: Lost, year: int) -> Iterable[WeakPoint]:
             item_keys=_keys(lost.framework, items),
             codes=codes_in(year, lost.framework, [*([question] if question else []), *items]),
             titles=row.codes,
-            points=points_of_shares(lost.shares(lost.codes_of_finding(finding))),
+            shares=lost.shares(lost.codes_of_finding(finding)),
             row=row,
         )
 
@@ -200,7 +205,7 @@ def _from_items(lost: Lost, year: int) -> Iterable[WeakPoint]:
                 item_keys=(item.key,),
                 codes=codes_in(year, lost.framework, [each.code]),
                 titles=(title_of(each.code, lost.framework.fiscal_year),),
-                points=points_of_shares(lost.shares([each.code])),
+                shares=lost.shares([each.code]),
                 row=None,
             )
 
@@ -225,7 +230,7 @@ def _from_indicators(lost: Lost) -> Iterable[WeakPoint]:
                 item_keys=(),
                 codes=(),
                 titles=(),
-                points=points_of_shares(lost.shares([number])),
+                shares=lost.shares([number]),
                 row=None,
             )
 
