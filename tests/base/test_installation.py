@@ -1,3 +1,4 @@
+import os
 import secrets
 import stat
 import subprocess
@@ -6,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from prongsai.site.installation import Installation
+from prongsai.core.errors import Problem
+from prongsai.site.installation import Installation, MailServer
 
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATABASE", "SECRET_KEY", "HOSTS", "DEBUG", "BEHIND_TLS"):
+    for name in ("DATABASE", "SECRET_KEY", "HOSTS", "DEBUG", "BEHIND_TLS", "ADDRESS", "MAIL", "MAIL_FROM"):
         monkeypatch.delenv(f"PRONGSAI_{name}", raising=False)
     monkeypatch.setenv("PRONGSAI_DATA_DIR", str(tmp_path / "data"))
 
@@ -81,3 +83,53 @@ def test_behind_a_proxy_that_ends_tls_nothing_is_left_for_django_to_warn_of(
 def test_every_setting_stands_in_the_guide_to_running_with_its_name() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "running.md").read_text("utf-8")
     assert [name for name in Installation.model_fields if f"| `PRONGSAI_{name.upper()}` |" not in guide] == []
+
+
+class TestLetters:
+    def test_are_printed_unless_a_server_is_named(self) -> None:
+        assert Installation().mail_server() is None
+
+    @pytest.mark.parametrize(
+        ("address", "expected"),
+        [
+            ("smtp://clerk:p%40ss@mail.example:25", MailServer("mail.example", 25, "clerk", "p@ss", False, False)),
+            ("smtp://mail.example?tls=true", MailServer("mail.example", 587, "", "", False, True)),
+            ("smtps://clerk@mail.example", MailServer("mail.example", 465, "clerk", "", True, False)),
+        ],
+    )
+    def test_go_to_the_server_that_is_named(self, address: str, expected: MailServer) -> None:
+        assert Installation(mail=address, mail_from="ita@example.go.th").mail_server() == expected
+
+    @pytest.mark.parametrize(
+        "address",
+        ["mail.example", "http://mail.example", "smtp://", "smtp://h:port", "smtp://h?tls=perhaps", "smtp://h?x=1"],
+    )
+    def test_say_what_an_address_must_look_like(self, address: str) -> None:
+        with pytest.raises(Problem, match="must look like smtp://"):
+            Installation(mail=address)
+
+    def test_need_a_sender(self) -> None:
+        with pytest.raises(Problem, match="PRONGSAI_MAIL_FROM"):
+            Installation(mail="smtp://mail.example").mail_server()
+        with pytest.raises(Problem, match="sender's address"):
+            Installation(mail_from="the office")
+
+    def test_link_to_where_people_reach_the_site(self) -> None:
+        assert Installation(address="https://ita.example.go.th/").address == "https://ita.example.go.th"
+        for wrong in ("ita.example.go.th", "ftp://ita.example", "https://", "https://h?x=1", "https://h:port"):
+            with pytest.raises(Problem, match="whole web address"):
+                Installation(address=wrong)
+
+    def test_a_setting_that_makes_no_sense_is_one_line_without_the_password(self) -> None:
+        wanted = {**os.environ, "PRONGSAI_MAIL": "smtp://clerk:secret@mail.example?x=1"}
+        done = subprocess.run(
+            [sys.executable, "-m", "prongsai", "manage", "check"],
+            env=wanted,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.startswith("prongsai: PRONGSAI_MAIL")
+        assert len(done.stderr.splitlines()) == 1
+        assert "secret" not in done.stdout + done.stderr

@@ -40,13 +40,13 @@ def test_a_well_installation_has_nothing_wrong(cast: Cast, capsys: pytest.Captur
     assert cli.run(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[1] for line in lines] == [
-        "python", "folder", "frameworks", "reading", "database", "files", "jobs",
+        "python", "folder", "frameworks", "reading", "mail", "database", "files", "jobs",
     ]  # fmt: skip
     assert all(line.startswith("✓") for line in lines)
 
 
 def test_a_migration_that_waits_is_found_and_what_stands_on_it_is_not_tried() -> None:
-    MigrationRecorder(connection).record_unapplied("base", "0001_agencies_people_files")
+    MigrationRecorder(connection).record_unapplied("base", "0002_drafts_and_tokens")
     findings = doctor.examine()
     assert "migrations wait: run prongsai up" in findings[-1].en
     assert findings[-1].part == "database"

@@ -12,6 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from prongsai.core.errors import Problem
+
 ROOM_NEEDED = 500 * 1024 * 1024
 """Unit: bytes free in the data folder."""
 OLDEST_PYTHON = (3, 11)
@@ -48,6 +50,8 @@ def examine() -> list[Finding]:
 def _tried(part: str, trial: Callable[[], Finding]) -> Finding:
     try:
         return trial()
+    except Problem as problem:
+        return Finding(part, False, problem.th, problem.en)
     except Exception as trouble:
         kind = type(trouble).__name__
         return Finding(part, False, f"ตรวจไม่สำเร็จ: {kind} ดูวิธีแก้ใน docs/running.md", f"could not be tried: {kind}")
@@ -99,6 +103,29 @@ def _reading() -> Finding:
 
     well = Gazetteer().is_province("ชุมพร") and bool(thai_words())
     return Finding("reading", well, "รายชื่อจังหวัดและคลังคำไทยพร้อม", "places and Thai words are there")
+
+
+def _mail() -> Finding:
+    """The mail server answers and lets us in; nothing is sent."""
+    _set_up_django()
+    from django.conf import settings
+    from django.core.mail import get_connection
+
+    if not settings.MAIL_SERVER:
+        return Finding(
+            "mail",
+            True,
+            "ยังไม่ได้ตั้ง PRONGSAI_MAIL จดหมายจะพิมพ์ไว้ที่หน้าจอของโปรแกรมแทนการส่ง",
+            "PRONGSAI_MAIL is not set: letters are printed instead of sent",
+        )
+    try:
+        get_connection().open()
+    except OSError as trouble:
+        kind = type(trouble).__name__
+        return Finding(
+            "mail", False, f"เครื่องส่งอีเมลไม่ตอบหรือไม่ให้เข้า ({kind}) ตรวจ PRONGSAI_MAIL", f"the mail server refuses: {kind}"
+        )
+    return Finding("mail", True, "เครื่องส่งอีเมลตอบและให้เข้าได้", "the mail server lets us in")
 
 
 def _database() -> Finding:
@@ -163,6 +190,7 @@ PARTS: dict[str, Callable[[], Finding]] = {
     "folder": _folder,
     "frameworks": _frameworks,
     "reading": _reading,
+    "mail": _mail,
     "database": _database,
 }
 PARTS_IN_THE_DATABASE: dict[str, Callable[[], Finding]] = {"files": _files, "jobs": _jobs}

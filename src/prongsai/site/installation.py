@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from prongsai.core.errors import Problem
+
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
+HERE = "http://127.0.0.1:8000"
 
 
 def users_folder() -> Path:
     """The folder in which this user's programs keep what they must not lose."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "prongsai"
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server that takes letters, and how to speak with it."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls_at_once: bool
+    tls_once_greeted: bool
 
 
 class Installation(BaseSettings):
@@ -30,11 +49,47 @@ class Installation(BaseSettings):
     hosts: Annotated[list[str], NoDecode] = ["127.0.0.1", "localhost"]
     behind_tls: bool = False
     """True behind a proxy that ends TLS and says so in ``X-Forwarded-Proto``: cookies then never travel bare."""
+    address: str = HERE
+    """Where people reach this site: what letters and calendars link to."""
+    mail: str = ""
+    """``smtp://user:password@host:587?tls=true``; empty where letters are printed instead of sent."""
+    mail_from: str = ""
 
     @field_validator("hosts", mode="before")
     @classmethod
     def _split(cls, value: str | list[str]) -> list[str]:
         return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("address")
+    @classmethod
+    def _whole(cls, value: str) -> str:
+        parts = _parts_of(value)
+        if not parts or parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+            raise Problem(
+                "PRONGSAI_ADDRESS ต้องเป็นที่อยู่เว็บเต็ม เช่น https://ita.example.go.th",
+                "PRONGSAI_ADDRESS must be a whole web address, as https://ita.example.go.th",
+            )
+        return value.rstrip("/")
+
+    @field_validator("mail")
+    @classmethod
+    def _server(cls, value: str) -> str:
+        if value and not _mail_server(value):
+            raise Problem(
+                "PRONGSAI_MAIL ต้องเป็นรูปแบบ smtp://ผู้ใช้:รหัสผ่าน@เครื่อง:587?tls=true หรือ smtps://...",
+                "PRONGSAI_MAIL must look like smtp://user:password@host:587?tls=true or smtps://...",
+            )
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        if value and ("@" not in parseaddr(value)[1] or "\n" in value):
+            raise Problem(
+                "PRONGSAI_MAIL_FROM ต้องเป็นอีเมลผู้ส่ง เช่น ita@example.go.th",
+                "PRONGSAI_MAIL_FROM must be the sender's address, as ita@example.go.th",
+            )
+        return value
 
     @property
     def files(self) -> Path:
@@ -50,6 +105,43 @@ class Installation(BaseSettings):
         if self.database.startswith(("postgres://", "postgresql://")):
             return _postgresql(self.database)
         return _sqlite(Path(self.database) if self.database else self.data_dir / "prongsai.sqlite3")
+
+    def mail_server(self) -> MailServer | None:
+        """Where letters are handed over; None where they are printed. Raises: Problem for a server without a sender."""
+        server = _mail_server(self.mail)
+        if server and not self.mail_from:
+            raise Problem(
+                "ตั้ง PRONGSAI_MAIL แล้ว กรุณาตั้ง PRONGSAI_MAIL_FROM เป็นอีเมลผู้ส่งด้วย",
+                "PRONGSAI_MAIL is set; set PRONGSAI_MAIL_FROM to the sender's address, too.",
+            )
+        return server
+
+
+def _mail_server(address: str) -> MailServer | None:
+    """The server of ``smtp://`` (with ``?tls=true`` for STARTTLS) or ``smtps://`` (TLS at once); None for none."""
+    parts = _parts_of(address)
+    options = parse_qs(parts.query, keep_blank_values=True) if parts else {}
+    tls = options.pop("tls", ["false"])[-1].lower()
+    if not parts or parts.scheme not in MAIL_PORTS or not parts.hostname or options or tls not in {"true", "false"}:
+        return None
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls_at_once=parts.scheme == "smtps",
+        tls_once_greeted=parts.scheme == "smtp" and tls == "true",
+    )
+
+
+def _parts_of(address: str) -> SplitResult | None:
+    """An address taken apart; None where it cannot be, or its port is no number."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
 
 
 def _kept_key(path: Path) -> str:

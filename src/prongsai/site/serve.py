@@ -29,6 +29,7 @@ def up(port: int) -> int:
     Raises: Problem when the port is taken or the web does not start.
     """
     _refuse_taken(port)
+    os.environ.setdefault("PRONGSAI_ADDRESS", f"http://{HOST}:{port}")
     _prepare()
     return _serve(port, _set_up_lines(port))
 
@@ -40,7 +41,8 @@ def demo(port: int) -> int:
     """
     _refuse_taken(port)
     with tempfile.TemporaryDirectory(prefix="prongsai-demo-") as folder:
-        os.environ.update(PRONGSAI_DATA_DIR=folder, PRONGSAI_DATABASE="")
+        os.environ.update(PRONGSAI_DATA_DIR=folder, PRONGSAI_DATABASE="", PRONGSAI_MAIL="")
+        os.environ["PRONGSAI_ADDRESS"] = f"http://{HOST}:{port}"
         _prepare()
         from prongsai.site import demo as samples
 

@@ -19,6 +19,7 @@ ALLOWED_HOSTS = INSTALLATION.hosts
 DATABASES = {"default": INSTALLATION.django_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES = INSTALLATION.files
+ADDRESS = INSTALLATION.address
 PERMISSIONS = ROLES_OF_PERMISSIONS
 AUDIT_WORDS = WORDS
 AUDIT_NOTED = {**NOTED, **SCOPES}
@@ -98,6 +99,17 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
+
+# Letters
+DEFAULT_FROM_EMAIL = INSTALLATION.mail_from or "prongsai@localhost"
+if MAIL_SERVER := INSTALLATION.mail_server():
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.tls_at_once, MAIL_SERVER.tls_once_greeted
+    EMAIL_TIMEOUT = 10  # seconds
+else:
+    EMAIL_BACKEND = "prongsai.base.mail.Printed"
 
 # Jobs
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
