@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.improvement.models import Evidence, Proof
+from prongsai.apps.improvement.forms.proof import FILES, PICTURES, DayField, SeveralFilesField, links_in
+from prongsai.apps.improvement.models import Evidence, Proof, Report
 from prongsai.apps.improvement.models.parts import WorkStatus
+from prongsai.apps.improvement.operations.reports import Decision, HandedIn, Progress
 from prongsai.apps.improvement.queries.periods import month_words, months_of
+from prongsai.apps.improvement.queries.reports import Said
 from prongsai.core.thai import arabic, round_bounds
 
-DAYS_TO_REPORT = 15
-"""How long after its last day a round is due, unless a day is chosen."""
+DAYS_TO_REPORT = timedelta(days=14)
+"""How long after the first day behind it a round is due, unless a day is chosen."""
 STATUSES = [
     (each.value, each.label)
     for each in (WorkStatus.NOT_STARTED, WorkStatus.IN_PROGRESS, WorkStatus.DONE, WorkStatus.DEFERRED)
 ]
-TAKEN = ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx,.csv,.odt,.txt"
 LONGEST = 10_000
-MOST_FILES = 20
+WRITTEN = ("status", "percent", "result", "problem", "suggestion", "no_evidence_reason")
+"""The fields of a report that are its own; evidence stands beside it."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of two versions of a report: as it is saved, and as it was typed."""
+
+    label: str
+    saved: str
+    typed: str
 
 
 class PercentField(forms.IntegerField):
@@ -50,7 +62,7 @@ class PercentField(forms.IntegerField):
 
 
 class ReportForm(forms.Form):
-    """What an owner reports of a step or a measure. Files are read beside it, several from one field."""
+    """What an owner reports of a step or a measure, and the evidence that comes with it."""
 
     status = forms.ChoiceField(
         label=_("ถึงไหนแล้ว"),
@@ -72,6 +84,8 @@ class ReportForm(forms.Form):
     suggestion = forms.CharField(
         label=_("ข้อเสนอแนะ"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
     )
+    photos = SeveralFilesField(label=_("ถ่ายภาพ"), accept=PICTURES)
+    files = SeveralFilesField(label=_("ไฟล์หรือภาพในเครื่อง"), accept=FILES, help_text=_("เลือกได้หลายไฟล์ รวมกันไม่เกิน 20 MB"))
     links = forms.CharField(
         label=_("ลิงก์"),
         required=False,
@@ -79,13 +93,7 @@ class ReportForm(forms.Form):
         help_text=_("บรรทัดละหนึ่งลิงก์ ขึ้นต้นด้วย https://"),
         widget=forms.Textarea(attrs={"rows": 1, "inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}),
     )
-    dated_on = forms.DateField(
-        label=_("วันที่ของไฟล์หรือลิงก์"),
-        required=False,
-        help_text=_("ภาพถ่ายใช้วันที่ในภาพเอง"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("กรุณาเลือกวันที่จากปฏิทิน")},
-    )
+    dated_on = DayField(label=_("วันที่ของหลักฐาน"), required=False, help_text=_("ภาพที่มีวันที่ในตัวใช้วันที่ของภาพเอง"))
     no_evidence_reason = forms.CharField(
         label=_("เหตุที่ยังไม่มีหลักฐาน"),
         required=False,
@@ -96,6 +104,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *words: Any, pieces: Iterable[Evidence] = (), **named: Any) -> None:
         super().__init__(*words, **named)
+        self.fields["photos"].widget.attrs["capture"] = "environment"
         self.fields["evidence"] = forms.TypedMultipleChoiceField(
             label=_("เลือกจากหลักฐานที่มีอยู่แล้ว"),
             required=False,
@@ -107,7 +116,7 @@ class ReportForm(forms.Form):
 
     def clean_links(self) -> list[str]:
         """One link a line."""
-        return [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
+        return links_in(self.cleaned_data["links"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for a result of what is done."""
@@ -115,6 +124,50 @@ class ReportForm(forms.Form):
         if cleaned.get("status") == WorkStatus.DONE and not cleaned.get("result", "").strip():
             self.add_error("result", _("เลือกว่าดำเนินการแล้ว กรุณาเขียนผลด้วยว่าทำอะไร เมื่อใด ได้อะไร"))
         return cleaned
+
+    @property
+    def uploaded(self) -> list[UploadedFile[Any]]:
+        """The files, from the camera and from the machine; needs `is_valid` to have been asked."""
+        return [*self.cleaned_data.get("photos", ()), *self.cleaned_data.get("files", ())]
+
+    def progress(self) -> Progress:
+        """What is reported; needs a form that is valid."""
+        return Progress(**{name: self.cleaned_data[name] for name in WRITTEN})
+
+    def handed_in(self) -> HandedIn:
+        """The evidence that comes with it; needs a form that is valid."""
+        told = self.cleaned_data
+        files = [(str(each.name), each.read()) for each in self.uploaded]
+        return HandedIn(files, told["links"], told["evidence"], told["dated_on"])
+
+    def differences(self, report: Report) -> list[Difference]:
+        """Where what was typed is not what the report says, both in words."""
+        theirs = initial_of(report)
+        pairs = [(self[name], _typed(theirs[name]), _typed(self[name].value())) for name in WRITTEN]
+        return [
+            Difference(field.label, _in_words(field, before), _in_words(field, after))
+            for field, before, after in pairs
+            if before != after
+        ]
+
+    def said(self, proofs: Iterable[Proof], attached_count: int = 0) -> Said:
+        """What the rules look at, however much is well formed so far; `attached_count` files are not sent yet."""
+        told = self.cleaned_data
+        here = [each.evidence.title for each in proofs if each.state != Proof.State.RETURNED]
+        new = [str(each.name) for each in self.uploaded] + [*told.get("links", ())]
+        chosen = [str(each) for each in told.get("evidence", ())] + ["-"] * attached_count
+        return Said(
+            told.get("status", ""),
+            told.get("percent"),
+            told.get("result", ""),
+            (*here, *new, *chosen),
+            bool(told.get("no_evidence_reason")),
+        )
+
+
+def initial_of(report: Report) -> dict[str, Any]:
+    """What a report that is there puts into its form."""
+    return {name: getattr(report, name) for name in WRITTEN}
 
 
 class RoundForm(forms.Form):
@@ -128,13 +181,7 @@ class RoundForm(forms.Form):
         choices=[(SIX, _("รอบ 6 เดือน")), (TWELVE, _("รอบ 12 เดือน")), (OTHER, _("ช่วงอื่น"))],
         error_messages={"required": _("กรุณาเลือกรอบ")},
     )
-    due_on = forms.DateField(
-        label=_("ครบกำหนดส่ง"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("ถ้าเว้นไว้ ระบบใช้ 15 วันหลังสิ้นรอบ"),
-        error_messages={"invalid": _("กรุณาเลือกวันที่จากปฏิทิน")},
-    )
+    due_on = DayField(label=_("ครบกำหนดส่ง"), required=False, help_text=_("ถ้าเว้นไว้ ระบบใช้วันที่ 15 ของเดือนถัดจากรอบ"))
 
     field_order = ["kind", "first_month", "last_month", "due_on"]
 
@@ -167,9 +214,9 @@ class RoundForm(forms.Form):
         return date.fromisoformat(f"{self.cleaned_data['first_month']}-01"), after
 
     def due(self) -> date:
-        """When it is due: as chosen, else some days after its last."""
+        """When it is due: as chosen, else the 15th of the month after it."""
         chosen: date | None = self.cleaned_data["due_on"]
-        return chosen or self.bounds()[1] + timedelta(days=DAYS_TO_REPORT - 1)
+        return chosen or self.bounds()[1] + DAYS_TO_REPORT
 
 
 class DecisionForm(forms.Form):
@@ -195,16 +242,22 @@ class DecisionForm(forms.Form):
                 help_text=_("เว้นว่างคือรับชิ้นนี้ ถ้าไม่รับ เขียนเหตุผล ชิ้นนี้จะถูกส่งกลับ"),
             )
 
+    def decision(self) -> Decision:
+        """What was decided; needs a form that is valid."""
+        told = self.cleaned_data
+        returned = {proof.pk: told[name] for name, proof in self.proofs.items() if told[name]}
+        return Decision(told["version"], told["comment"], returned)
+
     def pieces(self) -> list[forms.BoundField]:
         """The fields of the pieces that wait for a decision."""
         return [self[name] for name in self.proofs]
 
-    def returned(self) -> dict[int, str]:
-        """The pieces that go back, each with why; needs a form that is valid."""
-        comments = {proof.pk: self.cleaned_data[name] for name, proof in self.proofs.items()}
-        return {pk: comment for pk, comment in comments.items() if comment}
+
+def _typed(value: Any) -> str:
+    """A value as a browser sends it, line ends alike."""
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
-def uploaded(files: MultiValueDict[str, UploadedFile]) -> list[UploadedFile]:
-    """The files of a report, from the camera and from the machine."""
-    return [each for name in ("photos", "files") for each in files.getlist(name)]
+def _in_words(field: forms.BoundField, value: str) -> str:
+    choices = dict(STATUSES) if field.name == "status" else {}
+    return str(choices.get(value, value))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from prongsai.apps.assessment.models import Paper
 from prongsai.apps.improvement.models import Plan, Round
 from prongsai.apps.improvement.queries.rounds import can_be_reported, snapshot_of
 from prongsai.base.access import Viewer
@@ -24,19 +23,7 @@ def open_round(*, by: Viewer, at: datetime, plan: Plan, starts_on: date, ends_on
             "แผนนี้ยังไม่เคยได้รับอนุมัติ จึงยังเปิดรอบรายงานไม่ได้ กรุณาเสนอแผนให้ผู้บริหารอนุมัติก่อน",
             "This plan was never approved; have it approved before asking for reports.",
         )
-    round_ = add_round(plan, by, at, starts_on=starts_on, ends_on=ends_on, due_on=due_on)
-    note(round_, months=round_.months)
-    return round_
-
-
-def add_round(
-    plan: Plan, by: Viewer, at: datetime, *, starts_on: date, ends_on: date, due_on: date, paper: Paper | None = None
-) -> Round:
-    """Give a plan a round, inside another deed. The plan's row is held: no two rounds of the same months.
-
-    Raises: Refused for months outside the plan's year, a day before they begin, and where the round is there.
-    """
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    Plan.objects.select_for_update().get(pk=plan.pk)  # no two rounds of the same months
     _must_be_in_year(plan, starts_on, ends_on)
     if due_on < starts_on:
         raise Refused(
@@ -45,17 +32,18 @@ def add_round(
         )
     if plan.rounds.filter(starts_on=starts_on, ends_on=ends_on).exists():
         raise Refused("มีรอบรายงานของช่วงเดือนนี้แล้ว เปิดดูได้ในรายการ", "There is a round of these months already.")
-    return Round.objects.create(
+    round_ = Round.objects.create(
         agency=plan.agency,
         plan=plan,
         months=_months_between(starts_on, ends_on),
         starts_on=starts_on,
         ends_on=ends_on,
         due_on=due_on,
-        paper=paper,
         opened_by=by.person,
         opened_at=at,
     )
+    note(round_, months=round_.months)
+    return round_
 
 
 @operation("round.closed")

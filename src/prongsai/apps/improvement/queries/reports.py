@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.apps.assessment.queries.said import said
 from prongsai.apps.improvement.models import Evidence, Measure, Ownership, Proof, Report, Round, Step
 from prongsai.apps.improvement.queries.evidence import evidence_seen, key_of, proofs_of
 from prongsai.apps.improvement.queries.periods import period_words
 from prongsai.apps.improvement.queries.plans import WHOLE, found, is_owner, measures_seen, steps_seen
 from prongsai.apps.improvement.queries.readings import checks_of
+from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key
 from prongsai.base.access import Viewer
-from prongsai.core import records
+from prongsai.core import lifecycle, records
 from prongsai.core.lifecycle import Standing
-
-Key = tuple[int, int | None]
-"""A measure's key and a step's; None for the measure as a whole."""
 
 MISSING = "missing"
 """The state of a report that was not sent yet."""
@@ -32,18 +32,19 @@ REPORT_WORDS: dict[str, tuple[str, Promise]] = {
 }
 """State of a report -> its mark and its words."""
 
-STANDING_WORDS: dict[Standing, tuple[str, Promise]] = {
-    Standing.PROVED: ("done", _("ดำเนินการแล้ว")),
-    Standing.UNPROVED: ("warning", _("ดำเนินการแล้ว ยังไม่มีหลักฐานที่รับแล้ว")),
-    Standing.IN_PROGRESS: ("in_progress", _("อยู่ระหว่างดำเนินการ")),
-    Standing.NOT_STARTED: ("not_started", _("ยังไม่ดำเนินการ")),
-    Standing.DEFERRED: ("deferred", _("เลื่อนหรือยกเลิก")),
-    Standing.UNKNOWN: ("not_started", _("ไม่ระบุ")),
-}
-"""What a status is worth with its proof -> its mark and its words."""
+CHECK_MARKS = {records.Severity.ERROR: "error", records.Severity.WARNING: "warning", records.Severity.NOTE: "info"}
 
 MOST_CHOICES = 20
 """Of the pieces of evidence that a report offers to choose from, the latest."""
+
+
+class Checked(NamedTuple):
+    """What a check says, in the language of the page, with its mark."""
+
+    code: str
+    mark: str
+    message: str
+    fix: str
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,14 @@ class Promised:
         return self.measure.pk, self.step.pk if self.step else None
 
     @property
-    def name(self) -> str:
-        """How drafts and addresses call it: ``step-12``, ``measure-3``."""
-        return f"step-{self.step.pk}" if self.step else f"measure-{self.measure.pk}"
+    def kind(self) -> str:
+        """What it is: ``step`` or ``measure``."""
+        return "step" if self.step else "measure"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its line on the page of a round."""
+        return anchor_of(self.key)
 
     @property
     def text(self) -> str:
@@ -85,6 +91,68 @@ class Promised:
         return period_words(self.row.period or self.measure.period)
 
 
+@dataclass(frozen=True)
+class ReportPage:
+    """Everything around one report: what was promised, what is handed in, what may be done here by this viewer.
+
+    `earlier` is the report of the round before, `pieces` what can be chosen as evidence, `checked` what is doubtful.
+    """
+
+    round: Round
+    promised: Promised
+    report: Report | None
+    earlier: Report | None
+    proofs: list[Proof]
+    pieces: list[Evidence]
+    checked: tuple[Checked, ...]
+    can_write: bool
+    can_decide: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the report is missing, or was sent back."""
+        return self.report is None or self.report.state == Report.State.RETURNED
+
+    @property
+    def basis(self) -> str:
+        """The version that a form shown now begins from; ``0`` before the first report."""
+        return str(self.report.version if self.report else 0)
+
+    @property
+    def report_words(self) -> tuple[str, Promise]:
+        """The mark and the words of where the report stands."""
+        return REPORT_WORDS[self.report.state if self.report else MISSING]
+
+    @property
+    def standing_words(self) -> tuple[str, Promise]:
+        """The mark and the words of what its status is worth with its proof."""
+        if self.report is None:
+            return PICTURES[Standing.UNKNOWN], WORDS[Standing.UNKNOWN]
+        accepted = any(each.state == Proof.State.ACCEPTED for each in self.proofs)
+        has_result = bool(self.report.result.strip())
+        worth = lifecycle.standing(self.report.work_status, has_result=has_result, has_accepted_evidence=accepted)
+        return PICTURES[worth], WORDS[worth]
+
+
+def report_page(viewer: Viewer, round_: Round, promised: Promised) -> ReportPage:
+    """One report as the viewer meets it; of a closed round it can only be read."""
+    report, proofs = report_on(round_, promised), proofs_on(viewer, promised)
+    may_write = round_.is_open and viewer.may("report.write")
+    return ReportPage(
+        round=round_,
+        promised=promised,
+        report=report,
+        earlier=earlier_report(round_, promised),
+        proofs=proofs,
+        pieces=pieces_to_choose(viewer, round_.plan.fiscal_year, proofs) if may_write else [],
+        checked=checked_on(promised, _said(report, proofs)) if report else (),
+        can_write=may_write and (report is None or report.state != Report.State.ACCEPTED),
+        can_decide=bool(
+            report and round_.is_open and viewer.may("report.decide") and report.state != Report.State.RETURNED
+        ),
+    )
+
+
 def promised_step(viewer: Viewer, round_: Round, step_id: int) -> Promised:
     """A step that the viewer may see and this round asks for. Raises: Http404."""
     steps = steps_seen(viewer).select_related("measure").filter(pk=step_id, measure__plan=round_.plan_id)
@@ -101,6 +169,11 @@ def promised_measure(viewer: Viewer, round_: Round, measure_id: int) -> Promised
     return Promised(found(measures.prefetch_related(_owners("ownerships")).first()), None)
 
 
+def promised_in(report: Report) -> Promised:
+    """What a report is about."""
+    return Promised(report.measure, report.step)
+
+
 def report_on(round_: Round, promised: Promised) -> Report | None:
     """What was reported of it in this round, its people at hand."""
     reports = Report.objects.filter(round=round_, measure=promised.measure, step=promised.step)
@@ -112,6 +185,13 @@ def report_of(viewer: Viewer, year: int, report_id: int) -> Report:
     reports = Report.objects.filter(agency=viewer.agency, round__plan__fiscal_year=year, pk=report_id)
     seen = reports.filter(measure__in=measures_seen(viewer), step=None) | reports.filter(step__in=steps_seen(viewer))
     return found(seen.select_related("round__plan", "measure", "step").first())
+
+
+def earlier_report(round_: Round, promised: Promised) -> Report | None:
+    """What the round before said of it, its round at hand."""
+    earlier = Report.objects.filter(round__plan=round_.plan_id, round__ends_on__lt=round_.ends_on)
+    own = earlier.filter(measure=promised.measure, step=promised.step)
+    return own.select_related("round").order_by("round__ends_on", "pk").last()
 
 
 def proofs_on(viewer: Viewer, promised: Promised) -> list[Proof]:
@@ -128,18 +208,22 @@ def pieces_to_choose(viewer: Viewer, year: int, proofs: Sequence[Proof]) -> list
 
 @dataclass(frozen=True)
 class Said:
-    """What is being reported of something, as far as the rules look at it. Unit: percent 0-100."""
+    """What is being reported of something, as far as the rules look at it. Unit: percent 0-100.
+
+    `is_explained`: its owner says why there is no evidence, and need not be asked again.
+    """
 
     status: str
     percent: int | None
     result: str
     evidence: tuple[str, ...]
+    is_explained: bool = False
 
 
-def checks_on(promised: Promised, said: Said) -> tuple[records.Check, ...]:
+def checked_on(promised: Promised, told: Said) -> tuple[Checked, ...]:
     """What contradicts itself or is missing in one report: the checks of a whole round, on one row of it."""
-    status = records.Status(said.status or "unknown")
-    words = {"status": status, "percent": said.percent, "result": said.result, "evidence": said.evidence}
+    status = records.Status(told.status or "unknown")
+    words = {"status": status, "percent": told.percent, "result": told.result, "evidence": told.evidence}
     if promised.step:
         step = records.Step(text=promised.text, **words)  # type: ignore[arg-type] # mypy sees one type for all
         measure = records.Measure(title=promised.measure.title, steps=(step,))
@@ -151,7 +235,26 @@ def checks_on(promised: Promised, said: Said) -> tuple[records.Check, ...]:
         measures=(measure,),
         columns=records.Columns(frozenset({"status", "result", "evidence"})),
     )
-    return tuple(each for each in checks_of(reading) if each.code.startswith("status."))
+    answered = {"status.no_evidence"} if told.is_explained else set()
+    checks = (each for each in checks_of(reading) if each.code.startswith("status.") and each.code not in answered)
+    return tuple(shown_check(each) for each in checks)
+
+
+def shown_check(check: records.Check) -> Checked:
+    """A check as a page shows it."""
+    message, fix = said(check.message, check.message_en), said(check.fix, check.fix_en)
+    return Checked(check.code, CHECK_MARKS[check.severity], message, fix)
+
+
+def anchor_of(key: Key) -> str:
+    """The id of a line on the page of a round."""
+    return f"line-{key[0]}-{key[1] or 'whole'}"
+
+
+def _said(report: Report, proofs: Sequence[Proof]) -> Said:
+    """What a report says to the rules, with what was accepted or still waits as its evidence."""
+    evidence = tuple(each.evidence.title for each in proofs if each.state != Proof.State.RETURNED)
+    return Said(report.status, report.percent, report.result, evidence, bool(report.no_evidence_reason))
 
 
 def _whole_measures(viewer: Viewer, round_: Round) -> QuerySet[Measure]:

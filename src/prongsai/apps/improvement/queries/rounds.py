@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from prongsai.apps.improvement.models import Measure, Plan, Proof, Report, Round, SignOff
 from prongsai.apps.improvement.queries.periods import period_words
 from prongsai.apps.improvement.queries.plans import found, measures_of
 from prongsai.apps.improvement.queries.readings import checks_of, reading_of, reported_in
-from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, STANDING_WORDS, Key
+from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Checked, anchor_of, shown_check
+from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key
 from prongsai.base.access import Viewer
 from prongsai.core import lifecycle, records
 
@@ -46,18 +50,28 @@ class Content:
     proofs: Sequence[Mapping[str, Any]] = ()
 
 
+class Shown(NamedTuple):
+    """A piece of evidence as a closed round keeps it."""
+
+    title: str
+    words: str
+    dated_on: date | None
+    sha256: str | None
+
+
 @dataclass(frozen=True)
 class Line:
     """What a round asks for and what came in: one step, or a measure as a whole.
 
-    `evidence` is what was accepted as proof; `proofs` are all pieces with their states, of a closed round only.
+    `proofs` are all pieces handed in with their states, of a closed round only; `address` is where it is reported.
     """
 
     measure: records.Measure
     step: records.Step | None
     told: Told | None
     doubts: tuple[records.Check, ...] = ()
-    proofs: tuple[Mapping[str, Any], ...] = ()
+    proofs: tuple[Shown, ...] = ()
+    address: str = ""
 
     @property
     def row(self) -> records.Step | records.Measure:
@@ -68,6 +82,11 @@ class Line:
     def key(self) -> Key:
         """The measure's key and the step's."""
         return self.measure.where.table or 0, self.step.where.row if self.step else None
+
+    @property
+    def anchor(self) -> str:
+        """The id of the line on its page."""
+        return anchor_of(self.key)
 
     @property
     def title(self) -> str:
@@ -104,7 +123,12 @@ class Line:
         """The mark and the words of what its status is worth with its proof."""
         has_result, has_evidence = bool(self.row.result.strip()), bool(self.row.evidence)
         worth = lifecycle.standing(self.row.status, has_result=has_result, has_accepted_evidence=has_evidence)
-        return STANDING_WORDS[worth]
+        return PICTURES[worth], WORDS[worth]
+
+    @property
+    def checked(self) -> list[Checked]:
+        """What its checks say."""
+        return [shown_check(each) for each in self.doubts]
 
     @property
     def is_doubtful(self) -> bool:
@@ -112,11 +136,33 @@ class Line:
         return any(each.severity is records.Severity.ERROR for each in self.doubts)
 
 
+class Part(NamedTuple):
+    """How many reports stand in one state, and which piece of a bar that is. Unit: `start` and `width` 0-100."""
+
+    state: str
+    mark: str
+    words: str
+    count: int
+    start: int = 0
+    width: int = 0
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many reports stand where. Shape: `counts` by state, each of `STATES` in it."""
 
     counts: Mapping[str, int]
+
+    @property
+    def parts(self) -> list[Part]:
+        """The states in the order of a bar, what is accepted first."""
+        parts, before = [], 0
+        for state in reversed(STATES):
+            mark, words = REPORT_WORDS[state]
+            start, end = (round(100 * each / (self.total or 1)) for each in (before, before + self.counts[state]))
+            parts.append(Part(state, mark, str(words), self.counts[state], start, end - start))
+            before += self.counts[state]
+        return parts
 
     @property
     def total(self) -> int:
@@ -134,7 +180,15 @@ class RoundCard:
     """A round in the list of a year."""
 
     round: Round
+    words: str
     tally: Tally
+
+
+class Wish(NamedTuple):
+    """What somebody wants to see of a round: a state, an owner, or all ("")."""
+
+    state: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,11 +201,11 @@ class Chased:
 
 @dataclass(frozen=True)
 class RoundPage:
-    """A round with all its lines, and the gaps that belong to none of them: of a measure with steps, of the whole."""
+    """A round with all its lines, and everything its checks say: of lines, of measures, of the whole."""
 
     round: Round
     lines: tuple[Line, ...]
-    gaps: tuple[records.Check, ...]
+    checked: list[Checked]
 
     @property
     def tally(self) -> Tally:
@@ -159,14 +213,9 @@ class RoundPage:
         return tally_of(each.state for each in self.lines)
 
     @property
-    def doubtful_count(self) -> int:
-        """How many lines contradict themselves."""
-        return sum(each.is_doubtful for each in self.lines)
-
-    @property
     def missing(self) -> tuple[Line, ...]:
         """What nobody reported."""
-        return self.shown(MISSING)
+        return self.shown(Wish(MISSING))
 
     @property
     def chased(self) -> tuple[Chased, ...]:
@@ -178,13 +227,22 @@ class RoundPage:
         chased = [Chased(name, tally_of(own)) for name, own in states.items()]
         return tuple(sorted(chased, key=lambda each: (-each.tally.counts[MISSING], each.name)))
 
-    def shown(self, state: str = "", owner: str = "") -> tuple[Line, ...]:
-        """The lines in one state, or ``doubtful``, and of one owner; all of them where none is named."""
+    def shown(self, wish: Wish) -> tuple[Line, ...]:
+        """The lines that somebody wants to see."""
         return tuple(
             each
             for each in self.lines
-            if state in ("", each.state, DOUBTFUL if each.is_doubtful else "") and owner in ("", *each.owners)
+            if wish.state in ("", each.state, DOUBTFUL if each.is_doubtful else "") and wish.owner in ("", *each.owners)
         )
+
+    def parts(self, owner: str) -> list[Part]:
+        """How many lines of an owner, or of all, stand in each state, all of them first; then what is doubtful."""
+        lines = self.shown(Wish(owner=owner))
+        return [
+            Part("", "", _("ทั้งหมด"), len(lines)),
+            *reversed(tally_of(each.state for each in lines).parts),
+            Part(DOUBTFUL, "error", _("มีข้อขัดแย้ง"), sum(each.is_doubtful for each in lines)),
+        ]
 
 
 def rounds_in(viewer: Viewer, plan: Plan) -> list[RoundCard]:
@@ -196,7 +254,7 @@ def rounds_in(viewer: Viewer, plan: Plan) -> list[RoundCard]:
         "round_id", "measure_id", "step_id", "state"
     ):
         states[report.round_id][report.measure_id, report.step_id] = report.state
-    return [RoundCard(each, _tally(each, measures, states[each.pk])) for each in rounds]
+    return [RoundCard(each, round_words(each), _tally(each, measures, states[each.pk])) for each in rounds]
 
 
 def open_rounds(viewer: Viewer, year: int) -> list[Round]:
@@ -221,10 +279,24 @@ def can_be_reported(plan: Plan) -> bool:
 def round_page(viewer: Viewer, round_: Round) -> RoundPage:
     """A round as it stands, or as it closed."""
     content = content_of(viewer, round_)
-    lines = tuple(_lines(content))
-    on_lines = {each.key for each in lines}
-    gaps = tuple(each for each in content.reading.checks if (each.where.table, each.where.row) not in on_lines)
-    return RoundPage(round_, lines, gaps)
+    lines = tuple(replace(each, address=_address(viewer, round_, each.key)) for each in _lines(content))
+    return RoundPage(round_, lines, [shown_check(each) for each in content.reading.checks])
+
+
+def wish_in(state: str, owner: str) -> Wish:
+    """What is wished; a state that cannot be is not."""
+    return Wish(state if state in (*STATES, DOUBTFUL) else "", owner)
+
+
+def round_table(viewer: Viewer, round_: Round) -> tuple[list[tuple[object, ...]], list[str], str]:
+    """A round as a table to take away, one row a line. Shape: rows, heads, the name of the file."""
+    heads = [
+        *(_("ลำดับที่"), _("มาตรการ"), _("ขั้นตอน"), _("ผู้รับผิดชอบ"), _("ระยะเวลา"), _("รายงาน"), _("สถานะ"), _("ร้อยละ")),
+        *(_("ผลการดำเนินงาน"), _("ปัญหาอุปสรรค"), _("ข้อเสนอแนะ"), _("หลักฐานที่รับแล้ว"), _("เหตุที่ยังไม่มีหลักฐาน")),
+        *(_("ข้อความจากผู้ตรวจ"), _("ข้อขัดแย้ง")),
+    ]
+    rows = [_cells(each) for each in round_page(viewer, round_).lines]
+    return rows, heads, f"round-{round_.plan.fiscal_year}-{round_.months}"
 
 
 def content_of(viewer: Viewer, round_: Round) -> Content:
@@ -253,6 +325,12 @@ def snapshot_of(viewer: Viewer, round_: Round) -> dict[str, Any]:
             {**_named(each.key), "text": each.text, "owners": list(each.owners)} for each in lines if not each.told
         ],
     }
+
+
+def round_words(round_: Round) -> str:
+    """What the office calls a round, and its months."""
+    months = period_words(records.Period(f"{round_.starts_on:%Y-%m}", f"{_last_day(round_):%Y-%m}", ""))
+    return _("รอบ %(count)s เดือน (%(months)s)") % {"count": round_.months, "months": months}
 
 
 def asked_of(measure: int, steps: Sequence[int], reported: Container[Key]) -> list[int | None]:
@@ -298,7 +376,7 @@ def _lines(content: Content) -> Iterator[Line]:
                 line,
                 told=content.told.get(line.key),
                 doubts=tuple(doubts.get(line.key, ())),
-                proofs=tuple(proofs.get(line.key, ())),
+                proofs=tuple(_shown(each) for each in proofs.get(line.key, ())),
             )
 
 
@@ -337,6 +415,31 @@ def _proofs(plan: Plan) -> Iterator[dict[str, Any]]:
             "sha256": piece.file.sha256 if piece.file else None,
             "dated_on": piece.dated_on.isoformat() if piece.dated_on else None,
         }
+
+
+def _shown(proof: Mapping[str, Any]) -> Shown:
+    dated_on = proof["dated_on"] and date.fromisoformat(proof["dated_on"])
+    return Shown(proof["title"], Proof.State(proof["state"]).label, dated_on, proof["sha256"])
+
+
+def _address(viewer: Viewer, round_: Round, key: Key) -> str:
+    measure, step = key
+    kind, pk = ("step", step) if step else ("measure", measure)
+    return reverse(f"improvement:report-{kind}", args=[viewer.agency.slug, round_.plan.fiscal_year, round_.pk, pk])
+
+
+def _cells(line: Line) -> tuple[object, ...]:
+    told = line.told or Told(MISSING)
+    return (
+        *(line.measure.number, line.title, line.step.text if line.step else "", ", ".join(line.owners), line.period),
+        *(line.report_words[1], line.standing_words[1], line.row.percent, line.row.result, told.problem),
+        *(line.row.suggestion, ", ".join(line.row.evidence), told.no_evidence_reason, told.comment),
+        " ".join(each.message for each in line.checked),
+    )
+
+
+def _last_day(round_: Round) -> date:
+    return round_.ends_on - timedelta(days=1)
 
 
 def _named(key: Key) -> dict[str, int | None]:

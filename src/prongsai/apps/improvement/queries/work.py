@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from prongsai.apps.improvement.models import Measure, Ownership, Report, Round, Step
-from prongsai.apps.improvement.queries.plans import is_owner, measures_seen, steps_seen
-from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Key, Promised
-from prongsai.apps.improvement.queries.rounds import asked_of, open_rounds
+from prongsai.apps.improvement.queries.plans import is_owner, measures_seen, plan_in, steps_seen
+from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Promised
+from prongsai.apps.improvement.queries.rounds import asked_of, open_rounds, round_words
+from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key, Proved, proved_in
 from prongsai.base.access import Viewer
 from prongsai.base.models import Draft, Membership
+from prongsai.core.lifecycle import is_late
 
 OPEN_ORDER = (Report.State.RETURNED, MISSING, Report.State.SENT, Report.State.ACCEPTED)
 """What comes first: what was sent back, then what nobody sent."""
@@ -42,6 +44,11 @@ class Task:
         return self.state in ASKED
 
     @property
+    def round_words(self) -> str:
+        """The round it is asked in."""
+        return round_words(self.round)
+
+    @property
     def report_words(self) -> tuple[str, Promise]:
         """The mark and the words of its state."""
         return REPORT_WORDS[self.state]
@@ -56,7 +63,7 @@ def tasks(viewer: Viewer, year: int, today: date) -> tuple[Task, ...]:
     rounds = open_rounds(viewer, year)
     if not rounds:
         return ()
-    measures = _owned(as_owner(viewer), rounds)
+    measures = _owned(viewer, {each.plan_id for each in rounds})
     reports: dict[int, dict[Key, Report]] = {each.pk: {} for each in rounds}
     for report in Report.objects.filter(round__in=rounds, measure__in=measures):
         reports[report.round_id][report.measure_id, report.step_id] = report
@@ -71,9 +78,29 @@ def tasks(viewer: Viewer, year: int, today: date) -> tuple[Task, ...]:
     return tuple(sorted(found, key=lambda each: (OPEN_ORDER.index(each.state), each.due_on)))
 
 
+@dataclass(frozen=True)
+class OwnWork:
+    """A step, or a measure without steps, that is the viewer's: how far it is, and where it is told."""
+
+    promised: Promised
+    standing_words: tuple[str, Promise]
+    is_late: bool
+    address: str
+
+
+def own_work(viewer: Viewer, year: int, today: date) -> list[OwnWork]:
+    """Everything in the plan of a year that is the viewer's own. Shape: in the order of the plan."""
+    plan = plan_in(viewer, year)
+    if plan is None:
+        return []
+    proved = proved_in(plan)
+    rows = [each for measure in _owned(viewer, [plan.pk]) for each in _promised(measure, ())]
+    return [_own_work(viewer, year, each, proved, today) for each in rows]
+
+
 def draft_key(round_: Round, promised: Promised) -> str:
     """What the draft of a report is called."""
-    return f"report:{round_.pk}:{promised.name}"
+    return f"report:{round_.pk}:{promised.kind}-{promised.row.pk}"
 
 
 def as_owner(viewer: Viewer) -> Viewer:
@@ -81,16 +108,13 @@ def as_owner(viewer: Viewer) -> Viewer:
     return replace(viewer, role=Membership.Role.OFFICER)
 
 
-def _owned(owner: Viewer, rounds: Sequence[Round]) -> list[Measure]:
-    """The measures of these rounds' plans in which something is the owner's, with the steps that are."""
+def _owned(viewer: Viewer, plans: Collection[int]) -> list[Measure]:
+    """The measures of these plans in which something is the viewer's own, with the steps that are."""
+    owner = as_owner(viewer)
     own = Ownership.objects.filter(is_owner(owner), measure=OuterRef("pk"))
     live = Step.objects.filter(measure=OuterRef("pk"), removed_at=None)
-    measures = measures_seen(owner).filter(plan__in=[each.plan_id for each in rounds])
-    return list(
-        measures.annotate(is_own=Exists(own), has_steps=Exists(live)).prefetch_related(
-            Prefetch("steps", steps_seen(owner))
-        )
-    )
+    measures = measures_seen(owner).filter(plan__in=plans).annotate(is_own=Exists(own), has_steps=Exists(live))
+    return list(measures.prefetch_related(Prefetch("steps", steps_seen(owner))))
 
 
 def _promised(measure: Measure, reports: Container[Key]) -> Iterator[Promised]:
@@ -104,11 +128,18 @@ def _promised(measure: Measure, reports: Container[Key]) -> Iterator[Promised]:
             yield Promised(measure, None)
 
 
+def _own_work(viewer: Viewer, year: int, promised: Promised, proved: Proved, today: date) -> OwnWork:
+    row = promised.row
+    worth = proved.standing_of_step(row) if isinstance(row, Step) else proved.standing_of(row)
+    address = reverse(f"improvement:{promised.kind}", args=[viewer.agency.slug, year, row.pk])
+    late = is_late(row.work_status, row.ends_on, today)
+    return OwnWork(promised, (PICTURES[worth], WORDS[worth]), late, address)
+
+
 def _task(
     viewer: Viewer, round_: Round, promised: Promised, report: Report | None, drafts: Container[str], today: date
 ) -> Task:
     state = report.state if report else MISSING
-    kind, _, pk = promised.name.partition("-")
     return Task(
         round=round_,
         promised=promised,
@@ -118,7 +149,8 @@ def _task(
         is_late=state in ASKED and today > round_.due_on,
         has_draft=draft_key(round_, promised) in drafts,
         address=reverse(
-            f"improvement:report-{kind}", args=[viewer.agency.slug, round_.plan.fiscal_year, round_.pk, int(pk)]
+            f"improvement:report-{promised.kind}",
+            args=[viewer.agency.slug, round_.plan.fiscal_year, round_.pk, promised.row.pk],
         ),
     )
 
