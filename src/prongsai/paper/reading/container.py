@@ -67,6 +67,22 @@ def open_bytes(name: str, content: bytes) -> Document:
     return document
 
 
+def open_sheets(name: str, content: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """What each sheet of an uploaded workbook shows, cell by cell, for whoever knows its columns.
+
+    Shape: sheet's name to texts by row and column, counted from 1, without empty ones.
+    Raises: Unreadable, with what is wrong and what to do.
+    """
+    from prongsai.paper.reading.xlsx import sheet_texts
+
+    try:
+        return sheet_texts(Package(name, content))
+    except OverflowError as trouble:
+        raise unreadable.too_long(name) from trouble
+    except _DAMAGE as trouble:
+        raise unreadable.damaged(name, "XLSX") from trouble
+
+
 def _kind_of(name: str, content: bytes) -> str:
     if content.startswith(_ZIP):
         return _kind_of_package(name, content)

@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl.utils.cell import column_index_from_string
 
 from prongsai.core.records import Source
+from prongsai.paper.reading import bounds
 from prongsai.paper.reading.blocks import Document
 from prongsai.paper.reading.gathering import Gathering
 from prongsai.paper.reading.package import Package, parsed
@@ -32,13 +33,32 @@ def xlsx_document(package: Package, source: Source) -> Document:
     reader = _Reader(package, main, workbook)
     parts = package.relations(main)
     for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
-        part = parts.get(next((value for name, value in sheet.items() if _RELATION_ID.match(name)), ""))
+        part = parts.get(_relation_of(sheet))
         gathering.sheet = sheet.get("name")
         if sheet.get("state", "visible") != "visible":
             gathering.leave(f"[แผ่นงาน “{gathering.sheet}” ซ่อนอยู่ แต่อ่านแล้ว]")
         if part and part in package:
             reader.sheet(package.tree(part)).gather_into(gathering)
     return gathering.document()
+
+
+def sheet_texts(package: Package) -> dict[str, dict[Place, str]]:
+    """What each sheet of a workbook shows, hidden ones too, where it stands; for sheets that were written by us.
+
+    Shape: sheet's name to texts by row and column, without empty ones.
+    Raises: OverflowError when there are more than `bounds.MOST_CELLS`.
+    """
+    main = package.related("", "officeDocument")[0]
+    workbook = parsed(package.part(main))
+    reader, parts = _Reader(package, main, workbook), package.relations(main)
+    found: dict[str, dict[Place, str]] = {}
+    for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
+        part = parts.get(_relation_of(sheet))
+        if part and part in package:
+            found[sheet.get("name", "")] = reader.texts(package.tree(part))
+    if sum(map(len, found.values())) > bounds.MOST_CELLS:
+        raise OverflowError("sheets of too many cells")
+    return found
 
 
 class _Reader:
@@ -55,9 +75,13 @@ class _Reader:
         self._strings = [] if strings is None else [_rich_text(each) for each in strings.iterfind("{*}si")]
         self._formats = Formats(tree("styles"), since_1904)
 
+    def texts(self, root: Any) -> dict[Place, str]:
+        """The texts of a worksheet by their places."""
+        return {place: text for place, cell in _cells(root) if (text := self._text(cell).strip())}
+
     def sheet(self, root: Any) -> Sheet:
         """The texts of a worksheet with its merged areas."""
-        cells = {place: text for place, cell in _cells(root) if (text := self._text(cell).strip())}
+        cells = self.texts(root)
         areas = (each.get("ref", "").partition(":") for each in root.iterfind("{*}mergeCells/{*}mergeCell"))
         places = ((_place(first), _place(last)) for first, _, last in areas)
         return Sheet(cells, {first: last for first, last in places if first and last})
@@ -73,6 +97,10 @@ class _Reader:
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         return self._formats.shown(value, cell.get("s", "0")) if kind == "n" else value
+
+
+def _relation_of(sheet: Any) -> str:
+    return next((value for name, value in sheet.items() if _RELATION_ID.match(name)), "")
 
 
 def _cells(root: Any) -> Iterator[tuple[Place, Any]]:

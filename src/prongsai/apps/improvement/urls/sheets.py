@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from prongsai.apps.improvement.desk import sheets
+
+urlpatterns = [
+    path("plan/sheet.xlsx", sheets.plan_sheet, name="plan-sheet"),
+    path("plan/sheet/", sheets.plan_sheet_in, name="plan-sheet-in"),
+    path("plan/sheet/<int:file_id>/", sheets.plan_sheet_differences, name="plan-sheet-differences"),
+]
