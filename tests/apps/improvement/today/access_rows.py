@@ -20,6 +20,7 @@ def a_feed(cast: Cast) -> Mapping[str, Any]:
 
 ROWS = [
     desk("improvement:today", "members administrator"),
+    desk("improvement:today-changes", "clerk executive auditor"),
     desk("improvement:calendar", "members"),
     desk("improvement:calendar-table", "members", arguments=a_table),
     desk("improvement:notice-choose", "members", method="post"),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from prongsai.apps.improvement.models import Notice, NoticeChoice
 from prongsai.apps.improvement.queries.notices import Reminder, letter_of
+from prongsai.base import mail
 from prongsai.base.access import Viewer
 from prongsai.base.links import hash_of, new_token
 from prongsai.base.operation import note, operation
@@ -46,8 +47,6 @@ def send_notices(*, by: None = None, at: datetime, to: Viewer, reminders: Sequen
     Notice.objects.bulk_create(notices)
     note(notices[0], count=len(notices))
     subject, text = letter_of(to, reminders, site)
-    from prongsai.base import mail
-
     mail.send(to=to.person, subject=subject, text=text)
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -18,10 +18,11 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from prongsai.apps.improvement.models import Activity, Measure, Proof, Report, Round, Step
+from prongsai.apps.improvement.queries import standings
 from prongsai.apps.improvement.queries.activities import activities_seen
 from prongsai.apps.improvement.queries.official_days import OfficialDay, official_days
 from prongsai.apps.improvement.queries.plans import measures_seen, steps_seen
-from prongsai.apps.improvement.queries.reports import STANDING_WORDS
+from prongsai.apps.improvement.queries.work import tasks
 from prongsai.base.access import Viewer
 from prongsai.base.templatetags.thai import thai_day
 from prongsai.core.lifecycle import is_late, standing
@@ -188,7 +189,7 @@ def entries_of(viewer: Viewer, year: int, today: date) -> tuple[Entry, ...]:
         *(_official(viewer, year, day, today) for day in official_days(year)),
         *(_work(viewer, each, today) for each in due_steps(viewer, first, after)),
         *(_work(viewer, each, today) for each in due_measures(viewer, first, after)),
-        *(_round(viewer, each, today) for each in due_rounds(viewer, first, after)),
+        *_rounds(viewer, due_rounds(viewer, first, after), today),
         *(_activity(viewer, each, today) for each in activities_held(viewer, first, after)),
     ]
     return tuple(sorted(found, key=lambda each: (each.first, each.last, each.kind, each.key)))
@@ -230,6 +231,22 @@ def due_rounds(viewer: Viewer, first: date, after: date) -> QuerySet[Round]:
 def activities_held(viewer: Viewer, first: date, after: date) -> QuerySet[Activity]:
     """The activities that a viewer may see in a stretch of time."""
     return activities_seen(viewer).filter(held_on__gte=first, held_on__lt=after).order_by("held_on", "pk")
+
+
+def due_count(viewer: Viewer, year: int, today: date, timing: Timing) -> int:
+    """How many steps of a year, and measures without any, are late or due soon: the entries of this kind and timing.
+
+    Unit: entries. Raises: KeyError for another timing.
+    """
+    until = {Timing.LATE: Q(ends_on__lte=today), Timing.SOON: Q(ends_on__gt=today, ends_on__lte=today + SOON + ONE_DAY)}
+    first, after = fiscal_year_bounds(year)
+    due = (due_steps(viewer, first, after), due_measures(viewer, first, after))
+    return sum(undone(rows).filter(until[timing]).count() for rows in due)
+
+
+def undone(rows: QuerySet[Work]) -> QuerySet[Work]:
+    """Those that still ask for something: neither done nor put off."""
+    return rows.exclude(status__in=[Status.DONE, Status.DEFERRED])
 
 
 def timing_of(status: Status, day: date, today: date) -> Timing:
@@ -288,22 +305,38 @@ def _work(viewer: Viewer, work: Step | Measure, today: date) -> Entry:
 def _standing(work: Step | Measure) -> tuple[str, str]:
     """What became of something that is over, and its mark: done without proof is never shown as plainly done."""
     is_proved = work.is_proved  # type: ignore[union-attr] # annotated by `_with_proof`
-    mark, words = STANDING_WORDS[standing(work.work_status, has_result=is_proved, has_accepted_evidence=is_proved)]
-    return str(words), mark
+    worth = standing(work.work_status, has_result=is_proved, has_accepted_evidence=is_proved)
+    return str(standings.WORDS[worth]), standings.PICTURES[worth]
 
 
-def _round(viewer: Viewer, found: Round, today: date) -> Entry:
-    timing = timing_of(Status.IN_PROGRESS if found.is_open else Status.DONE, found.due_on, today)
-    name, more = ("round", [found.pk]) if viewer.may("round.read") else ("work", [])
+def _rounds(viewer: Viewer, rounds: Iterable[Round], today: date) -> Iterator[Entry]:
+    """Rounds until they are closed; for whoever only reports, until they have nothing left to send."""
+    if viewer.may("round.read"):
+        for each in rounds:
+            desk = [viewer.agency.slug, each.plan.fiscal_year, each.pk]
+            over = "" if each.is_open else _("ปิดรอบแล้ว")
+            yield _round(each, reverse("improvement:round", args=desk), over, today)
+        return
+    found = list(rounds)
+    years = {each.plan.fiscal_year for each in found if each.is_open}
+    owed = {task.round.pk for year in years for task in tasks(viewer, year, today) if task.is_open}
+    for each in found:
+        over = "" if each.pk in owed else _("ส่งครบแล้ว") if each.is_open else _("ปิดรอบแล้ว")
+        yield _round(each, reverse("improvement:work", args=[viewer.agency.slug, each.plan.fiscal_year]), over, today)
+
+
+def _round(found: Round, address: str, over: str, today: date) -> Entry:
+    """A round on the day its reports are due. `over` says why it asks for nothing any more."""
+    timing = timing_of(Status.DONE if over else Status.IN_PROGRESS, found.due_on, today)
     return Entry(
         key=f"round-{found.pk}",
         kind=Kind.REPORT,
         first=found.due_on,
         last=found.due_on,
         title=_("ส่งรายงานความก้าวหน้ารอบ %(months)s เดือน") % {"months": found.months},
-        address=reverse(f"improvement:{name}", args=[viewer.agency.slug, found.plan.fiscal_year, *more]),
+        address=address,
         timing=timing,
-        word=_("ปิดรอบแล้ว") if timing is Timing.OVER else str(TIMINGS[timing]),
+        word=over or str(TIMINGS[timing]),
         mark=MARKS[timing],
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -12,13 +13,15 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from prongsai.apps.improvement.models import Measure, Notice, NoticeChoice, Plan, Report, SignOff, Step
-from prongsai.apps.improvement.queries.calendar import ONE_DAY, Work, due_measures, due_steps
+from prongsai.apps.improvement.models import Measure, Notice, NoticeChoice, Plan, Report, Round, SignOff, Step
+from prongsai.apps.improvement.queries.calendar import ONE_DAY, due_measures, due_steps, undone
 from prongsai.apps.improvement.queries.plans import measures_seen, steps_seen
+from prongsai.apps.improvement.queries.reports import MISSING
+from prongsai.apps.improvement.queries.rounds import rounds_in
+from prongsai.apps.improvement.queries.work import as_owner, tasks
 from prongsai.base.access import Viewer
 from prongsai.base.models import Membership
 from prongsai.base.templatetags.thai import thai_day
-from prongsai.core.records import Status
 from prongsai.core.thai import fiscal_year_bounds, fiscal_year_of
 
 DAYS_BEFORE = (14, 7, 1, 0)
@@ -71,6 +74,8 @@ def reminders_of(viewer: Viewer, day: date) -> tuple[Reminder, ...]:
     """Everything that asks something of the viewer on a day, told before or not. Shape: by due day."""
     found = [
         *_of_work(viewer, day),
+        *_of_reports(viewer, day),
+        *_of_rounds(viewer, day),
         *_of_returned(viewer, day),
         *_of_decisions(viewer, day),
     ]
@@ -113,8 +118,9 @@ def letter_of(viewer: Viewer, reminders: Sequence[Reminder], site: str) -> tuple
 
 def _of_work(viewer: Viewer, day: date) -> Iterator[Reminder]:
     """Their own steps, and measures without steps, that should be over soon or long since."""
-    owner, first, after = _as_owner(viewer), _first_remembered(day), day + timedelta(days=DAYS_BEFORE[0] + 1)
-    for work in (*_undone(due_steps(owner, first, after)), *_undone(due_measures(owner, first, after))):
+    owner, after = as_owner(viewer), day + timedelta(days=DAYS_BEFORE[0] + 1)
+    first = fiscal_year_bounds(_remembered(day)[0])[0]
+    for work in (*undone(due_steps(owner, first, after)), *undone(due_measures(owner, first, after))):
         due_on = (work.ends_on or day) - ONE_DAY
         if stage := stage_of(due_on, day):
             yield _of_piece(viewer, work, due_on, stage, day)
@@ -132,6 +138,41 @@ def _of_piece(viewer: Viewer, work: Step | Measure, due_on: date, stage: str, da
         due_on=due_on,
         address=reverse(f"improvement:{name}", args=[viewer.agency.slug, plan.fiscal_year, work.pk]),
     )
+
+
+def _of_reports(viewer: Viewer, day: date) -> Iterator[Reminder]:
+    """Rounds that wait for reports of their own; silent once all are sent. What came back is told by itself."""
+    if not viewer.may("report.write"):
+        return
+    owed = Counter(
+        task.round for year in _remembered(day) for task in tasks(viewer, year, day) if task.state == MISSING
+    )
+    for round_, count in owed.items():
+        words = {"months": round_.months, "count": count, "when": _when(round_.due_on, day)}
+        what = _("รายงานรอบ %(months)s เดือน %(when)s ท่านยังไม่ได้ส่ง %(count)s เรื่อง") % words
+        why = _("ท่านเป็นผู้รับผิดชอบเรื่องเหล่านี้ และรอบรายงานเปิดอยู่")
+        yield from _of_round(viewer, round_, day, "work", what, why)
+
+
+def _of_rounds(viewer: Viewer, day: date) -> Iterator[Reminder]:
+    """Open rounds, for whoever closes them."""
+    if not viewer.may("round.manage"):
+        return
+    waiting = Round.objects.filter(agency=viewer.agency, plan__fiscal_year__in=_remembered(day), closed_at=None)
+    plans = Plan.objects.filter(pk__in=waiting.order_by().values("plan"))
+    for card in (card for plan in plans for card in rounds_in(viewer, plan) if card.round.is_open):
+        words = {"months": card.round.months, "when": _when(card.round.due_on, day), "total": card.tally.total}
+        words |= {"count": card.tally.counts[MISSING]}
+        what = _("รอบรายงาน %(months)s เดือน %(when)s ยังไม่ส่ง %(count)s จาก %(total)s เรื่อง") % words
+        why = _("ท่านเป็นผู้ดูแลรอบรายงาน และรอบนี้ยังไม่ได้ปิด")
+        yield from _of_round(viewer, card.round, day, "round", what, why)
+
+
+def _of_round(viewer: Viewer, round_: Round, day: date, name: str, what: str, why: str) -> Iterator[Reminder]:
+    more = [round_.pk] if name == "round" else []
+    address = reverse(f"improvement:{name}", args=[viewer.agency.slug, round_.plan.fiscal_year, *more])
+    if stage := stage_of(round_.due_on, day):
+        yield Reminder(f"{name}-{round_.pk}", stage, what, why, round_.due_on, address)
 
 
 def _of_returned(viewer: Viewer, day: date) -> Iterator[Reminder]:
@@ -158,7 +199,7 @@ def _of_returned(viewer: Viewer, day: date) -> Iterator[Reminder]:
 
 def returned_reports(viewer: Viewer) -> QuerySet[Report]:
     """The reports sent back to the viewer in rounds that are still open. Shape: round, step and measure at hand."""
-    owner = _as_owner(viewer)
+    owner = as_owner(viewer)
     own = Q(step__in=steps_seen(owner)) | Q(step=None, measure__in=measures_seen(owner)) | Q(reported_by=viewer.person)
     returned = Report.objects.filter(own, agency=viewer.agency, state=Report.State.RETURNED, round__closed_at=None)
     return returned.select_related("round__plan", "step", "measure").order_by("round__due_on", "pk")
@@ -186,17 +227,9 @@ def _of_decisions(viewer: Viewer, day: date) -> Iterator[Reminder]:
         )
 
 
-def _undone(rows: QuerySet[Work]) -> QuerySet[Work]:
-    return rows.exclude(status__in=[Status.DONE, Status.DEFERRED])
-
-
-def _as_owner(viewer: Viewer) -> Viewer:
-    """The viewer as one who sees only what is theirs to do: nobody is reminded of a colleague's work."""
-    return replace(viewer, role=Membership.Role.OFFICER)
-
-
-def _first_remembered(day: date) -> date:
-    return fiscal_year_bounds(fiscal_year_of(day - REMEMBERED))[0]
+def _remembered(day: date) -> list[int]:
+    """The fiscal years that are still asked about on a day: the running one, and the one that ended lately."""
+    return sorted({fiscal_year_of(day - REMEMBERED), fiscal_year_of(day)})
 
 
 def _when(due_on: date, day: date) -> str:

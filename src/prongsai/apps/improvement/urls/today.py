@@ -8,6 +8,7 @@ from prongsai.apps.improvement.desk import calendar, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("today/changes/", today.today_changes, name="today-changes"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar.<slug:form>", calendar.calendar_table, name="calendar-table"),
     path("calendar/notices/", calendar.notice_choose, name="notice-choose"),
