@@ -161,7 +161,7 @@ def evidence_remove(request: DeskRequest, viewer: Viewer, year: int, evidence_id
 def evidence_use(request: DeskRequest, viewer: Viewer, year: int, evidence_id: int) -> HttpResponse:
     """Let a piece prove further steps, measures, activities or items of the year."""
     card = query.piece(viewer, evidence_id)
-    uses = UsesForm(request.POST or None, items=item_choices(year))
+    uses = UsesForm(request.POST if request.method == "POST" else None, items=item_choices(year))
     if request.method == "POST" and uses.is_valid():
         if uses.is_empty:
             uses.add_error(None, _("ยังไม่ได้เลือกรายการ กรุณาเลือกอย่างน้อยหนึ่งรายการ"))
@@ -188,7 +188,9 @@ def evidence_file(request: DeskRequest, viewer: Viewer, year: int, evidence_id: 
     file = query.evidence_of(viewer, evidence_id).file
     if file is None:
         raise Http404
-    answer = FileResponse(files.open_stored(file), as_attachment=True, filename=file.name)
+    answer = FileResponse(
+        files.open_stored(file), as_attachment=True, filename=file.name, content_type="application/octet-stream"
+    )
     answer.headers["Cache-Control"] = TO_ONES_OWN_EYES
     return answer
 

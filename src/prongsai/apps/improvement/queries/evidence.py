@@ -261,7 +261,8 @@ def _beside_work(evidence: Evidence, work: Step | Measure, rounds: list[Round]) 
     if day is None:
         return ""
     if (timed.starts_on and day < timed.starts_on) or (timed.ends_on and day >= timed.ends_on):
-        return _("วันที่ของหลักฐานอยู่นอกช่วงของขั้นตอน") if work is timed else _("วันที่ของหลักฐานอยู่นอกช่วงของมาตรการ")
+        is_step = isinstance(timed, Step)
+        return _("วันที่ของหลักฐานอยู่นอกช่วงของขั้นตอน") if is_step else _("วันที่ของหลักฐานอยู่นอกช่วงของมาตรการ")
     if rounds and not any(each.starts_on <= day < each.ends_on for each in rounds):
         return _("วันที่ของหลักฐานอยู่นอกรอบรายงาน")
     return ""
