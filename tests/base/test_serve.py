@@ -1,4 +1,4 @@
-"""`prongsai up`: web and worker start together and stop together."""
+"""`prongsai up`: web, worker and clock start together and stop together."""
 
 import os
 import re
@@ -41,6 +41,13 @@ def line_with(process: subprocess.Popen[str], words: str) -> str:
     return next(line for line in process.stdout if words in line)
 
 
+def beside(process: subprocess.Popen[str]) -> dict[str, int]:
+    """What runs beside the web: the last word of its command line, and its number."""
+    numbers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    lines = {number: Path(f"/proc/{number}/cmdline").read_text().split("\0") for number in numbers}
+    return {words[4]: int(number) for number, words in lines.items() if "manage" in words}
+
+
 def is_answered(port: int) -> bool:
     with socket.socket() as trial:
         return trial.connect_ex((serve.HOST, port)) == 0
@@ -63,10 +70,13 @@ def test_prints_a_link_that_opens_and_stops_with_all_its_children(
     assert link
     with urllib.request.urlopen(link[0]) as page:
         assert "ตั้งผู้ดูแลระบบคนแรก" in page.read().decode()
+    processes = beside(running)
+    assert set(processes) == {"db_worker", "clock"}
     stop(running)
     assert running.wait(PATIENCE_SECONDS) == 0
     time.sleep(0.2)
     assert not is_answered(port)
+    assert [number for number in processes.values() if Path(f"/proc/{number}").exists()] == []
     assert (tmp_path / "prongsai.sqlite3").is_file()
 
 

@@ -1,4 +1,4 @@
-"""Start the web and its worker on this machine, and stop both together."""
+"""Start the web, its worker and its clock on this machine, and stop them together."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _set_up_lines(port: int) -> list[str]:
 
 
 def _serve(port: int, lines: list[str]) -> int:
-    with _children(_worker_command(), _web_command(port)) as children:
+    with _children(_worker_command(), _clock_command(), _web_command(port)) as children:
         _wait_for_answer(port, children)
         _say(f"โปร่งใสพร้อมใช้ที่ http://{HOST}:{port}/ กด Ctrl-C เพื่อหยุด (ready; Ctrl-C stops it)", *lines)
         while all(child.poll() is None for child in children):
@@ -110,6 +110,10 @@ def _serve(port: int, lines: list[str]) -> int:
 
 def _worker_command() -> list[str]:
     return [sys.executable, "-m", "prongsai", "manage", "db_worker", "--no-startup-delay", "--no-reload"]
+
+
+def _clock_command() -> list[str]:
+    return [sys.executable, "-m", "prongsai", "manage", "clock"]
 
 
 def _web_command(port: int) -> list[str]:

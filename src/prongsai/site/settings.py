@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -99,6 +100,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
+
+# The clock: what is done once a day, after which local time of day
+CLOCK = {"prongsai.apps.improvement.jobs.send_reminders": time(7, 30)}
 
 # Letters
 DEFAULT_FROM_EMAIL = INSTALLATION.mail_from or "prongsai@localhost"
