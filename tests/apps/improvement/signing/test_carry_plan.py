@@ -17,31 +17,13 @@ from apps.improvement.made import (
     an_issued_plan,
     own,
 )
+from apps.improvement.signing.made_signing import LAST_YEAR, last_years_plan
 from cast import NOW, YEAR, Cast, a_member
 from prongsai.apps.improvement.models import Change, Measure, Plan
 from prongsai.apps.improvement.operations.carrying import Wishes, attach_again, carry_plan
 from prongsai.apps.improvement.queries.carrying import carry_page, earlier_evidence
 from prongsai.base.models import Membership
 from prongsai.core.errors import Refused
-
-LAST_YEAR = YEAR - 1
-
-
-def last_years_plan(cast: Cast, **changes: object) -> Plan:
-    """A plan of last year with one measure of one step, begun and half done."""
-    plan = a_plan(cast, year=LAST_YEAR)
-    measure = a_measure_row(
-        cast,
-        plan=plan,
-        starts_on=date(2022, 10, 1),
-        ends_on=date(2023, 10, 1),
-        status="in_progress",
-        percent=50,
-        suggestion="ควรทำต่อ",
-        **changes,
-    )
-    a_step_row(measure, text="เผยแพร่แบบสำรวจตามข้อ o12 ปี 2566", starts_on=date(2023, 1, 1), ends_on=date(2023, 4, 1))
-    return plan
 
 
 def carried(cast: Cast, source: Plan, year: int = YEAR, **wishes: object) -> Plan:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from apps.improvement.made import a_measure_row, a_plan, a_step_row, a_unit, an_issued_plan, own
+from apps.improvement.signing.made_signing import put, saved, workbook_of
 from cast import NOW, YEAR, Cast
 from prongsai.apps.improvement.models import Change, Measure, Plan, Step
 from prongsai.apps.improvement.operations.sheets import Outdated, apply_sheet, bring_sheet
 from prongsai.apps.improvement.queries.sheet_differences import Differences, differences
 from prongsai.apps.improvement.queries.sheet_reading import Row, rows_in
-from prongsai.apps.improvement.queries.sheet_rows import COLUMNS, MEASURES, STEPS
+from prongsai.apps.improvement.queries.sheet_rows import MEASURES, STEPS
 from prongsai.apps.improvement.queries.sheets import plan_workbook
 from prongsai.core.errors import Problem, Refused
 
@@ -40,11 +40,9 @@ def nothing(book: Workbook) -> None:
 
 def came_back(cast: Cast, plan: Plan, edit: Edit = nothing) -> tuple[Row, ...]:
     """The rows of the plan's workbook after somebody edited it."""
-    book = load_workbook(BytesIO(plan_workbook(cast.viewer("clerk"), plan)))
+    book = workbook_of(cast, plan)
     edit(book)
-    content = BytesIO()
-    book.save(content)
-    return rows_in("plan.xlsx", content.getvalue())
+    return rows_in("plan.xlsx", saved(book))
 
 
 def found_in(cast: Cast, plan: Plan, edit: Edit) -> Differences:
@@ -61,13 +59,6 @@ def confirmed(cast: Cast, plan: Plan, rows: tuple[Row, ...], taken: tuple[str, .
     clerk = cast.viewer("clerk")
     basis = differences(clerk, plan, rows).basis
     return apply_sheet(by=clerk, at=NOW, plan=plan, rows=rows, basis=basis, taken=taken)
-
-
-def put(book: Workbook, sheet: str, row: int, **texts: Any) -> None:
-    """Write into the cells of a row, by the names of their columns."""
-    names = [each.name for each in COLUMNS[sheet]]
-    for name, text in texts.items():
-        book[sheet].cell(row, names.index(name) + 1).value = text
 
 
 def write(sheet: str, row: int, **texts: Any) -> Edit:
@@ -96,28 +87,28 @@ def test_out_and_in_without_edits_changes_nothing(cast: Cast) -> None:
 def test_formula_looking_text_stays_text(cast: Cast) -> None:
     plan = a_plan(cast)
     a_measure_row(cast, plan=plan, title='=HYPERLINK("https://example.org")')
-    book = load_workbook(BytesIO(plan_workbook(cast.viewer("clerk"), plan)))
+    book = workbook_of(cast, plan)
     cell = book[MEASURES]["H2"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == ('=HYPERLINK("https://example.org")', "s", True)
 
 
 def test_what_tells_rows_apart_is_hidden_and_locked_and_lists_are_offered(cast: Cast) -> None:
     plan = a_plan_with_two_measures(cast)
-    book = load_workbook(BytesIO(plan_workbook(cast.viewer("clerk"), plan)))
+    book = workbook_of(cast, plan)
     sheet: Worksheet = book[MEASURES]
     assert book.sheetnames == ["มาตรการ", "ขั้นตอน", "รายการเลือก", "วิธีใช้"]
     assert [sheet.column_dimensions[letter].hidden for letter in "ABCD"] == [True, True, False, False]
     assert sheet.protection.sheet
-    assert [sheet[place].protection.locked for place in ("A2", "B2", "C2", "H2", "C40")] == [
+    assert [sheet[place].protection.locked for place in ("A2", "B2", "C2", "H2")] == [
         True,
         True,
         True,
-        False,
         False,
     ]
+    assert [sheet.column_dimensions[letter].protection.locked for letter in "ACH"] == [True, False, False]
     assert "สถานะ" not in [cell.value for cell in sheet[1]]
     lists = {str(each.sqref)[0]: each.formula1 for each in sheet.data_validations.dataValidation}
-    assert lists["J"] == "='รายการเลือก'!$A$2:$A$6", "one unit and four people"
+    assert lists["J"] == "='รายการเลือก'!$A$2:$A$7", "two units and four people"
     assert [book["รายการเลือก"][place].value for place in ("B2", "B13")] == ["ต.ค. 2566", "ก.ย. 2567"]
 
 

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from apps.improvement.made import a_measure_row, a_plan, a_step_row
+from apps.improvement.made import a_measure_row, a_plan
+from apps.improvement.signing.made_signing import a_plan_put_forward, an_approved_plan, approve
 from cast import NOW, Cast
 from prongsai.apps.improvement.models import Plan, SignOff
 from prongsai.apps.improvement.operations import signing
 from prongsai.base.models import AuditLine
 from prongsai.core.errors import Refused
 from prongsai.core.records import from_json
-
-
-def a_plan_put_forward(cast: Cast) -> Plan:
-    plan = a_plan(cast)
-    a_step_row(a_measure_row(cast, plan=plan))
-    signing.submit_plan(by=cast.viewer("clerk"), at=NOW, plan=plan)
-    return plan
-
-
-def an_approved_plan(cast: Cast) -> Plan:
-    plan = a_plan_put_forward(cast)
-    approve(cast, plan)
-    return plan
-
-
-def approve(cast: Cast, plan: Plan) -> None:
-    submission = plan.sign_offs.filter(deed="submitted").latest("pk")
-    signing.approve_plan(by=cast.viewer("executive"), at=NOW, plan=plan, submission=submission.pk)
 
 
 def stands(plan: Plan) -> tuple[str, int]:

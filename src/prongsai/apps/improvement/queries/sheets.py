@@ -7,9 +7,10 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from prongsai.apps.assessment.queries.codes import title_of
@@ -24,8 +25,10 @@ from prongsai.base.models import StoredFile
 from prongsai.core.framework import nearest
 
 LISTS, HELP = "รายการเลือก", "วิธีใช้"
-SPARE_ROWS = 200
-"""Empty rows under the table that may be written into. Unit: rows."""
+FIELD, LOCKED, HEAD = "prongsai field", "prongsai locked", "prongsai head"
+TOP = Alignment(wrap_text=True, vertical="top")
+SPARE_ROWS = 500
+"""Empty rows under the table that are offered the lists. Unit: rows."""
 _LONG = 40
 _HOW_TO: tuple[str, ...] = (
     "ไฟล์นี้คือแผนที่ดาวน์โหลดจากระบบ แก้ในแผ่น “มาตรการ” และ “ขั้นตอน” แล้วส่งกลับเข้าระบบที่หน้าเดิม",
@@ -47,6 +50,7 @@ def plan_workbook(viewer: Viewer, plan: Plan) -> bytes:
     measures, steps = rows_of(measures_of(viewer, plan))
     book = Workbook()
     book.remove(book.worksheets[0])
+    _styles(book)
     ranges = _lists(book, viewer, plan.fiscal_year)
     for place, (name, rows) in enumerate(((MEASURES, measures), (STEPS, steps))):
         _table(book.create_sheet(name, place), COLUMNS[name], rows, ranges)
@@ -94,34 +98,42 @@ def _column(sheet: Worksheet, number: int, texts: Sequence[str]) -> None:
 def _table(
     sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Mapping[str, str]], ranges: Mapping[str, str]
 ) -> None:
-    last = len(rows) + SPARE_ROWS + 1
     for number, column in enumerate(columns, 1):
-        letter = get_column_letter(number)
         _head(sheet.cell(1, number), column)
-        for row in range(2, last + 1):
-            text = rows[row - 2].get(column.name, "") if row - 2 < len(rows) else ""
-            is_known = column.is_hidden or (column.name == "ref" and bool(text))
-            _field(sheet.cell(row, number), text, is_locked=is_known)
-        sheet.column_dimensions[letter].width = column.width
-        sheet.column_dimensions[letter].hidden = column.is_hidden
+        _dress(sheet.column_dimensions[get_column_letter(number)], column)
+        for row, texts in enumerate(rows, 2):
+            _field(sheet.cell(row, number), texts.get(column.name, ""), column)
         if column.choices:
-            _offer(sheet, f"{letter}2:{letter}{last}", ranges[column.choices])
+            letter = get_column_letter(number)
+            _offer(sheet, f"{letter}2:{letter}{len(rows) + SPARE_ROWS + 1}", ranges[column.choices])
     sheet.freeze_panes = "E2"
     _protect(sheet)
 
 
 def _head(cell: Cell | MergedCell, column: Column) -> None:
+    cell.style = HEAD
     _write(cell, column.head)
-    cell.font = Font(bold=True)
-    cell.fill = PatternFill("solid", start_color="EAF0F8")
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def _field(cell: Cell | MergedCell, text: str, *, is_locked: bool) -> None:
+def _dress(dimension: ColumnDimension, column: Column) -> None:
+    """How a column looks where no cell is yet: the empty rows under the table take texts."""
+    dimension.width, dimension.hidden = column.width, column.is_hidden
+    dimension.number_format, dimension.alignment = "@", TOP
+    dimension.protection = Protection(locked=column.is_hidden)
+
+
+def _field(cell: Cell | MergedCell, text: str, column: Column) -> None:
+    """A measure that is there keeps its name in the file: its steps are found by it."""
+    cell.style = LOCKED if column.is_hidden or column.name == "ref" else FIELD
     _write(cell, text)
-    cell.number_format = "@"  # or a number that was typed, 1.10, would come back as 1.1
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.protection = Protection(locked=is_locked)
+
+
+def _styles(book: Workbook) -> None:
+    """The three looks of a cell. Its format is text, or a number that is typed, 1.10, would come back as 1.1."""
+    book.add_named_style(NamedStyle(FIELD, number_format="@", alignment=TOP, protection=Protection(locked=False)))
+    book.add_named_style(NamedStyle(LOCKED, number_format="@", alignment=TOP))
+    fill, middle = PatternFill("solid", start_color="EAF0F8"), Alignment(wrap_text=True, vertical="center")
+    book.add_named_style(NamedStyle(HEAD, font=Font(bold=True), fill=fill, alignment=middle))
 
 
 def _offer(sheet: Worksheet, cells: str, choices: str) -> None:
@@ -141,7 +153,7 @@ def _protect(sheet: Worksheet) -> None:
 def _help(sheet: Worksheet) -> None:
     _column(sheet, 1, [HELP, *_HOW_TO])
     for (cell,) in sheet.iter_rows(max_col=1):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = TOP
     sheet.column_dimensions["A"].width = 100
 
 
