@@ -116,7 +116,7 @@ def test_the_points_lead_to_how_they_are_reckoned(cast: Cast) -> None:
     measure = a_measure_row(cast)
     Answer.objects.create(measure=measure, subject="indicator-7")  # 90.00
     visitor = Visitor(cast.person("auditor"))
-    assert f'{address(cast, "measure", measure.pk)}#stakes' in visitor.get(address(cast, "plan")).content.decode()
+    assert f"{address(cast, 'measure', measure.pk)}#stakes" in visitor.get(address(cast, "plan")).content.decode()
     page = visitor.get(address(cast, "measure", measure.pk)).content.decode()
     assert "1.90 คะแนน" in page
     assert "/result/cell/7/" in page

@@ -40,7 +40,6 @@ def owners(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "crumbs": [(_("แผน"), reverse("improvement:plan", args=[viewer.agency.slug, year]))],
         "rows": _Choices(viewer).rows(named, sent),
         "form": sent,
-        "step_count": sum(each.step_count for each in named),
     }
     return render(request, "improvement/owners.html", context, status=422 if sent else 200)
 

@@ -177,7 +177,8 @@ def _page(
         "address": _address(viewer, round_, promised),
         "decision": DecisionForm(proofs=page.proofs) if page.can_decide else None,
     }
-    if form or (page.can_write and (page.is_asked or "write" in request.GET)):
+    asks = page.can_write and (page.is_asked or "write" in request.GET)
+    if form or (asks and "decision" not in told):
         shown |= _writing(request, viewer, page, form)
     template = "report_write.html" if "form" in shown else "report.html"
     return render(request, f"improvement/{template}", shown | told, status=status)

@@ -129,7 +129,7 @@ def step_move(request: DeskRequest, viewer: Viewer, year: int, step_id: int) -> 
         raise Http404
     to = measure_in(viewer, year, form.cleaned_data["to"]) if form.cleaned_data["to"] else None
     with refusals_on(request):
-        deeds.move_step(by=viewer, at=timezone.now(), step=found, to=to, shift=form.cleaned_data["shift"])
+        deeds.move_step(by=viewer, at=timezone.now(), step=found, to=to, shift=form.cleaned_data["shift"] or 0)
         if to:
             messages.success(request, _("ย้ายขั้นตอนแล้ว"))
     return redirect(f"{measure_address(to or found.measure)}#step-{found.pk}")

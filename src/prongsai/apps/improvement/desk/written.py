@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -104,4 +105,5 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _people(viewer: Viewer) -> list[Any]:
-    return [each.person for each in memberships_of(viewer)]
+    """Whoever may report what they do."""
+    return [each.person for each in memberships_of(viewer) if each.role in settings.PERMISSIONS["report.write"]]

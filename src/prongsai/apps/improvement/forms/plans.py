@@ -53,7 +53,7 @@ class WishForm(forms.Form):
 class MoveForm(forms.Form):
     """Where a measure or a step goes: a place up or down, or into another measure."""
 
-    shift = forms.TypedChoiceField(choices=[("-1", "-1"), ("1", "1")], coerce=int, required=False, empty_value=0)
+    shift = forms.TypedChoiceField(choices=[("-1", "-1"), ("1", "1")], coerce=int, required=False, empty_value="")
     to = forms.IntegerField(required=False)
 
 
@@ -66,7 +66,7 @@ class CodesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override] # a list, where CharField has a text
         """The codes, normal, each once. Raises: ValidationError that names the nearest code for each unknown one."""
-        found = dict.fromkeys(_normal_code(each) for each in SEPARATORS.split(super().to_python(value)) if each)
+        found = dict.fromkeys(_normal_code(each) for each in SEPARATORS.split(super().to_python(value) or "") if each)
         wrong = [each for each in found if not (self.framework.item(each) or self.framework.question(each))]
         if wrong:
             raise forms.ValidationError([unknown_code(each, self.framework) for each in wrong])
@@ -106,7 +106,8 @@ def _nearest_code(code: str, framework: Framework) -> str | None:
     found = CODE.match(code)
     if not found:
         return None
-    siblings = [each.code for each in (*framework.items, *framework.questions) if each.code[0] == found[1]]
+    codes = [*(each.code for each in framework.items), *(each.code for each in framework.questions)]
+    siblings = [each for each in codes if each[0] == found[1]]
     return min(siblings, key=lambda each: abs(int(each[1:]) - int(found[2])), default=None)
 
 
@@ -346,7 +347,8 @@ def _span_name(key: str, year: int) -> str:
 def _months(year: int, initial: Mapping[str, Any]) -> list[Any]:
     """The months of a fiscal year and of the next, in which a plan may still run, and those a paper named besides."""
     offered = {each: [f"{month:%Y-%m}" for month in months_of(each)] for each in (year, year + 1)}
-    besides = {initial.get("starts"), initial.get("ends")} - {None, "", *offered[year], *offered[year + 1]}
+    named = {str(initial.get(name) or "") for name in ("starts", "ends")}
+    besides = named - {"", *offered[year], *offered[year + 1]}
     return [
         *((month, month_words(month)) for month in sorted(besides)),
         *(

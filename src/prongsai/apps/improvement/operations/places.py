@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any
 
 from django.db.models import Max, QuerySet
 
 from prongsai.apps.improvement.models import Measure, Plan, Step
 
-Placed = TypeVar("Placed", Measure, Step)
+Placed = Measure | Step
 
 
-def siblings_of(record: Placed) -> QuerySet[Placed]:
+def siblings_of(record: Placed) -> QuerySet[Any]:
     """What stands in one order with a measure or a step, itself among them, in that order."""
     if isinstance(record, Measure):
         return Measure.objects.filter(plan=record.plan_id, removed_at=None)
@@ -28,7 +27,7 @@ def next_place(parent: Plan | Measure) -> int:
 
 def put_at(record: Placed, place: int) -> None:
     """Put a measure or a step at a place of its order; the others close up. Unit: counted from 1."""
-    others: Sequence[Placed] = list(siblings_of(record).exclude(pk=record.pk))
+    others = list(siblings_of(record).exclude(pk=record.pk))
     index = max(0, min(place - 1, len(others)))
     for position, each in enumerate([*others[:index], record, *others[index:]], 1):
         if each.position != position or each is record:

@@ -66,9 +66,14 @@ def quarters_of(year: int) -> tuple[Quarter, ...]:
     """The four quarters of a fiscal year, from October."""
     months = {number: quarter_months(year, number) for number in range(1, 5)}
     return tuple(
-        Quarter(_("ไตรมาส %(number)s") % {"number": number}, f"{month_words(first)} - {month_words(last)}")
+        Quarter(_("ไตรมาส %(number)s") % {"number": number}, f"{_without_year(first)} - {month_words(last)}")
         for number, (first, last) in months.items()
     )
+
+
+def _without_year(month: str) -> str:
+    """A month alone; in both languages its year stands last."""
+    return month_words(month).rsplit(" ", 1)[0]
 
 
 def span_of(rows: Sequence[Timed]) -> tuple[date | None, date | None]:

@@ -125,7 +125,8 @@ def record_of(viewer: Viewer, kind: str, record: int) -> Model:
     """A record the viewer may see, taken out or not. Raises: Http404."""
     if kind not in KIND_NAMES:
         raise Http404
-    return found(_records_ever(viewer, kind).filter(pk=record).first())
+    of: Model | None = _records_ever(viewer, kind).filter(pk=record).first()
+    return found(of)
 
 
 def history_of(viewer: Viewer, kind: str, record: int, words: Mapping[str, Any]) -> History:

@@ -122,5 +122,5 @@ def _open_rounds(plan: Plan) -> tuple[Round, ...]:
     return tuple(plan.rounds.filter(closed_at=None))
 
 
-def _in_order(proofs: Mapping[object, Iterable[Proof]]) -> tuple[Proof, ...]:
+def _in_order(proofs: Mapping[tuple[str, int], Iterable[Proof]]) -> tuple[Proof, ...]:
     return tuple(sorted((each for some in proofs.values() for each in some), key=lambda proof: proof.pk))

@@ -78,14 +78,33 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step as a list shows it."""
+    """A step as a list shows it; without owners or a period of its own it has its measure's."""
 
     step: Step
+    of: Measure
+    year: int
     standing: Standing
     is_late: bool
-    bar: gantt.Bar | None
-    period: str
     owners: tuple[Ownership, ...]
+
+    @property
+    def has_own_period(self) -> bool:
+        """Whether it says itself when it is done."""
+        return bool(self.step.starts_on or self.step.period_text)
+
+    @property
+    def bar(self) -> gantt.Bar | None:
+        """Its period on the line of the year."""
+        return gantt.bar_of(self._timed, self.year, self.standing, is_late=self.is_late)
+
+    @property
+    def period(self) -> str:
+        """Its period in words."""
+        return period_words(self._timed.period)
+
+    @property
+    def _timed(self) -> Step | Measure:
+        return self.step if self.has_own_period else self.of
 
     @property
     def word(self) -> Promise:
@@ -298,14 +317,19 @@ def _row(
 
 
 def step_rows(measure: Measure, year: int, proved: standings.Proved, today: date) -> tuple[StepRow, ...]:
-    """The steps of a measure as a list shows them, in order; a step without an owner has its measure's."""
-    rows = []
-    for step in measure.steps.all():
-        standing, late = proved.standing_of_step(step), standings.is_late_step(step, today)
-        bar = gantt.bar_of(step, year, standing, is_late=late)
-        owners = tuple(step.ownerships.all()) or tuple(measure.ownerships.all())
-        rows.append(StepRow(step, standing, late, bar, period_words(step.period), owners))
-    return tuple(rows)
+    """The steps of a measure as a list shows them, in order; one without owners or a period has its measure's."""
+    of_measure = tuple(measure.ownerships.all())
+    return tuple(
+        StepRow(
+            step,
+            measure,
+            year,
+            proved.standing_of_step(step),
+            standings.is_late_step(step, today),
+            tuple(step.ownerships.all()) or of_measure,
+        )
+        for step in measure.steps.all()
+    )
 
 
 def _spanning(measure: Measure) -> Measure | Step:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.models import Finding, ResultSheet
-from prongsai.apps.assessment.queries.cells import label_of
+from prongsai.apps.assessment.queries.cells import cells_of
 from prongsai.apps.assessment.queries.codes import title_of
 from prongsai.apps.assessment.queries.sheets import current_sheets, findings_of, result_of
 from prongsai.apps.improvement.models import Measure, Plan
@@ -61,6 +61,10 @@ class Lost:
     def year(self) -> int:
         """The year of the result."""
         return self.sheet.fiscal_year if self.sheet else self.framework.fiscal_year
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return cells_of(self.framework)
 
     def shares_of(self, measure: Measure, plan: Plan, subjects: Iterable[str]) -> tuple[Share, ...]:
         """What a measure is to help: the items and indicators of its codes, its indicator and its weak points.
@@ -118,8 +122,9 @@ class Lost:
         stake = self.by_code[code]
         desk = [self.viewer.agency.slug, self.year, code]
         if code.isdigit():
-            label = label_of(self.framework, code)
-            return Share(code, label, stake.lost, stake.worth, reverse("assessment:result-cell", args=desk))
+            return Share(
+                code, self._labels[code], stake.lost, stake.worth, reverse("assessment:result-cell", args=desk)
+            )
         label = f"{code} {title_of(code, self.framework.fiscal_year).title}"
         return Share(code, label, stake.lost, stake.worth, reverse("assessment:result-item", args=desk))
 
