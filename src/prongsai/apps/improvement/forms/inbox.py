@@ -22,8 +22,8 @@ from prongsai.base.models import Person, Unit
 from prongsai.core.records import Period
 from prongsai.core.thai import quarter_months
 
-FREE_ROWS, MOST_ROWS = 3, 20
-"""Empty rows for further steps, and the most rows a form has; more are added on the measure's own page."""
+FEWEST_ROWS, MOST_ROWS = 3, 20
+"""The fewest and the most rows for steps; one is always free, and more are added on the measure's own page."""
 QUARTERS = {f"{first}-{last}": (first, last) for first in range(1, 5) for last in range(first, 5)}
 """What can be chosen for a step -> its first and last quarter."""
 
@@ -46,7 +46,7 @@ class AnswerForm(MeasureForm):
         self.begun_steps = draft.steps[:MOST_ROWS] if draft else ()
         initial = {**_measure_begun(point, draft, year, named["units"]), **named.pop("initial", {})}
         super().__init__(*words, year=year, initial=initial, **named)
-        self.rows = range(1, min(len(self.begun_steps) + FREE_ROWS, MOST_ROWS) + 1)
+        self.rows = range(1, min(max(FEWEST_ROWS, len(self.begun_steps) + 1), MOST_ROWS) + 1)
         for number in self.rows:
             self.fields |= _step_fields(number, year)
         for number, step in enumerate(self.begun_steps, 1):

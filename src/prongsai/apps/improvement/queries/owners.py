@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from prongsai.apps.improvement.models import Ownership, Plan
 from prongsai.apps.improvement.queries.plans import plan_in
@@ -39,14 +40,19 @@ class PrintedName:
     alike: tuple[Unit, ...]
 
     @property
-    def measure_count(self) -> int:
-        """Unit: measures of which it is the owner."""
-        return sum(each.step_id is None for each in self.places)
-
-    @property
     def step_count(self) -> int:
         """Unit: steps of which it is the owner."""
-        return len(self.places) - self.measure_count
+        return sum(each.step_id is not None for each in self.places)
+
+    @property
+    def count_words(self) -> str:
+        """How much it owns, in words."""
+        steps, measures = self.step_count, len(self.places) - self.step_count
+        parts = [
+            _("%s ขั้นตอน") % steps if steps else "",
+            _("%s มาตรการ") % measures if measures else "",
+        ]
+        return " ".join(part for part in parts if part)
 
 
 def unmatched_names(viewer: Viewer, year: int) -> tuple[PrintedName, ...]:

@@ -165,16 +165,21 @@ def quarters_said(quarters: tuple[int, int], year: int) -> str:
 
 
 def _why(reasons: Iterable[Reason], year: int) -> tuple[str, ...]:
-    return tuple(_reason(each, year) for each in reasons)
+    """Why a practice is suggested, a sentence a kind of reason, the strongest first."""
+    told: dict[ReasonKind, list[str]] = {}
+    for each in reasons:
+        told.setdefault(each.kind, []).append(each.value)
+    return tuple(_reason(kind, values, year) for kind, values in told.items())
 
 
-def _reason(reason: Reason, year: int) -> str:
-    if reason.kind is ReasonKind.ITEM:
-        item = nearest(year).item_by_key(reason.value)
-        return _("ทำแล้วมีข้อมูลสำหรับข้อ %s") % f"{item.code} {item.title_th}" if item else _("ตรงกับข้อที่เสียคะแนน")
-    if reason.kind is ReasonKind.TOPIC:
-        return _("ข้อสังเกตพูดถึง “%s”") % reason.value
-    return _("อยู่ในตัวชี้วัดที่ %s") % reason.value
+def _reason(kind: ReasonKind, values: Sequence[str], year: int) -> str:
+    if kind is ReasonKind.ITEM:
+        items = [item for value in values if (item := nearest(year).item_by_key(value))]
+        names = ", ".join(f"{item.code} {item.title_th}" for item in items)
+        return _("ทำแล้วมีข้อมูลสำหรับข้อ %s") % names if names else _("เคยตรงกับข้อของปีอื่น")
+    if kind is ReasonKind.TOPIC:
+        return _("ข้อสังเกตพูดถึง %s") % " ".join(f"“{value}”" for value in values)
+    return _("อยู่ในตัวชี้วัดที่ %s") % ", ".join(values)
 
 
 def _earlier(viewer: Viewer, point: WeakPoint, year: int) -> tuple[Earlier, ...]:
