@@ -38,6 +38,7 @@ WORDS = {
     "feed.ended": _("ยกเลิกลิงก์ปฏิทิน"),
     "evidence.added": _("ส่งหลักฐาน"),
     "evidence.used": _("ใช้หลักฐานกับงานเพิ่ม"),
+    "evidence.accepted": _("รับหลักฐานที่รอตรวจ"),
     "evidence.edited": _("แก้ชื่อหรือวันที่ของหลักฐาน"),
     "evidence.removed": _("นำหลักฐานออก"),
     "proof.accepted": _("รับหลักฐาน"),

@@ -38,6 +38,7 @@ ROWS = [
     desk("improvement:evidence-list", "members"),
     desk("improvement:evidence-table", "members", arguments=a_table),
     desk("improvement:evidence-add", ADDS),
+    desk("improvement:evidence-accept", "clerk", method="post"),
     desk("improvement:evidence-done", "members"),
     desk("improvement:evidence-done-table", "members", arguments=a_table),
     desk("improvement:evidence", "members", arguments=a_piece),

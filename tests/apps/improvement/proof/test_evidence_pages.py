@@ -405,3 +405,35 @@ def test_the_list_asks_as_much_for_two_hundred_pieces_as_for_ten(cast: Cast, who
         return len(questions)
 
     assert asked(10) == asked(200)
+
+
+def test_everything_that_waits_of_what_is_ticked_is_accepted_in_one_deed(cast: Cast) -> None:
+    measure = a_measure_row(cast)
+    one = a_photo(cast, subjects=[a_step_row(measure), measure])
+    other = a_photo(cast, colour="navy", subjects=[measure])
+    a_photo(cast, colour="gold", subjects=[measure])
+    returned = one.proofs.get(measure=measure)
+    Proof.objects.filter(pk=returned.pk).update(state="returned")
+    here = address(cast, "evidence-list") + "?state=offered"
+    page = html.document_fromstring(clerk(cast).get(here).content)
+    assert len(page.xpath("//input[@name='evidence'][@form='ticked']")) == 3
+    answer = clerk(cast).post(address(cast, "evidence-accept"), {"evidence": [one.pk, other.pk], "next": here})
+    assert answer["Location"] == here
+    assert query.counts_of(seen_by(cast, "clerk"), YEAR) | {"unused": 0} == {
+        "": 3,
+        "offered": 1,
+        "returned": 1,
+        "accepted": 2,
+        "unused": 0,
+        "undated": 3,
+    }
+    assert AuditLine.objects.filter(verb="evidence.accepted").get().changes == {"count": 2}
+    assert clerk(cast).post(address(cast, "evidence-accept"), {}).status_code == 302
+    assert clerk(cast).post(address(cast, "evidence-accept"), {"evidence": 999999}).status_code == 404
+
+
+def test_a_link_without_a_title_is_called_as_a_person_reads_it(cast: Cast) -> None:
+    link = "https://www.example.go.th/%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7/?id=7"
+    officer(cast).post(address(cast, "evidence-add"), {"links": link})
+    assert Evidence.objects.get().title == "www.example.go.th/ข่าว?…"
+    assert Evidence.objects.get().url == link

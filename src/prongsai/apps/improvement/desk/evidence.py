@@ -14,7 +14,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prongsai.apps.improvement.forms.proof import CommentForm, EvidenceForm, PieceForm, UsesForm, WishForm, links_in
+from prongsai.apps.improvement.forms.proof import (
+    CommentForm,
+    EvidenceForm,
+    PieceForm,
+    PiecesForm,
+    UsesForm,
+    WishForm,
+    links_in,
+)
 from prongsai.apps.improvement.operations import evidence as deeds
 from prongsai.apps.improvement.queries import evidence as query
 from prongsai.apps.improvement.queries import proving
@@ -56,6 +64,7 @@ def evidence_list(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespon
         "wish": wish,
         "exports": exports,
         "can_add": viewer.may("evidence.add"),
+        "can_tick": wish.state == "offered" and viewer.may("evidence.decide"),
     }
     return render(request, "improvement/evidence_list.html", context)
 
@@ -209,6 +218,21 @@ def evidence_shown(request: DeskRequest, viewer: Viewer, year: int, evidence_id:
 
 @requires("evidence.decide")
 @require_POST
+def evidence_accept(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
+    """Take everything that waits of the pieces that are ticked."""
+    form = PiecesForm(request.POST)
+    if form.is_valid():
+        pieces = [query.evidence_of(viewer, each) for each in form.cleaned_data["evidence"]]
+        with refusals_on(request):
+            count = deeds.accept_evidence(by=viewer, at=timezone.now(), pieces=pieces)
+            messages.success(request, _("รับหลักฐานแล้ว %d รายการ") % count)
+    else:
+        messages.error(request, _("ยังไม่ได้เลือกหลักฐาน กรุณาเลือกอย่างน้อยหนึ่งชิ้น"))
+    return _back(request, _list_address(viewer, year))
+
+
+@requires("evidence.decide")
+@require_POST
 def proof_accept(request: DeskRequest, viewer: Viewer, year: int, proof_id: int) -> HttpResponse:
     """Take a piece as proof of one thing."""
     proof = query.proof_of(viewer, proof_id)
@@ -279,6 +303,7 @@ def _piece_page(
         "card": card,
         "uses": [(use, _comment_form(use.proof.pk, comment)) for use in card.uses],
         "hidden_count": query.hidden_count(card),
+        "waits": card.waiting_count,
         "edit": edit or PieceForm(initial=known),
         "can_add": viewer.may("evidence.add"),
         "can_decide": viewer.may("evidence.decide"),

@@ -145,6 +145,18 @@ class EvidenceForm(forms.Form):
         return cleaned
 
 
+class PiecesForm(forms.Form):
+    """Pieces that are ticked in the list."""
+
+    evidence = KeysField()
+
+    def clean_evidence(self) -> list[int]:
+        """Ask for one at least."""
+        if not (ticked := self.cleaned_data["evidence"]):
+            raise forms.ValidationError(_("ยังไม่ได้เลือกหลักฐาน กรุณาเลือกอย่างน้อยหนึ่งชิ้น"))
+        return list(ticked)
+
+
 class PieceForm(forms.Form):
     """The title and the own date of a piece."""
 

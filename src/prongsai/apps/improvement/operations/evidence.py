@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import repeat
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -23,7 +23,7 @@ from prongsai.base.pictures import taken_on
 from prongsai.core.errors import Refused
 from prongsai.core.framework import nearest
 
-LONGEST_TITLE, LONGEST_LINK = 300, 1000
+LONGEST_TITLE, LONGEST_LINK, LONGEST_READ = 300, 1000, 100
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -62,6 +62,19 @@ def use_evidence(*, by: Viewer, at: datetime, evidence: Evidence, subjects: Sequ
     """Let a piece prove further steps, measures, activities or items; each waits for its own decision."""
     note(evidence, count=len(subjects))
     return [prove(by=by, at=at, evidence=evidence, subject=each) for each in subjects]
+
+
+@operation("evidence.accepted")
+def accept_evidence(*, by: Viewer, at: datetime, pieces: Sequence[Evidence]) -> int:
+    """Take every use of these pieces that waits for a decision. Unit: uses.
+
+    Raises: Refused for a piece that a paper only speaks of.
+    """
+    waiting = Proof.objects.filter(evidence__in=pieces, state=Proof.State.OFFERED).select_related("evidence")
+    for proof in (proofs := list(waiting)):
+        accept(by=by, at=at, proof=proof)
+    note(pieces[0] if len(pieces) == 1 else None, count=len(proofs))
+    return len(proofs)
 
 
 @operation("evidence.edited")
@@ -247,7 +260,14 @@ def _piece_of_file(by: Viewer, at: datetime, piece: Piece, title: str, dated_on:
 
 def _piece_of_link(link: str, title: str, dated_on: date | None) -> Evidence:
     url = checked_link(link)
-    return Evidence(kind=Evidence.Kind.LINK, url=url, title=title or url[:LONGEST_TITLE], dated_on=dated_on)
+    return Evidence(kind=Evidence.Kind.LINK, url=url, title=title or _readable(url), dated_on=dated_on)
+
+
+def _readable(url: str) -> str:
+    """A link as a person reads it: without its scheme, Thai letters as letters, what is asked for left out."""
+    parts = urlsplit(url)
+    words = f"{parts.netloc}{unquote(parts.path)}".rstrip("/") + ("?…" if parts.query else "")
+    return words if len(words) <= LONGEST_READ else f"{words[:LONGEST_READ]}…"
 
 
 def _once(by: Viewer, at: datetime, year: int, new: Evidence) -> Evidence:

@@ -31,7 +31,7 @@ SHOWN_BY_ACTIVITIES = (
 )
 """Keys of the items that ask for activities, the item's later key after its earlier one; a year has one of each."""
 
-ON_BOARD = 6
+ON_BOARD = 4
 """Photographs of one activity that the board shows; the rest are on its page."""
 
 

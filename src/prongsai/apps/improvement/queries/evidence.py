@@ -72,6 +72,12 @@ class Card:
         return [(mark, word, count) for (mark, word), count in counted.items()]
 
     @property
+    def waiting_count(self) -> int:
+        """The uses that wait for a decision, of a piece that is there to be taken. Unit: uses."""
+        waiting = sum(use.proof.state == Proof.State.OFFERED for use in self.uses)
+        return 0 if self.evidence.kind == Evidence.Kind.WORDS else waiting
+
+    @property
     def on_card(self) -> tuple[Use, ...]:
         """The uses a card has room for."""
         return self.uses[:ON_CARD]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("evidence/", evidence.evidence_list, name="evidence-list"),
     path("evidence.<slug:form>", evidence.evidence_table, name="evidence-table"),
     path("evidence/add/", evidence.evidence_add, name="evidence-add"),
+    path("evidence/accept/", evidence.evidence_accept, name="evidence-accept"),
     path("evidence/done/", evidence.evidence_done, name="evidence-done"),
     path("evidence/done.<slug:form>", evidence.evidence_done_table, name="evidence-done-table"),
     path("evidence/<int:evidence_id>/", evidence.evidence, name="evidence"),
