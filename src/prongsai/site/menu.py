@@ -87,13 +87,13 @@ PLACES = (
                 "plan.read",
                 ("improvement:plan", "improvement:measure", "improvement:step", "improvement:history"),
             ),
+            Tab(_("รอบรายงาน"), "improvement:rounds", "round.read", ("improvement:round", "improvement:report")),
             Tab(
                 _("งานของฉัน"),
                 "improvement:work",
                 "work.read",
                 ("improvement:work", "improvement:report", "improvement:measure", "improvement:step"),
             ),
-            Tab(_("รอบรายงาน"), "improvement:rounds", "round.read", ("improvement:round",)),
             Tab(
                 _("หลักฐาน"), "improvement:evidence-list", "evidence.read", ("improvement:evidence", "improvement:proof")
             ),
