@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from prongsai.apps.improvement.forms.reports import DecisionForm, ReportForm, initial_of
 from prongsai.apps.improvement.operations import reports as deeds
@@ -124,7 +125,8 @@ def _send(request: DeskRequest, viewer: Viewer, round_: Round, promised: Promise
         form.add_error(None, sentence_of(refusal))
         return _page(request, viewer, round_, promised, form, status=UNPROCESSABLE)
     messages.success(request, _("ส่งรายงานแล้ว รอเจ้าหน้าที่ตรวจ"))
-    return redirect(_after(viewer, round_, promised))
+    onward = _after(viewer, round_, promised)
+    return HttpResponseClientRedirect(onward) if request.htmx else redirect(onward)
 
 
 def _decide(

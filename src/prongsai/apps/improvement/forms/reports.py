@@ -104,7 +104,8 @@ class ReportForm(forms.Form):
 
     def __init__(self, *words: Any, pieces: Iterable[Evidence] = (), **named: Any) -> None:
         super().__init__(*words, **named)
-        self.fields["photos"].widget.attrs["capture"] = "environment"
+        self.fields["photos"].widget.attrs |= {"capture": "environment", "hx-preserve": "true"}
+        self.fields["files"].widget.attrs["hx-preserve"] = "true"
         self.fields["evidence"] = forms.TypedMultipleChoiceField(
             label=_("เลือกจากหลักฐานที่มีอยู่แล้ว"),
             required=False,
@@ -124,6 +125,11 @@ class ReportForm(forms.Form):
         if cleaned.get("status") == WorkStatus.DONE and not cleaned.get("result", "").strip():
             self.add_error("result", _("เลือกว่าดำเนินการแล้ว กรุณาเขียนผลด้วยว่าทำอะไร เมื่อใด ได้อะไร"))
         return cleaned
+
+    @property
+    def more_is_told(self) -> bool:
+        """Whether something stands, or is wrong, in the rarer ways to hand evidence in."""
+        return any(self[name].value() or self[name].errors for name in ("links", "dated_on", "evidence"))
 
     @property
     def uploaded(self) -> list[UploadedFile[Any]]:

@@ -26,7 +26,7 @@ MISSING = "missing"
 
 REPORT_WORDS: dict[str, tuple[str, Promise]] = {
     MISSING: ("not_started", _("ยังไม่ส่ง")),
-    Report.State.SENT: ("waiting", _("รอตรวจ")),
+    Report.State.SENT: ("info", _("รอตรวจ")),
     Report.State.RETURNED: ("warning", _("ส่งกลับให้แก้")),
     Report.State.ACCEPTED: ("done", _("รับแล้ว")),
 }
@@ -181,10 +181,11 @@ def report_on(round_: Round, promised: Promised) -> Report | None:
 
 
 def report_of(viewer: Viewer, year: int, report_id: int) -> Report:
-    """One report of a year's rounds that the viewer may see, round, measure and step at hand. Raises: Http404."""
+    """One report of a year's rounds that the viewer may see, with round and work at hand. Raises: Http404."""
     reports = Report.objects.filter(agency=viewer.agency, round__plan__fiscal_year=year, pk=report_id)
     seen = reports.filter(measure__in=measures_seen(viewer), step=None) | reports.filter(step__in=steps_seen(viewer))
-    return found(seen.select_related("round__plan", "measure", "step").first())
+    at_hand = seen.select_related("round__plan", "measure", "step")
+    return found(at_hand.prefetch_related("measure__ownerships", "step__ownerships").first())
 
 
 def earlier_report(round_: Round, promised: Promised) -> Report | None:
@@ -221,14 +222,17 @@ class Said:
 
 
 def checked_on(promised: Promised, told: Said) -> tuple[Checked, ...]:
-    """What contradicts itself or is missing in one report: the checks of a whole round, on one row of it."""
+    """What contradicts itself or is missing in one report: the checks of a whole round, on one row of it.
+
+    The row has no name here, so that the sentences leave it out: there is one on the page only.
+    """
     status = records.Status(told.status or "unknown")
     words = {"status": status, "percent": told.percent, "result": told.result, "evidence": told.evidence}
     if promised.step:
-        step = records.Step(text=promised.text, **words)  # type: ignore[arg-type] # mypy sees one type for all
-        measure = records.Measure(title=promised.measure.title, steps=(step,))
+        step = records.Step(**words)  # type: ignore[arg-type] # mypy sees one type for all
+        measure = records.Measure(steps=(step,))
     else:
-        measure = records.Measure(title=promised.text, **words)  # type: ignore[arg-type] # as above
+        measure = records.Measure(**words)  # type: ignore[arg-type] # as above
     reading = records.Reading(
         source=records.Source("report", "json", ""),
         kind=records.PaperKind.PROGRESS,
@@ -237,13 +241,18 @@ def checked_on(promised: Promised, told: Said) -> tuple[Checked, ...]:
     )
     answered = {"status.no_evidence"} if told.is_explained else set()
     checks = (each for each in checks_of(reading) if each.code.startswith("status.") and each.code not in answered)
-    return tuple(shown_check(each) for each in checks)
+    return tuple(_without_name(shown_check(each)) for each in checks)
 
 
 def shown_check(check: records.Check) -> Checked:
     """A check as a page shows it."""
     message, fix = said(check.message, check.message_en), said(check.fix, check.fix_en)
     return Checked(check.code, CHECK_MARKS[check.severity], message, fix)
+
+
+def _without_name(checked: Checked) -> Checked:
+    """``ขั้นตอน “”: สถานะขัดแย้งกันเอง`` without what stands before the first colon."""
+    return checked._replace(message=checked.message.partition(": ")[2])
 
 
 def anchor_of(key: Key) -> str:

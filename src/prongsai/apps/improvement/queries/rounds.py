@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.improvement.models import Measure, Plan, Proof, Report, Round, SignOff
 from prongsai.apps.improvement.queries.periods import period_words
-from prongsai.apps.improvement.queries.plans import found, measures_of
+from prongsai.apps.improvement.queries.plans import found, measures_of, measures_seen, steps_seen
 from prongsai.apps.improvement.queries.readings import checks_of, reading_of, reported_in
 from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Checked, anchor_of, shown_check
 from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key
@@ -26,7 +26,7 @@ from prongsai.core import lifecycle, records
 
 SNAPSHOT = "prongsai/round/1"
 DOUBTFUL = "doubtful"
-STATES: tuple[str, ...] = (MISSING, Report.State.SENT, Report.State.RETURNED, Report.State.ACCEPTED)
+STATES: tuple[str, ...] = (MISSING, Report.State.RETURNED, Report.State.SENT, Report.State.ACCEPTED)
 
 
 class Told(NamedTuple):
@@ -248,13 +248,12 @@ class RoundPage:
 def rounds_in(viewer: Viewer, plan: Plan) -> list[RoundCard]:
     """The rounds of a plan with their tallies, in a fixed number of questions. Shape: in the order of their ends."""
     rounds = list(plan.rounds.all())
-    measures = measures_of(viewer, plan) if any(each.is_open for each in rounds) else []
+    steps = _step_keys(viewer, plan) if any(each.is_open for each in rounds) else {}
     states: dict[int, dict[Key, str]] = {each.pk: {} for each in rounds}
-    for report in Report.objects.filter(round__plan=plan, round__closed_at=None).only(
-        "round_id", "measure_id", "step_id", "state"
-    ):
-        states[report.round_id][report.measure_id, report.step_id] = report.state
-    return [RoundCard(each, round_words(each), _tally(each, measures, states[each.pk])) for each in rounds]
+    reports = Report.objects.filter(round__plan=plan, round__closed_at=None).order_by()
+    for round_id, measure, step, state in reports.values_list("round_id", "measure_id", "step_id", "state"):
+        states[round_id][measure, step] = state
+    return [RoundCard(each, round_words(each), _tally(each, steps, states[each.pk])) for each in rounds]
 
 
 def open_rounds(viewer: Viewer, year: int) -> list[Round]:
@@ -350,15 +349,19 @@ def tally_of(states: Iterable[str]) -> Tally:
     return Tally({state: counts[state] for state in STATES})
 
 
-def _tally(round_: Round, measures: Sequence[Measure], states: Mapping[Key, str]) -> Tally:
+def _step_keys(viewer: Viewer, plan: Plan) -> dict[int, list[int]]:
+    """The measures of a plan with their steps, by their keys alone: a tally needs no more of them."""
+    steps: dict[int, list[int]] = {pk: [] for pk in measures_seen(viewer).filter(plan=plan).values_list("pk", flat=True)}
+    for measure, step in steps_seen(viewer).filter(measure__plan=plan).values_list("measure_id", "pk"):
+        steps[measure].append(step)
+    return steps
+
+
+def _tally(round_: Round, steps: Mapping[int, Sequence[int]], states: Mapping[Key, str]) -> Tally:
     if round_.snapshot is not None:
         closed = round_.snapshot
         return tally_of([*(each["state"] for each in closed["reports"]), *(MISSING for each in closed["missing"])])
-    asked = (
-        (measure.pk, step)
-        for measure in measures
-        for step in asked_of(measure.pk, [each.pk for each in measure.steps.all()], states)
-    )
+    asked = ((measure, step) for measure, keys in steps.items() for step in asked_of(measure, keys, states))
     return tally_of(states.get(key, MISSING) for key in asked)
 
 
