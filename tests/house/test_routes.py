@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from house.routes import Route, routes, walk
+from prongsai.apps.improvement.api.access import TOKEN
 from prongsai.base.access import ADMINISTRATOR, PUBLIC, SIGNED_IN
 from prongsai.site.roles import PERMISSIONS
 
 STORED = Path(__file__).with_name("routes.txt")
-AUDIENCES = {PUBLIC, SIGNED_IN, ADMINISTRATOR, *PERMISSIONS}
+AUDIENCES = {PUBLIC, SIGNED_IN, ADMINISTRATOR, TOKEN, *PERMISSIONS}
 DESK = "desk/<slug:agency>/<int:year>/"
-SHAPE = re.compile(r"^(?:[a-z0-9-]+|<(?:slug|int|str):[a-z_]+>|[a-z-]+\.<slug:form>|\.ics|/)*$")
+SHAPE = re.compile(r"^(?:[a-z0-9-]+|<(?:slug|int|str):[a-z_]+>|\.<slug:form>|\.(?:ics|json|xlsx)|/)*$")
 
 
 def open_doors(found: list[Route]) -> list[str]:

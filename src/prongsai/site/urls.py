@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from prongsai.base.screens import errors
+from prongsai.site import api
 
 urlpatterns = [
     path("", include("prongsai.base.urls")),
@@ -12,9 +13,10 @@ urlpatterns = [
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.assessment.urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.improvement.urls")),
     path("", include("prongsai.apps.improvement.urls.feed")),
+    path(api.HERE, include((api.addresses(), "api"))),
 ]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
-handler404 = errors.not_found
+handler404 = api.nothing_here
 handler500 = errors.server_error
