@@ -37,7 +37,7 @@ PLAN_PICTURES = {"draft": "in_progress", "submitted": "waiting", "approved": "do
 
 NOBODY = "none"
 """The choice of units for what no unit or person of the agency owns."""
-ANCHORS = {"measure.no_owner": "owners", "measure.no_period": "period", "measure.no_monitoring": "monitoring"}
+ANCHORS = {"measure.no_owner": "owners", "measure.no_period": "period", "measure.no_monitoring": "id_monitoring"}
 """Which part of a measure's form repairs a check."""
 
 
