@@ -233,15 +233,27 @@ def activities_held(viewer: Viewer, first: date, after: date) -> QuerySet[Activi
     return activities_seen(viewer).filter(held_on__gte=first, held_on__lt=after).order_by("held_on", "pk")
 
 
-def due_count(viewer: Viewer, year: int, today: date, timing: Timing) -> int:
-    """How many steps of a year, and measures without any, are late or due soon: the entries of this kind and timing.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How much is late or due soon, and the first day of it. Unit: `count` entries of the calendar."""
 
-    Unit: entries. Raises: KeyError for another timing.
+    count: int
+    first: date | None
+
+
+def due_at(viewer: Viewer, year: int, today: date, timing: Timing) -> Due:
+    """The steps of a year, and measures without any, that are late or due soon: the entries of this kind and timing.
+
+    Raises: KeyError for another timing.
     """
     until = {Timing.LATE: Q(ends_on__lte=today), Timing.SOON: Q(ends_on__gt=today, ends_on__lte=today + SOON + ONE_DAY)}
     first, after = fiscal_year_bounds(year)
-    due = (due_steps(viewer, first, after), due_measures(viewer, first, after))
-    return sum(undone(rows).filter(until[timing]).count() for rows in due)
+    steps, measures = due_steps(viewer, first, after), due_measures(viewer, first, after)
+    days = [
+        *undone(steps).filter(until[timing]).values_list("ends_on", flat=True),
+        *undone(measures).filter(until[timing]).values_list("ends_on", flat=True),
+    ]
+    return Due(len(days), min(day for day in days if day) - ONE_DAY if days else None)
 
 
 def undone(rows: QuerySet[Work]) -> QuerySet[Work]:

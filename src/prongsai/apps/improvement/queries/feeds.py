@@ -48,7 +48,8 @@ def feed_of(viewer: Viewer, at: datetime, site: str) -> bytes:
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for entry in _entries(viewer, at):
         calendar.add_component(_event(viewer, entry, at, site))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _entries(viewer: Viewer, at: datetime) -> Iterator[Entry]:

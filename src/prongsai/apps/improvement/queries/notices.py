@@ -120,7 +120,8 @@ def _of_work(viewer: Viewer, day: date) -> Iterator[Reminder]:
     """Their own steps, and measures without steps, that should be over soon or long since."""
     owner, after = as_owner(viewer), day + timedelta(days=DAYS_BEFORE[0] + 1)
     first = fiscal_year_bounds(_remembered(day)[0])[0]
-    for work in (*undone(due_steps(owner, first, after)), *undone(due_measures(owner, first, after))):
+    works: list[Step | Measure] = [*undone(due_steps(owner, first, after)), *undone(due_measures(owner, first, after))]
+    for work in works:
         due_on = (work.ends_on or day) - ONE_DAY
         if stage := stage_of(due_on, day):
             yield _of_piece(viewer, work, due_on, stage, day)

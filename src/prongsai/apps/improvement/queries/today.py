@@ -15,7 +15,7 @@ from prongsai.apps.assessment.queries.papers import waiting_count
 from prongsai.apps.assessment.queries.results import lead_of, sheets_of
 from prongsai.apps.improvement.models import Plan, Proof, Report, SignOff
 from prongsai.apps.improvement.queries.activities import activities_seen
-from prongsai.apps.improvement.queries.calendar import SOON, Kind, Timing, due_count
+from prongsai.apps.improvement.queries.calendar import Kind, Timing, due_at
 from prongsai.apps.improvement.queries.changes import changed_lately
 from prongsai.apps.improvement.queries.evidence import counts_of
 from prongsai.apps.improvement.queries.notices import DECISION_AFTER
@@ -51,9 +51,8 @@ class Thing:
 
     @property
     def late_words(self) -> str:
-        """That it is late, and since when where one day is known."""
-        since = {"day": thai_day(self.due_on)}
-        return _("เลยกำหนด %(day)s") % since if self.due_on else _("ช้ากว่ากำหนด")
+        """That it is late, and since when."""
+        return _("เลยกำหนด %(day)s") % {"day": thai_day(self.due_on)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,17 +229,19 @@ def _evidence_to_decide(desk: Desk) -> Iterator[Thing]:
 
 
 def _late_steps(desk: Desk) -> Iterator[Thing]:
-    if count := due_count(desk.viewer, desk.year, desk.today, Timing.LATE):
-        sentence = _("ติดตามงานที่ช้ากว่ากำหนด %(count)s เรื่อง") % {"count": count}
+    late = due_at(desk.viewer, desk.year, desk.today, Timing.LATE)
+    if late.count:
+        sentence = _("ติดตามงานที่ช้ากว่ากำหนด %(count)s เรื่อง") % {"count": late.count}
         address = desk.address("improvement:calendar", kind=Kind.STEP, when=Timing.LATE)
-        yield Thing(sentence, address, count, is_late=True)
+        yield desk.thing(sentence, address, late.count, late.first)
 
 
 def _steps_due_soon(desk: Desk) -> Iterator[Thing]:
-    if count := due_count(desk.viewer, desk.year, desk.today, Timing.SOON):
-        sentence = _("ทำงานที่จะครบกำหนดใน 14 วัน %(count)s เรื่อง") % {"count": count}
+    soon = due_at(desk.viewer, desk.year, desk.today, Timing.SOON)
+    if soon.count:
+        sentence = _("ทำงานที่จะครบกำหนดใน 14 วัน %(count)s เรื่อง") % {"count": soon.count}
         address = desk.address("improvement:calendar", kind=Kind.STEP, when=Timing.SOON)
-        yield Thing(sentence, address, count, due_on=desk.today + SOON)
+        yield desk.thing(sentence, address, soon.count, soon.first)
 
 
 def _changes(desk: Desk) -> Iterator[Thing]:
@@ -333,7 +334,7 @@ WORK: dict[str | None, tuple[tuple[Finder, ...], tuple[Counter, ...]]] = {
     Role.CLERK: (
         (
             *(_reports_to_send, _reports_to_decide, _rounds, _papers, _plan_to_issue, _plan_to_submit),
-            *(_weak_points, _owners, _evidence_to_decide, _evidence_returned, _late_steps),
+            *(_weak_points, _owners, _evidence_to_decide, _late_steps),
         ),
         (_coverage, _measures, _proved),
     ),
