@@ -164,7 +164,7 @@ def test_what_a_paper_names_as_evidence_is_offered_once_and_may_prove_many(cast:
     steps = tuple(a_step(text=text, evidence=("ภาพกิจกรรม",)) for text in ("ประชุม", "ติดป้าย"))
     measure = a_measure(steps=steps, evidence=("https://example.go.th/plan",))
     accepted(cast, the_reading(measures=(measure,)))
-    kinds = sorted((each.kind, each.title) for each in Evidence.objects.all())
+    kinds = sorted((each.kind, each.url or each.title) for each in Evidence.objects.all())
     assert kinds == [("link", "https://example.go.th/plan"), ("words", "ภาพกิจกรรม")]
     assert sorted(each.evidence.kind for each in Proof.objects.filter(state="offered")) == ["link", "words", "words"]
 
@@ -187,6 +187,12 @@ def test_what_no_plan_can_hold_must_be_corrected_first(cast: Cast, wrong: dict[s
         operations.accept_paper(by=cast.viewer("clerk"), at=NOW, paper=paper)
     assert said in refusal.value.th
     assert not Plan.objects.exists()
+
+
+def test_a_year_no_plan_can_have_must_be_corrected_first(cast: Cast) -> None:
+    paper = a_read_paper(cast, reading=replace(the_reading(findings=(), results=()), fiscal_year=2466))
+    with pytest.raises(Refused, match="2466"):
+        operations.accept_paper(by=cast.viewer("clerk"), at=NOW, paper=paper)
 
 
 def test_a_measure_that_is_only_steps_is_called_by_the_first(cast: Cast) -> None:

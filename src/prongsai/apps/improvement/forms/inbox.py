@@ -50,7 +50,7 @@ class AnswerForm(MeasureForm):
         for number in self.rows:
             self.fields |= _step_fields(number, year)
         for number, step in enumerate(self.begun_steps, 1):
-            self.initial = _step_begun(number, step) | self.initial
+            self.initial = {**_step_begun(number, step), **self.initial}
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
@@ -105,7 +105,7 @@ class AnswerForm(MeasureForm):
 class NamesField(forms.CharField):
     """Names, parted by commas or lines."""
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override] # a list, where CharField has a text
+    def clean(self, value: Any) -> list[str]:
         """Each name once, in order. Raises: ValidationError for one that is too long to be a name."""
         parted = super().clean(value).replace(",", "\n").splitlines()
         names = list(dict.fromkeys(" ".join(each.split()) for each in parted if each.strip()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from prongsai.apps.assessment.models import Finding, Paper
 from prongsai.apps.improvement.models import Answer, Evidence, Measure, Plan, Report, Round, Step
@@ -15,7 +15,14 @@ from prongsai.apps.improvement.operations.measures import MeasureWords, add_meas
 from prongsai.apps.improvement.operations.plans import plan_to_write
 from prongsai.apps.improvement.operations.rounds import hold_open
 from prongsai.apps.improvement.operations.steps import NewStep, add_steps
-from prongsai.apps.improvement.queries.imports import MetMeasure, Takeover, refusal_of, takeover_of, year_of
+from prongsai.apps.improvement.queries.imports import (
+    MetMeasure,
+    Takeover,
+    refusal_of,
+    refusal_of_year,
+    takeover_of,
+    year_of,
+)
 from prongsai.apps.improvement.queries.imports import reports as says_how_far
 from prongsai.apps.improvement.queries.owners import owners_named
 from prongsai.apps.improvement.queries.weak_points import Kind, WeakPoint, subjects_of_findings, weak_points
@@ -42,6 +49,8 @@ def take_over(
     if not reading.measures:
         return {}
     year = year_of(paper, reading)
+    if refusal := refusal_of_year(year):
+        raise refusal
     plan = _held(by, at, year)
     takeover = takeover_of(by, year, reading)
     if refusal := refusal_of(takeover):
@@ -95,7 +104,7 @@ class _Taking:
 
     def _made(self, said: records.Measure) -> Measure:
         """The measure of the paper as a row of the plan; one that has steps only is called by the first of them."""
-        words = _words(said)
+        words: MeasureWords = {**_words(said), **_period(said.period)}
         if not (said.title or said.finding):
             words["title"] = said.steps[0].text
         return add_measure(
@@ -123,9 +132,9 @@ class _Taking:
     def _fill(self, record: Measure | Step, said: records.Measure | records.Step) -> None:
         """Fill what the record does not say yet with what the paper says."""
         before = state_of(record)
-        words: Mapping[str, Any] = _words(said) if isinstance(said, records.Measure) else _period(said.period)
-        if record.period is not None:
-            words = {name: value for name, value in words.items() if name not in _period(None)}
+        words: dict[str, Any] = {**_words(said)} if isinstance(said, records.Measure) else {}
+        if record.period is None:
+            words |= _period(said.period)
         empty = [name for name, value in words.items() if value and not getattr(record, name)]
         for name in empty:
             setattr(record, name, words[name])
@@ -144,7 +153,7 @@ def _held(by: Viewer, at: datetime, year: int) -> Plan:
 
 
 def _words(said: records.Measure) -> MeasureWords:
-    """What a paper writes of a measure."""
+    """What a paper writes of a measure, its period aside."""
     return MeasureWords(
         number=said.number or "",
         tool=said.tool or "",
@@ -154,11 +163,16 @@ def _words(said: records.Measure) -> MeasureWords:
         finding=said.finding,
         monitoring=said.monitoring,
         suggestion="" if says_how_far(said) else said.suggestion,
-        **_period(said.period),
     )
 
 
-def _period(period: records.Period | None) -> dict[str, Any]:
+class _Period(TypedDict):
+    starts_on: date | None
+    ends_on: date | None
+    period_text: str
+
+
+def _period(period: records.Period | None) -> _Period:
     if period is None:
         return {"starts_on": None, "ends_on": None, "period_text": ""}
     return {

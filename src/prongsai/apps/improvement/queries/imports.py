@@ -17,7 +17,7 @@ from prongsai.apps.assessment.models import Paper
 from prongsai.apps.assessment.queries.said import said
 from prongsai.apps.improvement.models import Measure, Plan, Round, Step
 from prongsai.apps.improvement.queries.plans import measures_of, plan_in
-from prongsai.base.access import Viewer
+from prongsai.base.access import FIRST_YEAR, LAST_YEAR, Viewer
 from prongsai.core import records
 from prongsai.core.errors import Refused
 from prongsai.core.thai import fiscal_year_bounds, key, round_bounds
@@ -124,6 +124,8 @@ def reports(row: records.Measure | records.Step) -> bool:
 
 def refusal_of(takeover: Takeover) -> Refused | None:
     """Why a paper's measures cannot be taken over as they are, and what to do; None when they can."""
+    if refusal := refusal_of_year(takeover.year):
+        return refusal
     if faults := [fault for each in rows_of(takeover.measures) for fault in _faults(each)]:
         return Refused(
             f"แผนเก็บข้อความเหล่านี้ไม่ได้: {', '.join(faults)} กรุณาแก้ช่องนั้นก่อนรับเข้าระบบ",
@@ -141,6 +143,16 @@ def refusal_of(takeover: Takeover) -> Refused | None:
             "Open a new version of the plan, then accept the paper.",
         )
     return None
+
+
+def refusal_of_year(year: int) -> Refused | None:
+    """Why there can be no plan of a year that a paper names; None when there can."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return Refused(
+        f"ไม่มีแผนของปี {year} ได้ กรุณาแก้ปีงบประมาณของเอกสารก่อนรับเข้าระบบ",
+        f"There can be no plan of {year}; correct the paper's fiscal year first.",
+    )
 
 
 def becomes(viewer: Viewer, paper: Paper, reading: records.Reading) -> tuple[Becoming, ...]:
@@ -231,7 +243,7 @@ def _texts(steps: Iterable[records.Step | Step]) -> set[str]:
 
 
 def _is_progress(reading: records.Reading) -> bool:
-    told = any(reports(row) for each in reading.measures for row in (each, *each.steps))
+    told = any(reports(each) or any(map(reports, each.steps)) for each in reading.measures)
     return reading.kind is records.PaperKind.PROGRESS or told
 
 
