@@ -108,7 +108,7 @@ def test_what_tells_rows_apart_is_hidden_and_locked_and_lists_are_offered(cast: 
     assert [sheet.column_dimensions[letter].protection.locked for letter in "ACH"] == [True, False, False]
     assert "สถานะ" not in [cell.value for cell in sheet[1]]
     lists = {str(each.sqref)[0]: each.formula1 for each in sheet.data_validations.dataValidation}
-    assert lists["J"] == "='รายการเลือก'!$A$2:$A$7", "two units and four people"
+    assert lists["J"] == "'รายการเลือก'!$A$2:$A$7", "two units and four people"
     assert [book["รายการเลือก"][place].value for place in ("B2", "B13")] == ["ต.ค. 2566", "ก.ย. 2567"]
 
 
@@ -186,7 +186,7 @@ def test_a_step_moves_by_naming_another_measure(cast: Cast) -> None:
         (MEASURES, {"ends": None}, "L", "ทั้งเดือนแรกและเดือนสุดท้าย"),
         (MEASURES, {"title": None}, "H", "ช่องนี้ว่าง"),
         (MEASURES, {"title": "ก" * 4001}, "H", "4000"),
-        (MEASURES, {"mark": "x"}, "D", "เฉพาะคำว่า “ลบ”"),
+        (MEASURES, {"mark": "x", "title": "แก้แล้ว"}, "D", "เฉพาะคำว่า “ลบ”"),
         (STEPS, {"measure": "ม9"}, "C", "ไม่พบมาตรการชื่อย่อ “ม9”"),
         (STEPS, {"text": None}, "F", "ช่องนี้ว่าง"),
     ],
@@ -222,6 +222,39 @@ def test_a_step_of_a_measure_that_goes_or_is_unknown_is_not_added(cast: Cast) ->
 
     found = found_in(cast, plan, edit)
     assert ([each.row for each in found.faults], len(found.removed), found.added) == ([10], 1, ())
+
+
+def test_a_step_of_a_new_measure_that_is_not_taken_is_not_added_either(cast: Cast) -> None:
+    plan = a_plan_with_two_measures(cast)
+
+    def edit(book: Workbook) -> None:
+        put(book, MEASURES, 10, ref="ใหม่1", title="อบรมจริยธรรม", codes="o77")
+        put(book, STEPS, 10, measure="ใหม่1", text="จัดอบรม")
+        put(book, MEASURES, 3, title="แก้ของเดิม")
+
+    assert [each.row for each in found_in(cast, plan, edit).faults] == [10, 10]
+    assert applied(cast, plan, edit) == 1
+
+
+def test_the_same_file_again_adds_nothing_twice(cast: Cast) -> None:
+    plan = a_plan_with_two_measures(cast)
+
+    def edit(book: Workbook) -> None:
+        put(book, MEASURES, 10, ref="ใหม่1", title="อบรมจริยธรรม")
+        put(book, STEPS, 10, measure="ใหม่1", text="จัดอบรม")
+        put(book, STEPS, 11, measure="ม2", text="ส่งให้ประชาสัมพันธ์")
+
+    rows = came_back(cast, plan, edit)
+    assert confirmed(cast, plan, rows) == 3
+    again = differences(cast.viewer("clerk"), plan, rows)
+    assert (again.changes, [each.row for each in again.faults]) == ((), [10, 10, 11])
+
+
+def test_a_name_in_the_file_stands_for_one_measure(cast: Cast) -> None:
+    plan = a_plan_with_two_measures(cast)
+    found = found_in(cast, plan, write(MEASURES, 10, ref="ม1", title="ชื่อย่อซ้ำ"))
+    assert [(each.row, each.column) for each in found.faults] == [(10, "C")]
+    assert found.changes == ()
 
 
 def test_a_row_of_another_agency_is_refused_row_by_row(cast: Cast) -> None:

@@ -74,6 +74,11 @@ class Change:
     is_overtaken: bool = False
 
     @property
+    def is_new(self) -> bool:
+        """Whether there was nothing before."""
+        return self.record is None
+
+    @property
     def mark(self) -> str:
         """Its fate as the marks of the house know it."""
         return FATES[self.fate][0]
@@ -145,6 +150,7 @@ class _Reader:
 
     def __init__(self, viewer: Viewer, plan: Plan, rows: tuple[Row, ...]) -> None:
         self.faults: list[Fault] = []
+        self._blamed: set[tuple[str, int]] = set()
         self._plan, self._meaning = plan, Meaning(viewer, plan.fiscal_year)
         measures = measures_of(viewer, plan)
         self._records: dict[str, dict[str, Record]] = {
@@ -152,13 +158,17 @@ class _Reader:
             STEPS: {str(step.pk): step for each in measures for step in each.steps.all()},
         }
         self._seen: dict[tuple[str, str], int] = {}
+        self._there = {_own_words(each) for records in self._records.values() for each in records.values()}
+        self._taken: set[str] = set()
         self._going = {row.of("ref") for row in rows if row.sheet == MEASURES and row.is_marked}
         self._refs = self._named(rows)
 
     def changes_of(self, row: Row) -> Iterator[Change]:
         """What a row changes, if anything."""
+        self._check_mark(row)
+        if (row.sheet, row.number) in self._blamed:
+            return
         try:
-            self._check_mark(row)
             if row.is_new:
                 yield from self._added(row)
             else:
@@ -208,7 +218,10 @@ class _Reader:
         cells = tuple(
             (HEADS[row.sheet, name], "", text) for name, text in row.written.items() if text and name != "measure"
         )
+        if (target, row.of("title") or row.of("text"), row.of("finding")) in self._there:
+            raise Faulty(_("มีข้อความนี้ในแผนแล้ว อาจบันทึกไฟล์นี้ไปแล้ว กรุณาดาวน์โหลดไฟล์ใหม่ก่อนแก้ต่อ"))
         key = f"{NEW}-{row.number}"
+        self._taken.add(f"{row.sheet}-{key}")
         yield Change(Fate.ADDED, row.sheet, row.number, key, _title(row), None, cells, words, target)
 
     def _compared(self, row: Row, record: Record) -> Iterator[Change]:
@@ -261,8 +274,10 @@ class _Reader:
     def _target(self, row: Row) -> str | None:
         """The measure a step's row names; None, and a fault, when none of this name stays in the plan."""
         name = row.of("measure")
-        if name in self._refs and name not in self._going:
-            return self._refs[name]
+        key = self._refs.get(name, "")
+        stays = key in self._records[MEASURES] and name not in self._going
+        if stays or f"{MEASURES}-{key}" in self._taken:
+            return key
         self._blame(row, "measure", _("ไม่พบมาตรการชื่อย่อ “%(name)s” ที่จะอยู่ในแผน ดูชื่อย่อในแผ่น “มาตรการ”") % {"name": name})
         return None
 
@@ -294,7 +309,14 @@ class _Reader:
             yield HEADS[STEPS, "measure"], str(measures[str(record.measure_id)]), there
 
     def _blame(self, row: Row, name: str, message: str) -> None:
+        self._blamed.add((row.sheet, row.number))
         self.faults.append(Fault(row.sheet, row.number, row.letters.get(name, ""), message))
+
+
+def _own_words(record: Record) -> tuple[str, str, str]:
+    """What tells a record from others: the measure of a step, the words, and the finding of a measure."""
+    texts = texts_of(record)
+    return texts.get("measure", ""), texts.get("title") or texts.get("text", ""), texts.get("finding", "")
 
 
 def _title(row: Row) -> str:

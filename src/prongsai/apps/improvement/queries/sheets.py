@@ -138,7 +138,7 @@ def _styles(book: Workbook) -> None:
 
 def _offer(sheet: Worksheet, cells: str, choices: str) -> None:
     """Offer a list and forbid nothing: several owners stand in one cell, and what is wrong is told on coming back."""
-    validation = DataValidation("list", formula1=f"={choices}", allow_blank=True, showErrorMessage=False)
+    validation = DataValidation("list", formula1=choices, allow_blank=True, showErrorMessage=False)
     validation.add(cells)
     sheet.add_data_validation(validation)
 

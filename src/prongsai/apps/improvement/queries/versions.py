@@ -100,7 +100,7 @@ def version_page(plan: Plan, version: int) -> VersionPage:
         issued=next((each for each in others if each.deed == SignOff.Deed.ISSUED), None),
         reason=next((each.reason for each in others if each.deed == SignOff.Deed.REVISED), ""),
         measures=tuple(_signed_measure(each) for each in content.measures),
-        changes=tuple(_row(each) for each in _changes(before, content)),
+        changes=tuple(row for each in _changes(before, content) if (row := _row(each))),
         finding_count=len(content.findings),
     )
 
@@ -109,8 +109,12 @@ def _changes(before: SignOff | None, content: Reading) -> Iterable[RecordChange]
     return changes_between(from_json(before.content or {}), content) if before else ()
 
 
-def _row(change: RecordChange) -> ChangeRow:
+def _row(change: RecordChange) -> ChangeRow | None:
+    """A change in words; None when it says the same in other words, as months that a text now names."""
     mark, word = DEEDS[change.deed]
+    fields = tuple(field for each in change.fields if (field := _field(each))[1] != field[2])
+    if change.deed is Deed.CHANGED and not fields:
+        return None
     is_step = isinstance(change.record, Step)
     return ChangeRow(
         mark=mark,
@@ -119,7 +123,7 @@ def _row(change: RecordChange) -> ChangeRow:
         title=_name(change.record),
         of_measure=_name(change.measure) if is_step else "",
         came_from=_name(change.came_from) if change.deed is Deed.MOVED and change.came_from else "",
-        fields=tuple(_field(each) for each in change.fields),
+        fields=fields,
     )
 
 
