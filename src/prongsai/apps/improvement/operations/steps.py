@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from prongsai.apps.improvement.models import Measure, Step
+from prongsai.apps.improvement.models import Measure, Report, Step
 from prongsai.apps.improvement.operations.history import hold, put_owners, remember, state_of
 from prongsai.apps.improvement.operations.places import next_place, place_of, put_at
 from prongsai.apps.improvement.operations.plans import hold_open
@@ -123,6 +123,11 @@ def must_be_there(step: Step) -> None:
         )
 
 
+def take_reports_along(step: Step) -> None:
+    """File what was reported of a step under the measure it is in now; a closed round shows what it closed with."""
+    Report.objects.filter(step=step).update(measure=step.measure_id)
+
+
 def distinct(owners: Iterable[Owner]) -> list[dict[str, Any]]:
     """Every owner once, by name, in order."""
     found: dict[str, dict[str, Any]] = {}
@@ -147,6 +152,7 @@ def _put_into(step: Step, measure: Measure) -> None:
     step.measure = measure
     step.version += 1
     step.save(update_fields=["position", "measure", "version"])
+    take_reports_along(step)
 
 
 def _add(measure: Measure, by: Viewer, at: datetime, words: NewStep, place: int, deed: str) -> Step:

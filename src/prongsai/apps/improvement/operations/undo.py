@@ -12,11 +12,15 @@ from prongsai.apps.improvement.operations.history import KINDS, put_owners, reme
 from prongsai.apps.improvement.operations.places import put_at
 from prongsai.apps.improvement.operations.plans import hold_open
 from prongsai.apps.improvement.operations.reports import Progress, let_work_follow, reported_later
+from prongsai.apps.improvement.operations.steps import take_reports_along
 from prongsai.apps.improvement.queries.history import may_undo
 from prongsai.apps.improvement.queries.reports import Promised
 from prongsai.base.access import Viewer
 from prongsai.base.operation import note, operation
 from prongsai.core.errors import Refused
+
+MOVED_BY_OTHERS = {"position"}
+"""What changes of a record when its neighbours move, without being a change of its own."""
 
 
 @operation("change.undone")
@@ -80,8 +84,8 @@ def _must_not_be_reported(change: Change) -> None:
 def _must_be_the_last(change: Change, record: Model) -> None:
     last = Change.objects.filter(kind=change.kind, record=change.record).order_by("-pk").first()
     now = state_of(record)
-    touched = {name: now.get(name) for name in change.after or {}}
-    if last is None or last.pk != change.pk or touched != change.after:
+    became = {name: value for name, value in (change.after or {}).items() if name not in MOVED_BY_OTHERS}
+    if last is None or last.pk != change.pk or became != {name: now.get(name) for name in became}:
         raise Refused(
             "รายการนี้ถูกเปลี่ยนอีกหลังจากนั้นแล้ว ย้อนได้เฉพาะการเปลี่ยนล่าสุด กรุณาดูประวัติอีกครั้ง",
             "This was changed again meanwhile; only the last change can be undone. Look at the history again.",
@@ -99,25 +103,31 @@ def _restore(record: Any, change: Change, by: Viewer, at: datetime) -> None:
         setattr(record, name, record._meta.get_field(name).to_python(value))
     _must_fit(record)
     if isinstance(record, Report):
-        fields |= _decided(record)
+        fields |= _decided(record, by, at)
     _save(record, list(fields))
     if owners is not None:
         put_owners(record, owners)
-    if isinstance(record, Measure | Step) and {"position", "removed_at", "measure_id"} & set(fields):
+    _let_follow(record, set(fields), by, at)
+
+
+def _let_follow(record: Any, fields: set[str], by: Viewer, at: datetime) -> None:
+    """What hangs on the fields that were put back: the order of the plan, the place of reports, the work's status."""
+    if isinstance(record, Measure | Step) and {"position", "removed_at", "measure_id"} & fields:
         put_at(record, record.position)
-    if isinstance(record, Report) and {"status", "percent"} & set(fields):
+    if isinstance(record, Step) and "measure_id" in fields:
+        take_reports_along(record)
+    if isinstance(record, Report) and {"status", "percent"} & fields:
         _let_work_follow(record, by, at)
 
 
-def _decided(report: Report) -> dict[str, Any]:
-    """Who decided a report that is decided again: whoever did so last."""
+def _decided(report: Report, by: Viewer, at: datetime) -> dict[str, Any]:
+    """Who decided a report that is decided again: whoever did so last, as its history tells."""
     report.decided_by, report.decided_at = None, None
     if report.state != Report.State.SENT:
-        decisions = Change.objects.filter(
-            kind="report", record=report.pk, deed__in=["report.accepted", "report.returned"]
-        )
-        decision = decisions.order_by("-pk").select_related("by").first()
-        report.decided_by, report.decided_at = (decision.by, decision.at) if decision else (None, None)
+        told = Change.objects.filter(kind="report", record=report.pk).order_by("-pk").select_related("by")
+        decisions = [each for each in told if each.by and (each.after or {}).get("state") == report.state]
+        decided = (decisions[0].by, decisions[0].at) if decisions else (by.person, at)
+        report.decided_by, report.decided_at = decided
     return {"decided_by": report.decided_by, "decided_at": report.decided_at}
 
 
