@@ -437,3 +437,12 @@ def test_a_link_without_a_title_is_called_as_a_person_reads_it(cast: Cast) -> No
     officer(cast).post(address(cast, "evidence-add"), {"links": link})
     assert Evidence.objects.get().title == "www.example.go.th/ข่าว?…"
     assert Evidence.objects.get().url == link
+
+
+def test_whoever_is_sent_back_is_led_to_hand_in_another_piece(cast: Cast) -> None:
+    step = a_step_row(a_measure_row(cast))
+    piece = a_photo(cast, subjects=[step, Item("o21", YEAR)])
+    piece.proofs.update(state="returned")
+    page = officer(cast).get(address(cast, "evidence", piece.pk)).content.decode()
+    for wanted in (f"?step={step.pk}", "?item=o21"):
+        assert address(cast, "evidence-add") + wanted in page

@@ -134,7 +134,7 @@ class EvidenceForm(forms.Form):
     dated_on = DayField(
         required=False,
         label=gettext_lazy("วันที่ของหลักฐาน"),
-        help_text=gettext_lazy("วันที่ในเอกสารหรือวันที่ถ่าย ภาพที่มีวันที่ในตัวใช้วันที่ของภาพเอง"),
+        help_text=gettext_lazy("วันที่ในเอกสารหรือวันที่ถ่าย พิมพ์ปีเป็น พ.ศ. หรือ ค.ศ. ก็ได้ ภาพที่มีวันที่ในตัวใช้วันที่ของภาพเอง"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -200,7 +200,7 @@ class ActivityForm(forms.Form):
     title = forms.CharField(
         max_length=280, label=gettext_lazy("ชื่อกิจกรรม"), help_text=gettext_lazy("เช่น อบรมจริยธรรมเจ้าหน้าที่ ประจำปี 2569")
     )
-    held_on = DayField(label=gettext_lazy("วันที่จัด"))
+    held_on = DayField(label=gettext_lazy("วันที่จัด"), help_text=gettext_lazy("พิมพ์ปีเป็น พ.ศ. หรือ ค.ศ. ก็ได้"))
     place = forms.CharField(max_length=300, label=gettext_lazy("สถานที่"))
     purpose = forms.CharField(
         max_length=5000, label=gettext_lazy("จัดเพื่ออะไร"), widget=forms.Textarea(attrs={"rows": 3})
@@ -242,7 +242,7 @@ class ActivityForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*words, **named)
-        self.year = year
+        self.year, self.items = year, items
         self.captioned = list(captions or {})
         self._choices("work", [("", str(_("ไม่ได้อยู่ในแผน"))), *_works(measures)])
         self._choices("first_codes", _titles(items.first))
@@ -261,6 +261,12 @@ class ActivityForm(forms.Form):
                 _("วันที่นี้อยู่ในปีงบประมาณ %(found)s ไม่ใช่ %(year)s กรุณาตรวจวันที่ หรือเปลี่ยนปีที่มุมบนก่อนบันทึก") % words
             )
         return day
+
+    @property
+    def has_other_codes(self) -> bool:
+        """Whether one of the items further down is ticked, which must not stay folded away."""
+        known = {code for code, _title in _titles(self.items.others)}
+        return bool(known.intersection(_listed(self["other_codes"].value())))
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -56,6 +56,14 @@ class Use:
     warning: str = ""
     is_unverified: bool = False
 
+    @property
+    def asked_for(self) -> str:
+        """How an address names the same thing, to hand in another piece for it."""
+        if self.proof.item:
+            return f"item={self.proof.item}"
+        kind, key = _subject_key(self.proof)
+        return f"{kind}={key}"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -68,8 +68,8 @@ class Group:
 
     @property
     def is_open(self) -> bool:
-        """Whether something in it is ticked."""
-        return any(each.is_chosen for each in self.choices)
+        """Whether something in it is ticked, or was before."""
+        return any(each.is_chosen or each.is_used for each in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
