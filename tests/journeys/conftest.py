@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PATIENCE = 120.0
 """Unit: seconds for the demo to read its papers and answer."""
+WAIT = 30_000
+"""For a page or what is expected on it, on a machine that runs other tests beside. Unit: milliseconds."""
+expect.set_options(timeout=WAIT)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -107,7 +110,7 @@ def page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterat
     context = browser.new_context(
         base_url=site.address, viewport={"width": request.param, "height": 844}, locale="th-TH"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT)
     opened = context.new_page()
     yield opened
     context.close()

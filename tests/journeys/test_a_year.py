@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import Site, assert_accessible
+from journeys.conftest import WAIT, Site, assert_accessible
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -18,7 +18,11 @@ AGENCIES = {1280: "huai-phloi-ngam", 390: "don-saeng-thong"}
 """Each width walks at an agency of its own, in a year its paper does not speak of."""
 SCORES = {
     **{str(number): "96.00" for number in (1, 2, 3, 4, 5)},
-    **{"6": "84.00", "7": "81.50", "8": "79.00", "9": "90.00", "10": "100.00"},
+    "6": "84.00",
+    "7": "81.50",
+    "8": "79.00",
+    "9": "90.00",
+    "10": "100.00",
 }
 
 
@@ -36,7 +40,7 @@ class Office:
         context = self.browser.new_context(
             base_url=self.site.address, viewport={"width": self.width, "height": 844}, locale="th-TH"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT)
         page = context.new_page()
         email = f"{role}@{self.slug}.example"
         page.goto("/account/sign-in/")

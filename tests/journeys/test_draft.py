@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from journeys.conftest import Site, assert_accessible, free_port, wait_until_ready
+from journeys.conftest import Site, assert_accessible
+from journeys.server import Server
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -104,55 +100,83 @@ def test_a_draft_begun_from_another_version_is_offered_and_not_put_in(page: Page
     discard_what_is_there(page)
 
 
-@dataclass
-class Server:
-    """A server of one's own, that can be killed as a power cut would and started again where it was."""
+EVERY_CONTROL = """
+<input type="radio" name="status" value="done" aria-label="เสร็จ">
+<input type="radio" name="status" value="late" aria-label="ช้า">
+<input type="checkbox" name="units" value="1" aria-label="หนึ่ง">
+<input type="checkbox" name="units" value="2" aria-label="สอง">
+<input type="checkbox" name="units" value="3" aria-label="สาม">
+<input type="checkbox" name="ticked" checked aria-label="ติ๊กไว้">
+<select name="several" multiple aria-label="หลายข้อ"><option>ก</option><option>ข</option><option>ค</option></select>
+<select name="one" aria-label="ข้อเดียว"><option>ก</option><option>ข</option></select>
+<input type="range" name="percent" aria-label="ร้อยละ">
+<input type="number" name="count" aria-label="จำนวน">
+<textarea name="result" aria-label="ผล"></textarea>
+<input name="step" aria-label="ขั้น 1">
+<input name="step" aria-label="ขั้น 2">
+<input type="password" name="secret" aria-label="ลับ">
+<input type="hidden" name="version" value="7">
+"""
+"""Put into a real form on its way to the browser: what is kept and restored is the server's and the script's doing."""
 
-    folder: Path
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+@pytest.mark.parametrize("source", ["server", "machine"])
+def test_every_kind_of_control_is_kept_and_restored(page: Page, site: Site, source: str) -> None:
+    page.route("**/result/enter/", with_every_control)
+    open_form(page, site.password_of(CLERK))
+    discard_what_is_there(page)
+    if source == "machine":
+        page.route("**/draft/**", lambda route: route.abort())
+    fill_every_control(page)
+    expect(page.get_by_text(KEPT if source == "server" else HERE_ONLY)).to_be_visible()
+    if source == "server":
+        page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(page.get_by_text(RESTORED if source == "server" else HERE_ONLY)).to_be_visible()
+    expect_every_control(page)
+    page.unroute("**/draft/**")
+    page.reload()
+    discard_what_is_there(page)
 
-    @property
-    def environment(self) -> dict[str, str]:
-        wanted = {"PRONGSAI_DATA_DIR": str(self.folder), "PRONGSAI_DATABASE": "", "PYTHONUNBUFFERED": "1"}
-        kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        return {**kept, **wanted, "PYTHONIOENCODING": "utf-8"}
 
-    def run(self, *words: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "prongsai", *words], env=self.environment, check=True, capture_output=True
-        )
+def with_every_control(route: Route) -> None:
+    real = route.fetch()
+    if "data-draft=" not in real.text():
+        return route.fulfill(response=real)
+    head, form = real.text().split("data-draft=", 1)
+    return route.fulfill(
+        response=real, body=f"{head}data-draft={form.replace('</form>', EVERY_CONTROL + '</form>', 1)}"
+    )
 
-    def start(self) -> None:
-        output = self.folder / "printed.txt"
-        words = [sys.executable, "-m", "prongsai", "up", "--port", str(self.port)]
-        with output.open("w") as file:
-            self.process = subprocess.Popen(words, env=self.environment, stdout=file, stderr=subprocess.STDOUT)
-        wait_until_ready(self.process, output)
 
-    def kill(self) -> None:
-        """At once and with all its children: nothing is finished, nobody says goodbye."""
-        assert self.process
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        self.process.kill()
-        self.process.wait()
-        for child in children:
-            os.killpg(int(child), signal.SIGKILL)
+def fill_every_control(page: Page) -> None:
+    for ticked in ("ช้า", "หนึ่ง", "สาม"):
+        page.get_by_label(ticked, exact=True).check()
+    page.get_by_label("ติ๊กไว้").uncheck()
+    page.get_by_label("หลายข้อ").select_option(["ก", "ค"])
+    page.get_by_label("ข้อเดียว").select_option("ข")
+    for label, text in (("ร้อยละ", "80"), ("จำนวน", "120"), ("ขั้น 1", "ประชุม"), ("ขั้น 2", "อบรม"), ("ลับ", "1234")):
+        page.get_by_label(label).fill(text)
+    page.get_by_label("ผล", exact=True).fill("จัดอบรม\nผู้เข้าร่วม 40 คน")
+
+
+def expect_every_control(page: Page) -> None:
+    ticks = {"เสร็จ": False, "ช้า": True, "หนึ่ง": True, "สอง": False, "สาม": True, "ติ๊กไว้": False}
+    for label, is_ticked in ticks.items():
+        expect(page.get_by_label(label, exact=True)).to_be_checked(checked=is_ticked)
+    expect(page.get_by_label("หลายข้อ")).to_have_values(["ก", "ค"])
+    texts = {"ข้อเดียว": "ข", "ร้อยละ": "80", "จำนวน": "120", "ขั้น 1": "ประชุม", "ขั้น 2": "อบรม", "ลับ": ""}
+    for label, text in {**texts, "ผล": "จัดอบรม\nผู้เข้าร่วม 40 คน"}.items():
+        expect(page.get_by_label(label, exact=True)).to_have_value(text)
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     running = Server(tmp_path)
-    running.run("manage", "migrate", "--verbosity", "0")
-    running.run("manage", "shell", "--command", SETTING_UP)
+    running.set_up(SETTING_UP)
     running.start()
     yield running
-    if running.process and running.process.poll() is None:
-        running.kill()
+    running.stop()
 
 
 def test_a_server_that_dies_in_the_middle_loses_nothing_typed(browser: Browser, server: Server) -> None:
