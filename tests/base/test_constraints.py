@@ -7,7 +7,19 @@ import pytest
 from django.db import IntegrityError, models, transaction
 
 from cast import NOW, Cast
-from prongsai.base.models import Agency, AuditLine, Job, Membership, OneTimeLink, Person, StoredFile, Unit
+from prongsai.base.models import (
+    AccessToken,
+    Agency,
+    AuditLine,
+    ClockRun,
+    Draft,
+    Job,
+    Membership,
+    OneTimeLink,
+    Person,
+    StoredFile,
+    Unit,
+)
 
 
 def a_file(**changes: Any) -> StoredFile:
@@ -76,3 +88,29 @@ def test_an_audit_verb_names_noun_and_deed(cast: Cast) -> None:
 
 def test_a_link_ends_after_it_was_made(cast: Cast) -> None:
     assert refuses(OneTimeLink(token_hash="x", created_at=NOW, expires_at=NOW))
+
+
+def test_a_form_has_one_draft_of_a_person_and_a_name(cast: Cast) -> None:
+    clerk, officer = cast.people["clerk"], cast.people["officer"]
+    assert refuses(Draft(person=clerk, agency=cast.agency, key="", saved_at=NOW))
+    assert not refuses(Draft(person=clerk, agency=cast.agency, key="form", saved_at=NOW))
+    assert refuses(Draft(person=clerk, agency=cast.agency, key="form", saved_at=NOW))
+    assert not refuses(Draft(person=officer, agency=cast.agency, key="form", saved_at=NOW))
+    assert not refuses(Draft(person=clerk, agency=cast.other_agency, key="form", saved_at=NOW))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": ""}, {"expires_at": NOW}, {"revoked_at": NOW - timedelta(days=1)}, {"token_hash": "another's"}]
+)
+def test_a_token_has_a_name_a_hash_of_its_own_and_days_in_order(cast: Cast, changes: dict[str, Any]) -> None:
+    always = {"person": cast.people["clerk"], "agency": cast.agency, "created_at": NOW}
+    wanted = {"name": "ตาราง", "token_hash": "own", "expires_at": NOW + timedelta(days=30)}
+    assert not refuses(AccessToken(**always, **{**wanted, "token_hash": "another's"}))
+    assert refuses(AccessToken(**always, **{**wanted, **changes}))
+
+
+def test_a_task_of_the_clock_is_taken_once_a_day_and_again_only_later(db: None) -> None:
+    times = {"taken_at": NOW, "again_at": NOW + timedelta(hours=1)}
+    assert not refuses(ClockRun(task="remind", day=NOW.date(), **times))
+    assert refuses(ClockRun(task="remind", day=NOW.date(), **times))
+    assert refuses(ClockRun(task="count", day=NOW.date(), taken_at=NOW, again_at=NOW))

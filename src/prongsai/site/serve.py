@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 from prongsai.core.errors import Problem
@@ -18,8 +19,10 @@ from prongsai.core.errors import Problem
 HOST = "127.0.0.1"
 """Nothing else is ever bound: a larger site puts a proxy that ends TLS in front."""
 
-PATIENCE_SECONDS = 30
+STARTED_WITHIN_SECONDS, PATIENCE_SECONDS = 90, 30
 THREADS = "4"
+FIRST_PAGE = "/words/"
+"""Asked for before anybody is told that the site is ready; whatever its status, it was answered."""
 DONE, FELL = 0, 2
 
 
@@ -171,14 +174,25 @@ def _refuse_taken(port: int) -> None:
 
 
 def _wait_for_answer(port: int, children: list[subprocess.Popen[bytes]]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + STARTED_WITHIN_SECONDS
     while time.monotonic() < deadline and all(child.poll() is None for child in children):
-        with socket.socket() as trial:
-            trial.settimeout(1)
-            if trial.connect_ex((HOST, port)) == 0:
-                return
+        if _answers(port, deadline - time.monotonic()):
+            return
         time.sleep(0.1)
     raise Problem("เริ่มระบบไม่สำเร็จ ดูสาเหตุด้วย prongsai doctor", "The web did not start; prongsai doctor says why.")
+
+
+def _answers(port: int, patience: float) -> bool:
+    """Whether a page comes back, not only whether the door is open: the first page loads everything."""
+    connection = HTTPConnection(HOST, port, timeout=max(patience, 1))
+    try:
+        connection.request("GET", FIRST_PAGE)
+        connection.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _say(*lines: str) -> None:
