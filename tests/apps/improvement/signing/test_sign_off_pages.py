@@ -16,6 +16,7 @@ from cast import NOW, Cast
 from pages import Visitor
 from prongsai.apps.improvement.models import Plan, SignOff
 from prongsai.apps.improvement.operations import signing
+from prongsai.base import drafts
 
 
 def page_of(cast: Cast, who: str) -> str:
@@ -104,6 +105,19 @@ def test_a_plan_is_returned_with_a_reason_that_the_clerk_reads(cast: Cast) -> No
     assert escape("เพิ่มผู้รับผิดชอบ <ทุกข้อ>") in page
     assert "ผู้บริหารส่งกลับให้แก้" in page
     assert address(cast, "plan-submit") in page
+
+
+def test_a_reason_that_was_typed_and_not_sent_is_kept_until_the_plan_moves_on(cast: Cast) -> None:
+    plan = a_plan_put_forward(cast)
+    executive, key = cast.viewer("executive"), f"plan-{plan.fiscal_year}-submitted"
+    drafts.keep(viewer=executive, at=NOW, key=key, basis=str(submission()), content={"reason": "ยังขาดผู้รับผิดชอบ"})
+    assert "ยังขาดผู้รับผิดชอบ</textarea>" in page_of(cast, "executive")
+    assert "ยังขาดผู้รับผิดชอบ" not in page_of(cast, "clerk")
+    sent(cast, "executive", "return", reason="ยังขาดผู้รับผิดชอบ ข้อ 2")
+    assert drafts.kept(executive, key) is None
+    submit(cast, plan)
+    assert "</textarea>" in page_of(cast, "executive")
+    assert "ยังขาดผู้รับผิดชอบ</textarea>" not in page_of(cast, "executive")
 
 
 def test_a_second_press_is_refused_kindly(cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,6 +18,7 @@ from prongsai.apps.improvement.operations import signing as deeds
 from prongsai.apps.improvement.queries.plans import plan_in, plan_of
 from prongsai.apps.improvement.queries.signing import SigningPage, signing_page
 from prongsai.apps.improvement.queries.versions import version_page
+from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.screens.answers import refusals_on
 
@@ -103,7 +104,7 @@ def _with_reason(request: DeskRequest, deed: str, operation: Callable[..., None]
     place = form if page.may[deed] else request
     if place is form and not form.is_valid():
         return _page(request, page, form)
-    with refusals_on(place):
+    with refusals_on(place), drafts.accepted(request, _draft_key(page)):
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         operation(by=request.viewer, at=timezone.now(), plan=page.plan, reason=reason)
         messages.success(request, done)
@@ -118,22 +119,35 @@ def _page(request: DeskRequest, page: SigningPage, form: ReasonForm) -> HttpResp
         "crumbs": _crumbs(page.viewer, page.plan.fiscal_year),
         "page": page,
         "form": form,
+        "draft_key": _draft_key(page),
         "can_edit": page.plan.is_open and page.viewer.may("plan.edit"),
     }
     return render(request, "improvement/plan_sign.html", context, status=422 if form.errors else 200)
 
 
+def _draft_key(page: SigningPage) -> str:
+    """A reason belongs to the stage it is asked for: what was typed to return a plan does not open it again."""
+    return f"plan-{page.plan.fiscal_year}-{page.plan.state}"
+
+
 def _form(page: SigningPage, sent: QueryDict | None = None) -> ReasonForm:
-    """The one reason that can be asked of this viewer now."""
+    """The one reason that can be asked of this viewer now, as it was sent or as their draft has it."""
+    draft, is_stale = drafts.initial(page.viewer, _draft_key(page), page.basis)
+    initial = {} if is_stale else {"reason": draft.get("reason", "")}
+    return ReasonForm(sent, initial=initial, **_asked(page))
+
+
+def _asked(page: SigningPage) -> dict[str, Any]:
+    """What the reason is called, and whether it must be given."""
     if page.may["return"]:
-        return ReasonForm(sent, label=_("เหตุผลที่ส่งกลับ"), hint=_("บอกว่าต้องแก้อะไร ที่ข้อใด"), required=True)
+        return {"label": _("เหตุผลที่ส่งกลับ"), "hint": _("บอกว่าต้องแก้อะไร ที่ข้อใด"), "required": True}
     if page.may["revise"]:
         hint = _("เช่น เปลี่ยนผู้รับผิดชอบ ปรับระยะเวลา เหตุผลนี้จะอยู่ในฉบับใหม่")
-        return ReasonForm(sent, label=_("เหตุผลที่ต้องแก้"), hint=hint, required=True)
+        return {"label": _("เหตุผลที่ต้องแก้"), "hint": hint, "required": True}
     if page.errors:
         hint = _("ผู้บริหารจะเห็นเหตุผลนี้คู่กับข้อขัดแย้งที่ยังเหลือ")
-        return ReasonForm(sent, label=_("เหตุผลที่เสนอทั้งที่ยังมีข้อขัดแย้ง"), hint=hint, required=True)
-    return ReasonForm(sent, label=_("ข้อความถึงผู้บริหาร"), required=False)
+        return {"label": _("เหตุผลที่เสนอทั้งที่ยังมีข้อขัดแย้ง"), "hint": hint, "required": True}
+    return {"label": _("ข้อความถึงผู้บริหาร"), "required": False}
 
 
 def _address(viewer: Viewer, year: int) -> str:

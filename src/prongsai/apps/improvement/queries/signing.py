@@ -123,6 +123,11 @@ class SigningPage:
         return tuple(self._stage(number, state, place) for number, state in enumerate(_COME))
 
     @property
+    def basis(self) -> str:
+        """Which deed a reason answers: a draft begun before the last one is stale."""
+        return str(self.log[-1].pk) if self.log else ""
+
+    @property
     def errors(self) -> tuple[Doubt, ...]:
         """What contradicts itself: the plan goes on only with a reason."""
         return tuple(each for each in self.doubts if each.check.severity is Severity.ERROR)
