@@ -118,6 +118,15 @@ def test_late_is_what_should_be_over_and_is_not(cast: Cast) -> None:
     assert not the_row(cast, measure, date(FIRST_DAY.year + 1, 4, 1)).is_late
 
 
+def test_a_step_without_months_is_late_with_its_measure(cast: Cast) -> None:
+    measure = a_measure_row(cast, ends_on=date(FIRST_DAY.year + 1, 1, 1))
+    a_step_row(measure, starts_on=None, ends_on=None)
+    (step,) = the_row(cast, measure).steps
+    assert step.is_late
+    assert not step.has_own_period
+    assert step.period == f"ต.ค. {YEAR - 1} - ธ.ค. {YEAR - 1}"
+
+
 def test_every_count_opens_exactly_the_rows_it_counts(cast: Cast) -> None:
     a_measure_row(cast, title="ช้า")
     a_measure_row(cast, title="เสร็จแล้วไม่มีหลักฐาน", status="done")

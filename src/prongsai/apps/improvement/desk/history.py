@@ -24,7 +24,9 @@ def history(request: DeskRequest, viewer: Viewer, year: int, kind: str, record: 
     if page.year != year:
         raise Http404
     heading = _("ประวัติ%(kind)s") % {"kind": page.kind_name}
-    shown = {"heading": heading, "page": page, "back": query.address_of(viewer, page)}
+    back = query.address_of(viewer, page)
+    crumbs = [(page.back_word, back)]
+    shown = {"heading": heading, "crumbs": crumbs, "page": page, "back": back}
     return render(request, "improvement/history.html", shown)
 
 

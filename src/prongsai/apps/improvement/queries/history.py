@@ -32,9 +32,15 @@ KIND_NAMES: dict[str, Promise] = {
 
 LISTS = {"measure": "plan", "step": "plan", "activity": "activities", "evidence": "evidence-list"}
 """Kind of record -> the list it stands in."""
+LIST_NAMES = {
+    "measure": gettext_lazy("แผน"),
+    "step": gettext_lazy("แผน"),
+    "activity": gettext_lazy("กิจกรรม"),
+    "evidence": gettext_lazy("หลักฐาน"),
+}
+"""Kind of record -> what that list is called."""
 
 FIELD_NAMES: dict[str, Promise] = {
-    "plan_id": gettext_lazy("แผน"),
     "measure_id": gettext_lazy("มาตรการ"),
     "step_id": gettext_lazy("ขั้นตอน"),
     "position": gettext_lazy("ลำดับในแผน"),
@@ -113,6 +119,11 @@ class History:
     def kind_name(self) -> Promise:
         """What kind of record it is."""
         return KIND_NAMES[self.kind]
+
+    @property
+    def back_word(self) -> Promise:
+        """What the page is called that it leads back to."""
+        return LIST_NAMES[self.kind] if self.is_removed else self.kind_name
 
     @property
     def is_removed(self) -> bool:

@@ -90,7 +90,7 @@ class StepRow:
     @property
     def has_own_period(self) -> bool:
         """Whether it says itself when it is done."""
-        return bool(self.step.starts_on or self.step.period_text)
+        return bool(self.step.starts_on or self.step.ends_on or self.step.period_text)
 
     @property
     def bar(self) -> gantt.Bar | None:
@@ -325,7 +325,7 @@ def step_rows(measure: Measure, year: int, proved: standings.Proved, today: date
             measure,
             year,
             proved.standing_of_step(step),
-            standings.is_late_step(step, today),
+            standings.is_late_step(step, measure, today),
             tuple(step.ownerships.all()) or of_measure,
         )
         for step in measure.steps.all()

@@ -96,13 +96,14 @@ def percent_of(measure: Measure) -> int | None:
 def is_late(measure: Measure, today: date) -> bool:
     """Whether a measure, or a step of it, should be over and is not."""
     return lifecycle.is_late(status_of(measure), measure.ends_on, today) or any(
-        is_late_step(each, today) for each in measure.steps.all()
+        is_late_step(each, measure, today) for each in measure.steps.all()
     )
 
 
-def is_late_step(step: Step, today: date) -> bool:
-    """Whether a step should be over and is not."""
-    return lifecycle.is_late(step.work_status, step.ends_on, today)
+def is_late_step(step: Step, measure: Measure, today: date) -> bool:
+    """Whether a step should be over and is not; one that names no months has its measure's."""
+    has_own = step.starts_on or step.ends_on or step.period_text
+    return lifecycle.is_late(step.work_status, step.ends_on if has_own else measure.ends_on, today)
 
 
 def _has_moved(steps: list[Step]) -> bool:
