@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from threading import Event, Thread
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 
 from apps.improvement.made import (
     a_measure_row,
@@ -19,7 +23,10 @@ from apps.improvement.made import (
 from apps.improvement.rounds.made_rounds import RESULT, a_step_asked, done, form_of, send, typed
 from cast import NOW, Cast, a_member, a_person
 from pages import Visitor
-from prongsai.apps.improvement.models import Change, Measure, Proof, Report, Step
+from prongsai.apps.improvement.models import Change, Evidence, Measure, Proof, Report, Step
+from prongsai.apps.improvement.operations.history import Overtaken
+from prongsai.apps.improvement.operations.reports import Progress, send_report
+from prongsai.apps.improvement.queries.reports import Promised
 from prongsai.base import drafts
 from prongsai.base.models import AuditLine, Draft, Membership
 
@@ -67,7 +74,7 @@ def test_links_files_and_pieces_that_are_here_come_along_in_one_deed(cast: Cast)
     round_, step = a_step_asked(cast)
     piece = a_piece_of_evidence(cast)
     file = SimpleUploadedFile("summary.txt", "สรุปผลการสำรวจ".encode())
-    sent = {**done(), "evidence": [str(piece.pk)], "files": [file]}
+    sent = {**done(), "evidence": [str(piece.pk)], "documents": [file]}
     answer = Visitor(cast.person("officer")).client.post(form_of(cast, round_, step), sent)
     assert answer.status_code == 302
     kinds = {each.evidence.kind: each.state for each in Proof.objects.filter(step=step).select_related("evidence")}
@@ -269,3 +276,55 @@ def test_what_a_paper_ticked_gives_way_to_what_its_owner_says(cast: Cast) -> Non
     a_report(cast, round_, step, state="returned", comment="เขียนผล", marked=["done", "in_progress"])
     send(cast, round_, step, **typed(result=RESULT, version="1"))
     assert Report.objects.get().marked == []
+
+
+def test_a_report_without_a_status_is_asked_for_one(cast: Cast) -> None:
+    round_, step = a_step_asked(cast)
+    page = send(cast, round_, step, result="เริ่มแล้ว")
+    assert page.status_code == 422
+    assert "กรุณาเลือกสถานะ" in page.content.decode()
+    assert "เริ่มแล้ว" in page.content.decode()
+
+
+def test_a_form_sent_in_place_is_led_on_as_a_whole_page(cast: Cast) -> None:
+    round_, step = a_step_asked(cast)
+    answer = Visitor(cast.person("officer")).post(form_of(cast, round_, step), typed(), **HTMX)
+    assert answer["HX-Redirect"] == address(cast, "work")
+    assert Report.objects.exists()
+
+
+def test_without_a_script_the_files_have_to_be_chosen_again_and_it_says_so(cast: Cast) -> None:
+    round_, step = a_step_asked(cast)
+    officer = Visitor(cast.person("officer"))
+    for headers, is_said in (({}, True), (HTMX, False)):
+        file = SimpleUploadedFile("summary.txt", "สรุปผล".encode())
+        page = officer.post(form_of(cast, round_, step), {**typed(percent="101"), "documents": [file]}, **headers)
+        assert ("ต้องเลือกอีกครั้ง" in page.content.decode()) is is_said
+    assert not Evidence.objects.exists()
+
+
+def test_of_two_who_send_at_once_one_is_first_and_the_other_is_told(cast: Cast, transactional_db: None) -> None:
+    round_, step = a_step_asked(cast)
+    officer, promised = cast.viewer("officer"), Promised(step.measure, step)
+    met: list[str] = []
+
+    def send_it(text: str) -> None:
+        told, ready = {"by": officer, "at": NOW, "round_": round_, "promised": promised, "version": 0}, Event()
+        while not ready.wait(0.01):  # SQLite lets nobody read while another writes: whoever it turns away comes again
+            with suppress(OperationalError):
+                try:
+                    send_report(**told, progress=Progress("in_progress", 50, text))
+                    met.append("sent")
+                except Overtaken as overtaken:
+                    met.append(f"told of {overtaken.record.version}")
+                ready.set()
+        connection.close()
+
+    threads = [Thread(target=send_it, args=(text,)) for text in ("ของคนแรก", "ของคนที่สอง")]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(met) == ["sent", "told of 1"]
+    assert Report.objects.get().version == 1
+    assert AuditLine.objects.filter(verb="report.sent").count() == 1

@@ -85,7 +85,9 @@ class ReportForm(forms.Form):
         label=_("ข้อเสนอแนะ"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
     )
     photos = SeveralFilesField(label=_("ถ่ายภาพ"), accept=PICTURES)
-    files = SeveralFilesField(label=_("ไฟล์หรือภาพในเครื่อง"), accept=FILES, help_text=_("เลือกได้หลายไฟล์ รวมกันไม่เกิน 20 MB"))
+    documents = SeveralFilesField(
+        label=_("ไฟล์หรือภาพในเครื่อง"), accept=FILES, help_text=_("เลือกได้หลายไฟล์ รวมกันไม่เกิน 20 MB")
+    )
     links = forms.CharField(
         label=_("ลิงก์"),
         required=False,
@@ -105,7 +107,7 @@ class ReportForm(forms.Form):
     def __init__(self, *words: Any, pieces: Iterable[Evidence] = (), **named: Any) -> None:
         super().__init__(*words, **named)
         self.fields["photos"].widget.attrs |= {"capture": "environment", "hx-preserve": "true"}
-        self.fields["files"].widget.attrs["hx-preserve"] = "true"
+        self.fields["documents"].widget.attrs["hx-preserve"] = "true"
         self.fields["evidence"] = forms.TypedMultipleChoiceField(
             label=_("เลือกจากหลักฐานที่มีอยู่แล้ว"),
             required=False,
@@ -134,7 +136,7 @@ class ReportForm(forms.Form):
     @property
     def uploaded(self) -> list[UploadedFile[Any]]:
         """The files, from the camera and from the machine; needs `is_valid` to have been asked."""
-        return [*self.cleaned_data.get("photos", ()), *self.cleaned_data.get("files", ())]
+        return [*self.cleaned_data.get("photos", ()), *self.cleaned_data.get("documents", ())]
 
     def progress(self) -> Progress:
         """What is reported; needs a form that is valid."""
@@ -151,7 +153,7 @@ class ReportForm(forms.Form):
         theirs = initial_of(report)
         pairs = [(self[name], _typed(theirs[name]), _typed(self[name].value())) for name in WRITTEN]
         return [
-            Difference(field.label, _in_words(field, before), _in_words(field, after))
+            Difference(str(field.label), _in_words(field, before), _in_words(field, after))
             for field, before, after in pairs
             if before != after
         ]

@@ -222,10 +222,7 @@ class Said:
 
 
 def checked_on(promised: Promised, told: Said) -> tuple[Checked, ...]:
-    """What contradicts itself or is missing in one report: the checks of a whole round, on one row of it.
-
-    The row has no name here, so that the sentences leave it out: there is one on the page only.
-    """
+    """What contradicts itself or is missing in one report: the checks of a whole round, on one row of it."""
     status = records.Status(told.status or "unknown")
     words = {"status": status, "percent": told.percent, "result": told.result, "evidence": told.evidence}
     if promised.step:
@@ -241,7 +238,7 @@ def checked_on(promised: Promised, told: Said) -> tuple[Checked, ...]:
     )
     answered = {"status.no_evidence"} if told.is_explained else set()
     checks = (each for each in checks_of(reading) if each.code.startswith("status.") and each.code not in answered)
-    return tuple(_without_name(shown_check(each)) for each in checks)
+    return tuple(without_name(shown_check(each)) for each in checks)
 
 
 def shown_check(check: records.Check) -> Checked:
@@ -250,9 +247,9 @@ def shown_check(check: records.Check) -> Checked:
     return Checked(check.code, CHECK_MARKS[check.severity], message, fix)
 
 
-def _without_name(checked: Checked) -> Checked:
-    """``ขั้นตอน “”: สถานะขัดแย้งกันเอง`` without what stands before the first colon."""
-    return checked._replace(message=checked.message.partition(": ")[2])
+def without_name(checked: Checked) -> Checked:
+    """A check beside the row it is about: its sentence without the name of the row, which it begins with."""
+    return checked._replace(message=checked.message.partition("”: ")[2] or checked.message)
 
 
 def anchor_of(key: Key) -> str:

@@ -19,7 +19,14 @@ from prongsai.apps.improvement.models import Measure, Plan, Proof, Report, Round
 from prongsai.apps.improvement.queries.periods import period_words
 from prongsai.apps.improvement.queries.plans import found, measures_of, measures_seen, steps_seen
 from prongsai.apps.improvement.queries.readings import checks_of, reading_of, reported_in
-from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Checked, anchor_of, shown_check
+from prongsai.apps.improvement.queries.reports import (
+    MISSING,
+    REPORT_WORDS,
+    Checked,
+    anchor_of,
+    shown_check,
+    without_name,
+)
 from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key
 from prongsai.base.access import Viewer
 from prongsai.core import lifecycle, records
@@ -128,7 +135,7 @@ class Line:
     @property
     def checked(self) -> list[Checked]:
         """What its checks say."""
-        return [shown_check(each) for each in self.doubts]
+        return [without_name(shown_check(each)) for each in self.doubts]
 
     @property
     def is_doubtful(self) -> bool:
@@ -136,7 +143,8 @@ class Line:
         return any(each.severity is records.Severity.ERROR for each in self.doubts)
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True)
+class Part:
     """How many reports stand in one state, and which piece of a bar that is. Unit: `start` and `width` 0-100."""
 
     state: str
@@ -351,7 +359,9 @@ def tally_of(states: Iterable[str]) -> Tally:
 
 def _step_keys(viewer: Viewer, plan: Plan) -> dict[int, list[int]]:
     """The measures of a plan with their steps, by their keys alone: a tally needs no more of them."""
-    steps: dict[int, list[int]] = {pk: [] for pk in measures_seen(viewer).filter(plan=plan).values_list("pk", flat=True)}
+    steps: dict[int, list[int]] = {
+        pk: [] for pk in measures_seen(viewer).filter(plan=plan).values_list("pk", flat=True)
+    }
     for measure, step in steps_seen(viewer).filter(measure__plan=plan).values_list("measure_id", "pk"):
         steps[measure].append(step)
     return steps
@@ -422,7 +432,7 @@ def _proofs(plan: Plan) -> Iterator[dict[str, Any]]:
 
 def _shown(proof: Mapping[str, Any]) -> Shown:
     dated_on = proof["dated_on"] and date.fromisoformat(proof["dated_on"])
-    return Shown(proof["title"], Proof.State(proof["state"]).label, dated_on, proof["sha256"])
+    return Shown(proof["title"], str(Proof.State(proof["state"]).label), dated_on, proof["sha256"])
 
 
 def _address(viewer: Viewer, round_: Round, key: Key) -> str:
