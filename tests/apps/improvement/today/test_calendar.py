@@ -21,6 +21,7 @@ from apps.improvement.made import (
 from cast import NOW, YEAR, Cast
 from pages import Visitor
 from prongsai.apps.improvement.models import Activity, Measure, Step
+from prongsai.apps.improvement.queries import standings
 from prongsai.apps.improvement.queries.calendar import Entry, Kind, Timing, due_at, entries_of, year_calendar
 from prongsai.apps.improvement.queries.official_days import days_of, official_days
 from prongsai.base.access import Viewer, viewer_in
@@ -84,6 +85,17 @@ def test_a_measure_without_steps_stands_for_itself_and_one_with_steps_does_not(c
     alone, parent = a_measure_row(cast), a_measure_row(cast)
     step = a_step_row(parent)
     assert set(keys(cast, Kind.STEP)) == {f"measure-{alone.pk}", f"step-{step.pk}"}
+
+
+def test_a_step_that_names_no_months_has_its_measures(cast: Cast) -> None:
+    measure = a_measure_row(cast, ends_on=date(2024, 7, 1))
+    silent = a_step_row(measure, starts_on=None, ends_on=None)
+    said = a_step_row(measure, starts_on=None, ends_on=None, period_text="ภายใน 30 วัน")
+    assert on(cast, f"step-{silent.pk}").first == date(2024, 6, 30)
+    assert f"step-{said.pk}" not in keys(cast, Kind.STEP)
+    for today in (date(2024, 6, 30), date(2024, 7, 1)):
+        is_late_there = standings.is_late_step(silent, measure, today)
+        assert (on(cast, f"step-{silent.pk}", today).timing is Timing.LATE) == is_late_there
 
 
 def test_done_is_shown_as_plainly_done_only_with_a_result_and_accepted_evidence(cast: Cast) -> None:

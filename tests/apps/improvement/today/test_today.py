@@ -175,6 +175,23 @@ def test_what_changed_longer_than_a_week_ago_is_not_told(cast: Cast) -> None:
     assert not any("7 วัน" in each for each in sentences(cast, "auditor"))
 
 
+def test_each_change_leads_to_the_history_of_its_record_in_its_own_year(cast: Cast) -> None:
+    a_busy_year(cast)
+    earlier = a_step_row(a_measure_row(cast, plan=a_plan(cast, year=FISCAL - 1)))
+    report = Round.objects.get().reports.first()
+    assert report
+    for kind, record in (("step", earlier.pk), ("report", report.pk)):
+        Change.objects.create(
+            agency=cast.agency, kind=kind, record=record, deed=f"{kind}.edited", before={}, after={}, at=timezone.now()
+        )
+    page = opened(cast, "auditor", address(cast, "today-changes", year=FISCAL))
+    links = page.xpath("//ol[@class='agenda']//a/@href")
+    assert len(links) == 3
+    assert any(f"/{FISCAL - 1}/history/step/{earlier.pk}/" in link for link in links)
+    for link in links:
+        opened(cast, "auditor", link)
+
+
 def test_an_administrator_sees_who_is_here_and_nothing_of_the_content(cast: Cast) -> None:
     a_busy_year(cast)
     page = at(cast, "administrator")
@@ -229,7 +246,7 @@ def every(tag: str, name: str) -> str:
 
 
 ROWS = {
-    "/today/changes/": "//main//tbody/tr",
+    "/today/changes/": f"{every('ol', 'agenda')}/li",
     "/calendar/": f"{every('ul', 'agenda')}/li/ul/li/a",
     "/papers/": "//main//tbody/tr",
     "/work/": f"{every('ul', 'tasks')}/li",

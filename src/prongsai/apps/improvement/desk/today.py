@@ -36,7 +36,7 @@ def today_changes(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespon
         "heading": _("สิ่งที่เปลี่ยนใน 7 วันที่ผ่านมา"),
         "crumbs": [(_("วันนี้"), reverse("improvement:today", args=[viewer.agency.slug, year]))],
         "page": page,
-        "rows": [(each, _words_of(each.change.deed)) for each in changes.change_rows(page)],
+        "rows": [(each, _words_of(each.change.deed)) for each in changes.change_rows(viewer, page)],
     }
     return render(request, "improvement/today_changes.html", shown)
 

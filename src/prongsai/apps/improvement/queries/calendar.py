@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -208,16 +208,20 @@ def calendar_table(
 
 
 def due_steps(viewer: Viewer, first: date, after: date) -> QuerySet[Step]:
-    """The steps that a viewer may see whose last day lies in a stretch of time. Shape: their plans at hand."""
-    due = steps_seen(viewer).filter(ends_on__gt=first, ends_on__lte=after)
-    return _with_proof(due, "step").select_related("measure__plan").order_by("ends_on", "pk")
+    """The steps that a viewer may see whose last day lies in a stretch of time, the day after it as `over_on`.
+
+    A step that names no months has its measure's. Shape: their plans at hand.
+    """
+    says_none = Q(starts_on=None, ends_on=None, period_text="")
+    steps = steps_seen(viewer).annotate(over_on=Case(When(says_none, then="measure__ends_on"), default="ends_on"))
+    return _due(steps, "step", first, after).select_related("measure__plan")
 
 
 def due_measures(viewer: Viewer, first: date, after: date) -> QuerySet[Measure]:
     """The same of measures that are done as a whole: they have no steps."""
     steps = Step.objects.filter(measure=OuterRef("pk"), removed_at=None)
-    due = measures_seen(viewer).filter(~Exists(steps), ends_on__gt=first, ends_on__lte=after)
-    return _with_proof(due, "measure").select_related("plan").order_by("ends_on", "pk")
+    measures = measures_seen(viewer).filter(~Exists(steps)).annotate(over_on=F("ends_on"))
+    return _due(measures, "measure", first, after).select_related("plan")
 
 
 def due_rounds(viewer: Viewer, first: date, after: date) -> QuerySet[Round]:
@@ -246,14 +250,20 @@ def due_at(viewer: Viewer, year: int, today: date, timing: Timing) -> Due:
 
     Raises: KeyError for another timing.
     """
-    until = {Timing.LATE: Q(ends_on__lte=today), Timing.SOON: Q(ends_on__gt=today, ends_on__lte=today + SOON + ONE_DAY)}
+    until = {Timing.LATE: Q(over_on__lte=today), Timing.SOON: Q(over_on__gt=today, over_on__lte=today + SOON + ONE_DAY)}
     first, after = fiscal_year_bounds(year)
     steps, measures = due_steps(viewer, first, after), due_measures(viewer, first, after)
     days = [
-        *undone(steps).filter(until[timing]).values_list("ends_on", flat=True),
-        *undone(measures).filter(until[timing]).values_list("ends_on", flat=True),
+        *undone(steps).filter(until[timing]).values_list("over_on", flat=True),
+        *undone(measures).filter(until[timing]).values_list("over_on", flat=True),
     ]
     return Due(len(days), min(day for day in days if day) - ONE_DAY if days else None)
+
+
+def last_day_of(work: Step | Measure) -> date:
+    """The last day of what `due_steps` or `due_measures` found."""
+    over_on: date = work.over_on  # type: ignore[union-attr] # annotated by both
+    return over_on - ONE_DAY
 
 
 def undone(rows: QuerySet[Work]) -> QuerySet[Work]:
@@ -298,7 +308,7 @@ def _work(viewer: Viewer, work: Step | Measure, today: date) -> Entry:
     """A step, or a measure without any, on its last day."""
     name = str(work._meta.model_name)
     plan = work.measure.plan if isinstance(work, Step) else work.plan
-    day = (work.ends_on or today) - ONE_DAY
+    day = last_day_of(work)
     timing = timing_of(work.work_status, day, today)
     word, mark = _standing(work) if timing is Timing.OVER else (str(TIMINGS[timing]), MARKS[timing])
     return Entry(
@@ -316,7 +326,7 @@ def _work(viewer: Viewer, work: Step | Measure, today: date) -> Entry:
 
 def _standing(work: Step | Measure) -> tuple[str, str]:
     """What became of something that is over, and its mark: done without proof is never shown as plainly done."""
-    is_proved = work.is_proved  # type: ignore[union-attr] # annotated by `_with_proof`
+    is_proved = work.is_proved  # type: ignore[union-attr] # annotated by `_due`
     worth = standing(work.work_status, has_result=is_proved, has_accepted_evidence=is_proved)
     return str(standings.WORDS[worth]), standings.PICTURES[worth]
 
@@ -416,8 +426,10 @@ def _choices(words: Iterable[tuple[StrEnum, Promise]], values: Collection[StrEnu
     yield from (Choice(value, word, counted[value]) for value, word in words if counted[value])
 
 
-def _with_proof(rows: QuerySet[Work], subject: str) -> QuerySet[Work]:
-    """Steps or measures with whether they have a result and accepted evidence, as `is_proved`."""
+def _due(rows: QuerySet[Work], subject: str, first: date, after: date) -> QuerySet[Work]:
+    """Of steps or measures those due in a stretch of time, and whether each has a result and accepted evidence."""
     results = Report.objects.filter(**{subject: OuterRef("pk")}).exclude(result="")
     proofs = Proof.objects.filter(**{subject: OuterRef("pk")}, state=Proof.State.ACCEPTED, evidence__removed_at=None)
-    return rows.annotate(is_proved=ExpressionWrapper(Exists(results) & Exists(proofs), output_field=BooleanField()))
+    is_proved = ExpressionWrapper(Exists(results) & Exists(proofs), output_field=BooleanField())
+    due = rows.annotate(is_proved=is_proved).filter(over_on__gt=first, over_on__lte=after)
+    return due.order_by("over_on", "pk")

@@ -5,33 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.improvement.models import Activity, Change, Evidence, Measure, Report, Step
+from prongsai.apps.improvement.queries.history import KIND_NAMES, year_of
 from prongsai.base.access import Viewer
 
 LATELY = timedelta(days=7)
-KINDS: dict[str, tuple[type[Model], Promise]] = {
-    "measure": (Measure, _("มาตรการ")),
-    "step": (Step, _("ขั้นตอน")),
-    "report": (Report, _("รายงานความก้าวหน้า")),
-    "activity": (Activity, _("กิจกรรม")),
-    "evidence": (Evidence, _("หลักฐาน")),
+RECORDS: dict[str, QuerySet[Any]] = {
+    "measure": Measure.objects.select_related("plan"),
+    "step": Step.objects.select_related("measure__plan"),
+    "report": Report.objects.select_related("step", "measure__plan"),
+    "activity": Activity.objects.all(),
+    "evidence": Evidence.objects.all(),
 }
-"""What a change can be of, in words."""
+"""What a change can be of, with what tells its words and its year."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change with what it is of, in words."""
+    """A change with what it is of, in words, and the history it belongs to."""
 
     change: Change
     kind: Promise | str
     title: str
+    address: str
 
 
 def changed_lately(viewer: Viewer, today: date) -> QuerySet[Change]:
@@ -40,16 +43,18 @@ def changed_lately(viewer: Viewer, today: date) -> QuerySet[Change]:
     return Change.objects.filter(agency=viewer.agency, at__gte=since).select_related("by")
 
 
-def change_rows(changes: Iterable[Change]) -> list[ChangeRow]:
+def change_rows(viewer: Viewer, changes: Iterable[Change]) -> list[ChangeRow]:
     """Changes with the words of their records, in one question for each kind that occurs. Shape: in their order."""
     found = list(changes)
-    titles: dict[tuple[str, int], str] = {}
-    for kind in {each.kind for each in found} & KINDS.keys():
-        rows = KINDS[kind][0]._default_manager.in_bulk([each.record for each in found if each.kind == kind])
-        titles |= {(kind, pk): str(row) for pk, row in rows.items()}
-    return [
-        ChangeRow(
-            each, KINDS[each.kind][1] if each.kind in KINDS else each.kind, titles.get((each.kind, each.record), "")
-        )
-        for each in found
-    ]
+    records = {
+        (kind, pk): record
+        for kind in sorted({each.kind for each in found})
+        for pk, record in RECORDS[kind].in_bulk([each.record for each in found if each.kind == kind]).items()
+    }
+    return [_row(viewer, each, records[each.kind, each.record]) for each in found]
+
+
+def _row(viewer: Viewer, change: Change, record: Model) -> ChangeRow:
+    words = (record.step or record.measure) if isinstance(record, Report) else record
+    place = [viewer.agency.slug, year_of(record), change.kind, change.record]
+    return ChangeRow(change, KIND_NAMES[change.kind], str(words), reverse("improvement:history", args=place))

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from prongsai.apps.improvement.models import Measure, Notice, NoticeChoice, Plan, Report, Round, SignOff, Step
-from prongsai.apps.improvement.queries.calendar import ONE_DAY, due_measures, due_steps, undone
+from prongsai.apps.improvement.queries.calendar import due_measures, due_steps, last_day_of, undone
 from prongsai.apps.improvement.queries.plans import measures_seen, steps_seen
 from prongsai.apps.improvement.queries.reports import MISSING
 from prongsai.apps.improvement.queries.rounds import rounds_in
@@ -122,7 +122,7 @@ def _of_work(viewer: Viewer, day: date) -> Iterator[Reminder]:
     first = fiscal_year_bounds(_remembered(day)[0])[0]
     works: list[Step | Measure] = [*undone(due_steps(owner, first, after)), *undone(due_measures(owner, first, after))]
     for work in works:
-        due_on = (work.ends_on or day) - ONE_DAY
+        due_on = last_day_of(work)
         if stage := stage_of(due_on, day):
             yield _of_piece(viewer, work, due_on, stage, day)
 
