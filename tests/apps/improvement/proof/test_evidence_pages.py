@@ -86,7 +86,7 @@ def test_counts_and_rows_come_from_the_same_question(cast: Cast, who: str) -> No
     some_of_each(cast)
     viewer = seen_by(cast, who)
     counts = query.counts_of(viewer, YEAR)
-    assert {state: query.wished(viewer, YEAR, Wish(state=state)).count() for state in ("", *STATES)} == counts
+    assert {state: query.listed(viewer, YEAR, Wish(state=state)).pieces.count() for state in ("", *STATES)} == counts
 
 
 def test_the_list_is_narrowed_by_kind(cast: Cast) -> None:

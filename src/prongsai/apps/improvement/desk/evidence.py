@@ -50,15 +50,15 @@ def evidence_list(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespon
     """The evidence of a year as cards, narrowed by kind and state; each count opens what it counts."""
     form = WishForm(request.GET)
     wish = form.wish()
-    pieces = query.with_uses(viewer, query.wished(viewer, year, wish))
-    page = Paginator(pieces, A_PAGE).get_page(request.GET.get("page"))
+    listed = query.listed(viewer, year, wish)
+    page = Paginator(listed.pieces, A_PAGE).get_page(request.GET.get("page"))
     here = [viewer.agency.slug, year]
     exports = [(kind.upper(), reverse("improvement:evidence-table", args=[*here, kind])) for kind in ("xlsx", "csv")]
     context = {
         "heading": _("หลักฐาน"),
         "page": page,
         "cards": [query.card_of(each) for each in page.object_list],
-        "counts": _counts(query.counts_of(viewer, year), wish),
+        "counts": _counts(listed.counts, wish),
         "share": proving.proved_share(viewer, year),
         "form": form,
         "wish": wish,

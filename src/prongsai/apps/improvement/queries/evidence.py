@@ -103,21 +103,30 @@ class Card:
         return keys | {"item": {each.item for each in proofs}}
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of evidence shows: the pieces wished, uses at hand, and how many each state narrows it to."""
+
+    pieces: QuerySet[Evidence]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What one viewer may see, found out once."""
+
+    pieces: QuerySet[Evidence]
+    proofs: QuerySet[Proof]
+
+
 def proofs_seen(viewer: Viewer) -> QuerySet[Proof]:
     """The uses of evidence in the viewer's agency that they may see: for their work, and for items of evidence seen."""
-    standing = _standing().filter(evidence__agency=viewer.agency, evidence__removed_at=None)
-    if viewer.may(WHOLE):
-        return standing
-    return standing.filter(_work(viewer) | ~Q(item="") & Q(evidence__in=evidence_seen(viewer).order_by().values("pk")))
+    return _sight(viewer).proofs
 
 
 def evidence_seen(viewer: Viewer) -> QuerySet[Evidence]:
     """The pieces of evidence of the viewer's agency that they may see, of every year. Shape: newest first."""
-    pieces = Evidence.objects.filter(agency=viewer.agency, removed_at=None)
-    if viewer.may(WHOLE):
-        return pieces
-    own = Proof.objects.filter(_work(viewer)).order_by().values("evidence")
-    return pieces.filter(Q(added_by=viewer.person) | Q(pk__in=own))
+    return _sight(viewer).pieces
 
 
 def evidence_of(viewer: Viewer, evidence_id: int) -> Evidence:
@@ -153,49 +162,36 @@ def key_of(subject: Step | Measure | Activity) -> tuple[str, int]:
 
 def evidence_in(viewer: Viewer, year: int) -> QuerySet[Evidence]:
     """The evidence of a year that the viewer may see: handed in for it, or used in it. Shape: newest first."""
-    used = proofs_seen(viewer).filter(
-        Q(step__measure__plan__fiscal_year=year)
-        | Q(measure__plan__fiscal_year=year)
-        | Q(activity__fiscal_year=year)
-        | Q(item_year=year)
-    )
-    return evidence_seen(viewer).filter(Q(fiscal_year=year) | Q(pk__in=used.order_by().values("evidence")))
+    return _of_year(_sight(viewer), year)
 
 
-def wished(viewer: Viewer, year: int, wish: Wish) -> QuerySet[Evidence]:
-    """The evidence of a year, narrowed to what is wished."""
-    pieces = evidence_in(viewer, year)
+def listed(viewer: Viewer, year: int, wish: Wish) -> Listed:
+    """The evidence of a year, narrowed to what is wished, and what else it can be narrowed to."""
+    sight = _sight(viewer)
+    pieces = _of_year(sight, year)
+    counts = _counts(sight, pieces)
     if wish.kind:
         pieces = pieces.filter(kind=wish.kind)
-    return pieces.filter(_in_state(viewer, wish.state)) if wish.state else pieces
+    if wish.state:
+        pieces = pieces.filter(_in_state(sight, wish.state))
+    return Listed(_with_uses(sight, pieces), counts)
 
 
 def counts_of(viewer: Viewer, year: int) -> dict[str, int]:
     """How many pieces each state narrows the list of a year to, and all of them under "". Unit: pieces."""
-    pieces = dict(evidence_in(viewer, year).order_by().values_list("pk", "dated_on"))
-    states: dict[str, set[int]] = {state: set() for state in DECISIONS}
-    for evidence_id, state in proofs_seen(viewer).order_by().values_list("evidence_id", "state"):
-        states[state].add(evidence_id)
-    counts = {state: len(ids & pieces.keys()) for state, ids in states.items()}
-    unused = pieces.keys() - set().union(*states.values())
-    undated = [day for day in pieces.values() if day is None]
-    return {"": len(pieces), **counts, "unused": len(unused), "undated": len(undated)}
-
-
-def with_uses(viewer: Viewer, pieces: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    """These pieces with file and uses at hand, for `card_of`."""
-    proofs = proofs_seen(viewer).select_related("step__measure__plan", "measure__plan", "activity", "by", "decided_by")
-    return pieces.select_related("file", "added_by").prefetch_related(Prefetch("proofs", proofs))
+    sight = _sight(viewer)
+    return _counts(sight, _of_year(sight, year))
 
 
 def card_of(evidence: Evidence, rounds: Rounds | None = None) -> Card:
-    """A piece as it is shown; asks nothing of one that came by `with_uses`."""
+    """A piece as it is shown; asks nothing of one that came with its uses at hand."""
     return Card(evidence, tuple(_use(evidence, each, rounds or {}) for each in evidence.proofs.all()))
 
 
 def piece(viewer: Viewer, evidence_id: int) -> Card:
     """One piece with everything it proves, and where its date does not fit. Raises: Http404."""
-    evidence = found(with_uses(viewer, evidence_seen(viewer)).filter(pk=evidence_id).first())
+    sight = _sight(viewer)
+    evidence = found(_with_uses(sight, sight.pieces).filter(pk=evidence_id).first())
     return card_of(evidence, _rounds_of(evidence))
 
 
@@ -215,7 +211,7 @@ def frozen(proofs: Iterable[Proof]) -> bool:
 
 def evidence_table(viewer: Viewer, year: int) -> Table:
     """The evidence of a year as a table to take away."""
-    cards = [card_of(each) for each in with_uses(viewer, evidence_in(viewer, year))]
+    cards = [card_of(each) for each in listed(viewer, year, Wish()).pieces]
     rows: list[tuple[object, ...]] = [
         (
             each.evidence.title,
@@ -241,19 +237,61 @@ def _standing() -> QuerySet[Proof]:
     )
 
 
-def _work(viewer: Viewer) -> Q:
-    """Uses for an officer's own work. The keys are looked up first: SQLite cannot nest questions this deep."""
-    steps = list(steps_seen(viewer).order_by().values_list("pk", flat=True))
-    measures = list(measures_seen(viewer).order_by().values_list("pk", flat=True))
-    activities = list(activities_seen(viewer).order_by().values_list("pk", flat=True))
-    return Q(step__in=steps) | Q(measure__in=measures) | Q(activity__in=activities)
+def _sight(viewer: Viewer) -> _Sight:
+    pieces = Evidence.objects.filter(agency=viewer.agency, removed_at=None)
+    proofs = _standing().filter(evidence__agency=viewer.agency, evidence__removed_at=None)
+    if viewer.may(WHOLE):
+        return _Sight(pieces, proofs)
+    work = Q(pk__in=_uses_of_own_work(viewer))
+    own = Q(added_by=viewer.person) | Q(pk__in=Proof.objects.filter(work).order_by().values("evidence"))
+    seen = pieces.filter(own)
+    return _Sight(seen, proofs.filter(work | ~Q(item="") & Q(evidence__in=seen.order_by().values("pk"))))
 
 
-def _in_state(viewer: Viewer, state: str) -> Q:
+def _uses_of_own_work(viewer: Viewer) -> list[int]:
+    """Keys of the uses for an officer's own work. They are looked up first: SQLite cannot nest questions this deep."""
+    uses = Proof.objects.filter(evidence__agency=viewer.agency).order_by()
+    own = (
+        uses.filter(step__isnull=False, step__in=steps_seen(viewer)),
+        uses.filter(measure__isnull=False, measure__in=measures_seen(viewer)),
+        uses.filter(activity__isnull=False, activity__in=activities_seen(viewer)),
+    )
+    return [key for each in own for key in each.values_list("pk", flat=True)]
+
+
+def _of_year(sight: _Sight, year: int) -> QuerySet[Evidence]:
+    used = sight.proofs.filter(
+        Q(step__measure__plan__fiscal_year=year)
+        | Q(measure__plan__fiscal_year=year)
+        | Q(activity__fiscal_year=year)
+        | Q(item_year=year)
+    )
+    return sight.pieces.filter(Q(fiscal_year=year) | Q(pk__in=used.order_by().values("evidence")))
+
+
+def _counts(sight: _Sight, of_year: QuerySet[Evidence]) -> dict[str, int]:
+    pieces = dict(of_year.order_by().values_list("pk", "dated_on"))
+    states: dict[str, set[int]] = {state: set() for state in DECISIONS}
+    uses = sight.proofs.filter(evidence__in=list(pieces)).order_by()
+    for evidence_id, state in uses.values_list("evidence_id", "state"):
+        states[state].add(evidence_id)
+    counts = {state: len(ids) for state, ids in states.items()}
+    unused = pieces.keys() - set().union(*states.values())
+    undated = [day for day in pieces.values() if day is None]
+    return {"": len(pieces), **counts, "unused": len(unused), "undated": len(undated)}
+
+
+def _in_state(sight: _Sight, state: str) -> Q:
     if state == "undated":
         return Q(dated_on=None)
-    uses = proofs_seen(viewer).filter(evidence=OuterRef("pk")).order_by()
+    uses = sight.proofs.filter(evidence=OuterRef("pk")).order_by()
     return ~Q(Exists(uses)) if state == "unused" else Q(Exists(uses.filter(state=state)))
+
+
+def _with_uses(sight: _Sight, pieces: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """These pieces with file and uses at hand, for `card_of`."""
+    proofs = sight.proofs.select_related("step__measure__plan", "measure__plan", "activity", "by", "decided_by")
+    return pieces.select_related("file", "added_by").prefetch_related(Prefetch("proofs", proofs))
 
 
 def _use(evidence: Evidence, proof: Proof, rounds: Rounds) -> Use:

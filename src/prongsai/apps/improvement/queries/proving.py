@@ -12,16 +12,12 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.queries.codes import CodeTitle
 from prongsai.apps.assessment.queries.papers import Table
-from prongsai.apps.improvement.models import Activity, Evidence, Measure, Proof, Step
+from prongsai.apps.improvement.models import Activity, Measure, Proof, Step
 from prongsai.apps.improvement.models.parts import WorkStatus
 from prongsai.apps.improvement.queries.activities import ItemChoices, activities_seen, item_choices
-from prongsai.apps.improvement.queries.evidence import evidence_in
 from prongsai.apps.improvement.queries.plans import measures_of, measures_seen, plan_in, steps_seen
 from prongsai.base.access import Viewer
 from prongsai.core.framework import nearest
-
-TO_CHOOSE = 100
-"""Pieces that are offered to be used again; older ones are found in the list. Unit: pieces."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -164,11 +160,6 @@ def subjects_of(
         *_all_of(activities_seen(viewer), activities),
         *(Item(each.code, year) for each in items if each),
     ]
-
-
-def to_choose(viewer: Viewer, year: int) -> list[Evidence]:
-    """The newest pieces of a year, to be used once more in a report."""
-    return list(evidence_in(viewer, year).select_related("file")[:TO_CHOOSE])
 
 
 def done_work(viewer: Viewer, year: int) -> list[Done]:
