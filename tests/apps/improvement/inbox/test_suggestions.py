@@ -58,11 +58,13 @@ def test_an_earlier_measure_is_known_by_its_item_under_that_years_number(cast: C
     assert point.codes[0] in earlier.draft.why[0]
 
 
-def test_an_earlier_measure_is_known_by_a_long_word_that_the_remark_says_too(cast: Cast) -> None:
-    point = a_point(cast, remark="ควรจัดทำทะเบียนคุมทรัพย์สินให้ครบ", indicator=4, tool="IIT", code="")
-    a_measure_row(cast, plan=a_plan(cast, year=2566), title="จัดทำทะเบียนคุมทรัพย์สิน ทุกกอง", indicator=None, tool="")
+def test_an_earlier_measure_is_known_by_a_topic_that_the_remark_speaks_of_too(cast: Cast) -> None:
+    point = a_point(cast, remark="ตัวชี้วัดที่ 6 ผู้มาติดต่อรอนาน", indicator=6, tool="EIT", code="")
+    words = {"plan": a_plan(cast, year=2566), "indicator": None, "tool": ""}
+    a_measure_row(cast, title="ตัวชี้วัดที่ 6 แจ้งเวลาแล้วเสร็จ ไม่ให้รอนาน", **words)
+    a_measure_row(cast, title="ตัวชี้วัดที่ 2 แจกสรุปแผนใช้เงิน", **words)
     (earlier,) = suggested(cast, point).earlier
-    assert earlier.draft.why == ("พูดถึงเรื่องเดียวกัน “จัดทำทะเบียนคุมทรัพย์สิน”",)
+    assert earlier.draft.why == ("พูดถึงเรื่องเดียวกัน “รอนาน”",)
 
 
 def test_this_years_measures_and_removed_ones_are_no_earlier_measures(cast: Cast) -> None:

@@ -25,8 +25,6 @@ from prongsai.core.practices import Practice, PracticeStep, Reason, ReasonKind
 from prongsai.core.thai import key, quarter_months
 
 MOST_EARLIER = 5
-SHORTEST_WORDS = 12
-"""Words that two measures share are told from this length on. Unit: letters of their key."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,8 @@ def _reason(kind: ReasonKind, values: Sequence[str], year: int) -> str:
 def _earlier(viewer: Viewer, point: WeakPoint, year: int) -> tuple[Earlier, ...]:
     """The agency's own earlier measures that have something in common with the point, the latest years first."""
     measures = _of_earlier_years(viewer, year).only("pk", "title", "finding", "indicator", "codes", "plan__fiscal_year")
-    found = [(each.pk, why) for each in measures if (why := _in_common(point, each, year))]
+    topics = _topics_of(point)
+    found = [(each.pk, why) for each in measures if (why := _in_common(point, topics, each, year))]
     chosen = dict(sorted(found, key=lambda pair: -len(pair[1]))[:MOST_EARLIER])
     whole = {each.pk: each for each in _whole(viewer, year).filter(pk__in=chosen)}
     proved = {plan.pk: proved_in(plan) for plan in {each.plan for each in whole.values()}}
@@ -204,23 +203,29 @@ def _as_earlier(viewer: Viewer, measure: Measure, why: tuple[str, ...], proved: 
     )
 
 
-def _in_common(point: WeakPoint, measure: Measure, year: int) -> tuple[str, ...]:
+def _in_common(point: WeakPoint, topics: Iterable[str], measure: Measure, year: int) -> tuple[str, ...]:
     """What a measure of an earlier year has in common with a weak point, in words, the strongest first."""
     before = nearest(measure.plan.fiscal_year)
     codes = set(codes_in(year, before, measure.codes)) & set(point.codes)
     why = [_("เคยทำเพื่อข้อ %s") % f"{code} {title_of(code, year).title}" for code in sorted(codes)]
-    if shared := _shared_words(measure, point):
+    if shared := _shared_topic(measure, topics):
         why.append(_("พูดถึงเรื่องเดียวกัน “%s”") % shared)
     if measure.indicator and measure.indicator == point.indicator:
         why.append(_("อยู่ในตัวชี้วัดที่ %s") % measure.indicator)
     return tuple(why)
 
 
-def _shared_words(measure: Measure, point: WeakPoint) -> str:
-    """The longest word of a measure that the weak point says too; "" where none is long enough to tell."""
+def _topics_of(point: WeakPoint) -> tuple[str, ...]:
+    """The topics of the catalogue that a weak point speaks of, the longest first."""
     said = key(point.words)
-    words = [each for each in f"{measure.title} {measure.finding}".split() if len(key(each)) >= SHORTEST_WORDS]
-    return max((each for each in words if key(each) in said), key=len, default="")
+    spoken = {topic for each in practices.practices() for topic in each.topics if key(topic) in said}
+    return tuple(sorted(spoken, key=lambda topic: (-len(topic), topic)))
+
+
+def _shared_topic(measure: Measure, topics: Iterable[str]) -> str:
+    """The longest of the topics that a measure speaks of too; "" where it speaks of none."""
+    said = key(f"{measure.title} {measure.finding}")
+    return next((topic for topic in topics if key(topic) in said), "")
 
 
 def _candidates(measures: Sequence[Measure], point: WeakPoint) -> tuple[Candidate, ...]:
