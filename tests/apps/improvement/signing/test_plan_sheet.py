@@ -182,6 +182,7 @@ def test_a_step_moves_by_naming_another_measure(cast: Cast) -> None:
         (MEASURES, {"codes": "o43"}, "G", "ปี 2567 คือ o35"),
         (MEASURES, {"indicator": "11"}, "F", "1 ถึง 10"),
         (MEASURES, {"starts": "เร็ว ๆ นี้"}, "K", "อ่านเดือนนี้ไม่ได้"),
+        (MEASURES, {"starts": "2566-13-01"}, "K", "อ่านเดือนนี้ไม่ได้"),
         (MEASURES, {"starts": "ต.ค. 2567"}, "L", "เดือนสุดท้ายอยู่ก่อน"),
         (MEASURES, {"ends": None}, "L", "ทั้งเดือนแรกและเดือนสุดท้าย"),
         (MEASURES, {"title": None}, "H", "ช่องนี้ว่าง"),

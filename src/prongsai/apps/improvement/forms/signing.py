@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_REASON = 2000
@@ -21,7 +20,7 @@ class ReasonForm(forms.Form):
     )
 
     def __init__(
-        self, *words: Any, label: str | Promise, hint: str | Promise = "", required: bool, **named: Any
+        self, *words: Any, label: str, hint: str = "", required: bool, **named: Any
     ) -> None:
         super().__init__(*words, **named)
         self.fields["reason"].label, self.fields["reason"].help_text = label, hint

@@ -172,12 +172,23 @@ class Meaning:
         if not text:
             return None
         if found := _ISO_DAY.match(text):
-            year, month = int(found[1]), int(found[2])
-            return date(year - 543 if year > _FIRST_BUDDHIST_YEAR else year, month, 1)
+            return _month_of(int(found[1]), int(found[2]))
         named = period(text, self._year)
         if named is None or named.start is None or named.start != named.end:
-            raise Faulty(_("อ่านเดือนนี้ไม่ได้ กรุณาเลือกจากรายการ หรือพิมพ์เช่น ต.ค. 2568"))
+            raise _no_month()
         return date.fromisoformat(f"{named.start}-01")
+
+
+def _month_of(year: int, month: int) -> date:
+    """The month of a day that a spreadsheet made of what was typed, in either era."""
+    try:
+        return date(year - 543 if year > _FIRST_BUDDHIST_YEAR else year, month, 1)
+    except ValueError as trouble:
+        raise _no_month() from trouble
+
+
+def _no_month() -> Faulty:
+    return Faulty(_("อ่านเดือนนี้ไม่ได้ กรุณาเลือกจากรายการ หรือพิมพ์เช่น ต.ค. 2568"))
 
 
 def day_after(month: date | None) -> date | None:

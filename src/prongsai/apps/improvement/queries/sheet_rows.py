@@ -5,7 +5,7 @@ Everything in the file is Thai whatever language the page speaks: the heads are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -87,7 +87,7 @@ def texts_of(record: Measure | Step) -> dict[str, str]:
     return _measure_texts(record) if isinstance(record, Measure) else _step_texts(record)
 
 
-def rows_of(measures: list[Measure]) -> tuple[list[Mapping[str, str]], list[Mapping[str, str]]]:
+def rows_of(measures: list[Measure]) -> tuple[Sequence[Mapping[str, str]], Sequence[Mapping[str, str]]]:
     """The rows of both sheets. Shape: column's name to text; measures are named ม1, ม2 ... for their steps."""
     names = {measure.pk: f"ม{number}" for number, measure in enumerate(measures, 1)}
     of_measures = [{**_known(each), "ref": names[each.pk], **texts_of(each)} for each in measures]

@@ -69,7 +69,7 @@ def sheet_file(viewer: Viewer, file_id: int) -> StoredFile:
 def _lists(book: Workbook, viewer: Viewer, year: int) -> dict[str, str]:
     """The sheet of lists. Shape: name of a list to the range its choices stand in."""
     sheet, framework = book.create_sheet(LISTS), nearest(year)
-    codes = [each.code for each in (*framework.items, *framework.questions)]
+    codes = [*(each.code for each in framework.items), *(each.code for each in framework.questions)]
     names = [each.name for each in viewer.agency.units.all()] + [each.name for each in members_of(viewer)]
     lists = {
         "owners": ("กองและผู้ใช้", names),
