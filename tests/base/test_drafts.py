@@ -155,6 +155,19 @@ class TestAFormThatSavesItself:
         names = json.loads(unquote(answer.cookies[FORGET_DRAFTS].value))
         assert names == [f"{cast.agency.slug}:{cast.people['clerk'].pk}:result:{YEAR}"]
 
+    def test_tells_a_page_that_answers_it(self, cast: Cast) -> None:
+        visitor = Visitor(cast.person("clerk"))
+        answer = visitor.post(enter(cast), {"IIT": "1", "check": "1", "draft-key": f"result:{YEAR}"})
+        assert "data-draft-answers" in answer.content.decode()
+        assert "data-draft-answers" not in visitor.get(enter(cast)).content.decode()
+
+    def test_a_page_that_answers_another_form_puts_nothing_over_the_draft(self, cast: Cast) -> None:
+        keep(cast, "clerk", key=f"result:{YEAR}", basis="", IIT="12.34")
+        address = reverse("assessment:result-import", args=[cast.agency.slug, YEAR])
+        page = Visitor(cast.person("clerk")).post(address, {"text": ""}).content.decode()
+        assert "data-draft-answers" not in page
+        assert 'value="12.34"' in page
+
     def test_keeps_the_draft_when_it_is_not_accepted(self, cast: Cast) -> None:
         keep(cast, "clerk", key=f"result:{YEAR}", basis="", IIT="12.34")
         answer = Visitor(cast.person("clerk")).post(enter(cast), {"IIT": "hundred", "save": "1"})

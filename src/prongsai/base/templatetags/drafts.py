@@ -15,3 +15,12 @@ register = template.Library()
 def draft_copy_name(context: dict[str, Any], key: str) -> str:
     """What the copy of a draft on this machine is called."""
     return drafts.copy_name(context["viewer"], key)
+
+
+@register.simple_tag(takes_context=True)
+def draft_is_answered(context: dict[str, Any], key: str) -> bool:
+    """Whether this page answers the form of this draft: what it shows was just sent, and is newer than any draft.
+
+    A screen that fills the form with something else that is newer says so with `draft_is_older` in its context.
+    """
+    return context.get("draft_is_older", False) or context["request"].POST.get("draft-key") == key

@@ -72,7 +72,7 @@ def _enter_page(
 ) -> HttpResponse:
     """The form filled with what was typed or read, else with the result that is recorded."""
     known = entering.known_results(viewer, year)
-    form = form or _begun(viewer, year, known)
+    is_newer, form = form is not None, form or _begun(viewer, year, known)
     form.full_clean()
     context = {
         "heading": _("กรอกคะแนน"),
@@ -80,6 +80,7 @@ def _enter_page(
         "form": form,
         "basis": known.basis,
         "draft_key": _draft_key(year),
+        "draft_is_older": is_newer,
         "rows": entering.rows_of(form, known.before),
         "year_before": year - 1,
         "paste": paste or PasteForm(),
