@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.improvement.made import a_proof, a_report, address
+from apps.improvement.made import a_proof, a_report, a_step_row, address
 from apps.improvement.rounds.made_rounds import a_step_asked, done, form_of, send, typed
 from cast import NOW, Cast
 from pages import Visitor
@@ -135,3 +135,13 @@ def test_the_database_holds_no_decision_without_who_made_it(cast: Cast) -> None:
     report = a_report(cast, *a_step_asked(cast))
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.filter(pk=report.pk).update(state="accepted")
+
+
+def test_from_one_decision_the_clerk_goes_on_to_the_next_report_that_waits(cast: Cast) -> None:
+    round_, step = a_step_asked(cast)
+    other = a_step_row(step.measure)
+    first, second = a_report(cast, round_, step), a_report(cast, round_, other)
+    answer = decide(cast, "return", first, comment="เพิ่มผล")
+    assert answer["Location"] == form_of(cast, round_, other)
+    answer = decide(cast, "accept", second)
+    assert answer["Location"].startswith(address(cast, "round", round_.pk))

@@ -203,6 +203,9 @@ def test_the_latest_round_says_how_far_the_work_is(cast: Cast) -> None:
 
 def test_the_clerk_may_report_for_anybody_and_the_history_says_so(cast: Cast) -> None:
     round_, step = a_step_asked(cast)
+    told = "ท่านรายงานแทนผู้รับผิดชอบ"
+    assert told in Visitor(cast.person("clerk")).get(form_of(cast, round_, step)).content.decode()
+    assert told not in Visitor(cast.person("officer")).get(form_of(cast, round_, step)).content.decode()
     answer = send(cast, round_, step, who="clerk")
     assert answer["Location"].startswith(address(cast, "round", round_.pk))
     assert Change.objects.get(kind="report").by == cast.person("clerk")

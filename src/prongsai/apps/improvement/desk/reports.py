@@ -144,8 +144,19 @@ def _decide(
         form.add_error(None, sentence_of(refusal))
         status = CONFLICT if isinstance(refusal, Overtaken) else UNPROCESSABLE
         return _page(request, viewer, report.round, promised, decision=form, status=status)
-    messages.success(request, done)
-    return redirect(_after(viewer, report.round, promised))
+    return _to_next(request, viewer, report.round, promised, done)
+
+
+def _to_next(request: DeskRequest, viewer: Viewer, round_: Round, promised: Promised, done: str) -> HttpResponse:
+    """From one decision to the next report that waits; after the last to the round."""
+    waiting, count = query.next_waiting(viewer, round_)
+    if waiting is None:
+        messages.success(request, done)
+        return redirect(_after(viewer, round_, promised))
+    messages.success(
+        request, _("%(done)s เหลือรอตรวจอีก %(count)s รายการ นี่คือรายการถัดไป") % {"done": done, "count": count}
+    )
+    return redirect(_address(viewer, round_, query.promised_in(waiting)))
 
 
 def _checked(request: DeskRequest, viewer: Viewer, promised: Promised) -> HttpResponse:

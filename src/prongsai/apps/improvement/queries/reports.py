@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -18,6 +18,7 @@ from prongsai.apps.improvement.queries.plans import WHOLE, found, is_owner, meas
 from prongsai.apps.improvement.queries.readings import checks_of
 from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key
 from prongsai.base.access import Viewer
+from prongsai.base.models import Membership
 from prongsai.core import lifecycle, records
 from prongsai.core.lifecycle import Standing
 
@@ -96,6 +97,7 @@ class ReportPage:
     """Everything around one report: what was promised, what is handed in, what may be done here by this viewer.
 
     `earlier` is the report of the round before, `pieces` what can be chosen as evidence, `checked` what is doubtful.
+    `is_for_another`: who may write it here does so in place of its owner.
     """
 
     round: Round
@@ -107,6 +109,7 @@ class ReportPage:
     checked: tuple[Checked, ...]
     can_write: bool
     can_decide: bool
+    is_for_another: bool
 
     @property
     def is_asked(self) -> bool:
@@ -150,6 +153,7 @@ def report_page(viewer: Viewer, round_: Round, promised: Promised) -> ReportPage
         can_decide=bool(
             report and round_.is_open and viewer.may("report.decide") and report.state != Report.State.RETURNED
         ),
+        is_for_another=may_write and viewer.may(WHOLE) and not _is_own(viewer, promised),
     )
 
 
@@ -172,6 +176,20 @@ def promised_measure(viewer: Viewer, round_: Round, measure_id: int) -> Promised
 def promised_in(report: Report) -> Promised:
     """What a report is about."""
     return Promised(report.measure, report.step)
+
+
+def next_waiting(viewer: Viewer, round_: Round) -> tuple[Report | None, int]:
+    """The next report of a round that waits for a decision, in the order of the plan, and how many do."""
+    waiting = Report.objects.filter(round=round_, agency=viewer.agency, state=Report.State.SENT)
+    live = waiting.filter(measure__removed_at=None, step__removed_at=None).order_by(
+        "measure__position", "measure_id", "step__position", "step_id"
+    )
+    return live.select_related("measure", "step").first(), live.count()
+
+
+def as_owner(viewer: Viewer) -> Viewer:
+    """The viewer as one who sees only what is theirs to do."""
+    return replace(viewer, role=Membership.Role.OFFICER)
 
 
 def report_on(round_: Round, promised: Promised) -> Report | None:
@@ -255,6 +273,12 @@ def without_name(checked: Checked) -> Checked:
 def anchor_of(key: Key) -> str:
     """The id of a line on the page of a round."""
     return f"line-{key[0]}-{key[1] or 'whole'}"
+
+
+def _is_own(viewer: Viewer, promised: Promised) -> bool:
+    owner = as_owner(viewer)
+    rows = steps_seen(owner) if promised.step else measures_seen(owner)
+    return rows.filter(pk=promised.row.pk).exists()
 
 
 def _said(report: Report, proofs: Sequence[Proof]) -> Said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 
 from prongsai.apps.improvement.models import Measure, Ownership, Report, Round, Step
 from prongsai.apps.improvement.queries.plans import is_owner, measures_seen, plan_in, steps_seen
-from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Promised
+from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Promised, as_owner
 from prongsai.apps.improvement.queries.rounds import asked_of, open_rounds, round_words
 from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key, Proved, proved_in
 from prongsai.base.access import Viewer
-from prongsai.base.models import Draft, Membership
+from prongsai.base.models import Draft
 from prongsai.core.lifecycle import is_late
 
 OPEN_ORDER = (Report.State.RETURNED, MISSING, Report.State.SENT, Report.State.ACCEPTED)
@@ -101,11 +101,6 @@ def own_work(viewer: Viewer, year: int, today: date) -> list[OwnWork]:
 def draft_key(round_: Round, promised: Promised) -> str:
     """What the draft of a report is called."""
     return f"report:{round_.pk}:{promised.kind}-{promised.row.pk}"
-
-
-def as_owner(viewer: Viewer) -> Viewer:
-    """The viewer as one who sees only what is theirs to do."""
-    return replace(viewer, role=Membership.Role.OFFICER)
 
 
 def _owned(viewer: Viewer, plans: Collection[int]) -> list[Measure]:
