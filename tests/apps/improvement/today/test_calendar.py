@@ -22,7 +22,8 @@ from cast import NOW, YEAR, Cast
 from pages import Visitor
 from prongsai.apps.improvement.models import Activity, Measure, Step
 from prongsai.apps.improvement.queries import standings
-from prongsai.apps.improvement.queries.calendar import Entry, Kind, Timing, due_at, entries_of, year_calendar
+from prongsai.apps.improvement.queries.calendar import Entry, Kind, entries_of, year_calendar
+from prongsai.apps.improvement.queries.due import Timing, due_at
 from prongsai.apps.improvement.queries.official_days import days_of, official_days
 from prongsai.base.access import Viewer, viewer_in
 from prongsai.core.framework import YEARS, load

@@ -6,34 +6,36 @@ import calendar
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from prongsai.apps.improvement.models import Activity, Measure, Proof, Report, Round, Step
+from prongsai.apps.improvement.models import Activity, Measure, Round, Step
 from prongsai.apps.improvement.queries import standings
 from prongsai.apps.improvement.queries.activities import activities_seen
+from prongsai.apps.improvement.queries.due import (
+    Timing,
+    due_measures,
+    due_rounds,
+    due_steps,
+    last_day_of,
+    timing_of,
+)
 from prongsai.apps.improvement.queries.official_days import OfficialDay, official_days
-from prongsai.apps.improvement.queries.plans import measures_seen, steps_seen
 from prongsai.apps.improvement.queries.work import tasks
 from prongsai.base.access import Viewer
 from prongsai.base.templatetags.thai import thai_day
-from prongsai.core.lifecycle import is_late, standing
+from prongsai.core.lifecycle import standing
 from prongsai.core.records import Status
 from prongsai.core.thai import MONTHS, fiscal_year_bounds
 
-SOON = timedelta(days=14)
-ONE_DAY = timedelta(days=1)
 SUNDAY = 6
-
-Work = TypeVar("Work", Step, Measure)
 
 
 class Kind(StrEnum):
@@ -43,15 +45,6 @@ class Kind(StrEnum):
     STEP = "step"
     REPORT = "report"
     ACTIVITY = "activity"
-
-
-class Timing(StrEnum):
-    """How an entry stands to today; what is over asks for nothing any more."""
-
-    LATE = "late"
-    SOON = "soon"
-    COMING = "coming"
-    OVER = "over"
 
 
 KINDS = {
@@ -207,77 +200,9 @@ def calendar_table(
     return rows, heads, f"calendar-{viewer.agency.slug}-{year}"
 
 
-def due_steps(viewer: Viewer, first: date, after: date) -> QuerySet[Step]:
-    """The steps that a viewer may see whose last day lies in a stretch of time, the day after it as `over_on`.
-
-    A step that names no months has its measure's. Shape: their plans at hand.
-    """
-    says_none = Q(starts_on=None, ends_on=None, period_text="")
-    steps = steps_seen(viewer).annotate(over_on=Case(When(says_none, then="measure__ends_on"), default="ends_on"))
-    return _due(steps, "step", first, after).select_related("measure__plan")
-
-
-def due_measures(viewer: Viewer, first: date, after: date) -> QuerySet[Measure]:
-    """The same of measures that are done as a whole: they have no steps."""
-    steps = Step.objects.filter(measure=OuterRef("pk"), removed_at=None)
-    measures = measures_seen(viewer).filter(~Exists(steps)).annotate(over_on=F("ends_on"))
-    return _due(measures, "measure", first, after).select_related("plan")
-
-
-def due_rounds(viewer: Viewer, first: date, after: date) -> QuerySet[Round]:
-    """The rounds whose reports are due in a stretch of time; an officer's are those that ask something of them."""
-    rounds = Round.objects.filter(agency=viewer.agency, due_on__gte=first, due_on__lt=after).select_related("plan")
-    if viewer.may("round.read"):
-        return rounds.order_by("due_on", "pk")
-    return rounds.filter(plan__in=measures_seen(viewer).values("plan")).order_by("due_on", "pk")
-
-
 def activities_held(viewer: Viewer, first: date, after: date) -> QuerySet[Activity]:
     """The activities that a viewer may see in a stretch of time."""
     return activities_seen(viewer).filter(held_on__gte=first, held_on__lt=after).order_by("held_on", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """How much is late or due soon, and the first day of it. Unit: `count` entries of the calendar."""
-
-    count: int
-    first: date | None
-
-
-def due_at(viewer: Viewer, year: int, today: date, timing: Timing) -> Due:
-    """The steps of a year, and measures without any, that are late or due soon: the entries of this kind and timing.
-
-    Raises: KeyError for another timing.
-    """
-    until = {Timing.LATE: Q(over_on__lte=today), Timing.SOON: Q(over_on__gt=today, over_on__lte=today + SOON + ONE_DAY)}
-    first, after = fiscal_year_bounds(year)
-    steps, measures = due_steps(viewer, first, after), due_measures(viewer, first, after)
-    days = [
-        *undone(steps).filter(until[timing]).values_list("over_on", flat=True),
-        *undone(measures).filter(until[timing]).values_list("over_on", flat=True),
-    ]
-    return Due(len(days), min(day for day in days if day) - ONE_DAY if days else None)
-
-
-def last_day_of(work: Step | Measure) -> date:
-    """The last day of what `due_steps` or `due_measures` found."""
-    over_on: date = work.over_on  # type: ignore[union-attr] # annotated by both
-    return over_on - ONE_DAY
-
-
-def undone(rows: QuerySet[Work]) -> QuerySet[Work]:
-    """Those that still ask for something: neither done nor put off."""
-    return rows.exclude(status__in=[Status.DONE, Status.DEFERRED])
-
-
-def timing_of(status: Status, day: date, today: date) -> Timing:
-    """How something that should be over by the end of a day stands to today."""
-    if status in {Status.DONE, Status.DEFERRED}:
-        return Timing.OVER
-    if is_late(status, day + ONE_DAY, today):
-        return Timing.LATE
-    return Timing.SOON if day - today <= SOON else Timing.COMING
 
 
 def month_name(day: date) -> str:
@@ -424,12 +349,3 @@ def _choices(words: Iterable[tuple[StrEnum, Promise]], values: Collection[StrEnu
     yield Choice("", _("ทั้งหมด"), len(values))
     counted = Counter(values)
     yield from (Choice(value, word, counted[value]) for value, word in words if counted[value])
-
-
-def _due(rows: QuerySet[Work], subject: str, first: date, after: date) -> QuerySet[Work]:
-    """Of steps or measures those due in a stretch of time, and whether each has a result and accepted evidence."""
-    results = Report.objects.filter(**{subject: OuterRef("pk")}).exclude(result="")
-    proofs = Proof.objects.filter(**{subject: OuterRef("pk")}, state=Proof.State.ACCEPTED, evidence__removed_at=None)
-    is_proved = ExpressionWrapper(Exists(results) & Exists(proofs), output_field=BooleanField())
-    due = rows.annotate(is_proved=is_proved).filter(over_on__gt=first, over_on__lte=after)
-    return due.order_by("over_on", "pk")

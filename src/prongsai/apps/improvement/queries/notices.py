@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from prongsai.apps.improvement.models import Measure, Notice, NoticeChoice, Plan, Report, Round, SignOff, Step
-from prongsai.apps.improvement.queries.calendar import due_measures, due_steps, last_day_of, undone
+from prongsai.apps.improvement.queries.due import due_measures, due_steps, last_day_of, undone
 from prongsai.apps.improvement.queries.plans import measures_seen, steps_seen
 from prongsai.apps.improvement.queries.reports import MISSING
 from prongsai.apps.improvement.queries.rounds import rounds_in

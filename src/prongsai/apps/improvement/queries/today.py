@@ -15,8 +15,9 @@ from prongsai.apps.assessment.queries.papers import waiting_count
 from prongsai.apps.assessment.queries.results import lead_of, sheets_of
 from prongsai.apps.improvement.models import Plan, Proof, Report, SignOff
 from prongsai.apps.improvement.queries.activities import activities_seen
-from prongsai.apps.improvement.queries.calendar import Kind, Timing, due_at
+from prongsai.apps.improvement.queries.calendar import Kind
 from prongsai.apps.improvement.queries.changes import changed_lately
+from prongsai.apps.improvement.queries.due import Timing, due_at
 from prongsai.apps.improvement.queries.evidence import counts_of
 from prongsai.apps.improvement.queries.notices import DECISION_AFTER
 from prongsai.apps.improvement.queries.owners import unmatched_count
