@@ -20,7 +20,12 @@ def in_templates() -> Iterator[str]:
     for path in PRODUCT.rglob("templates/**/*.*"):
         text = path.read_text(encoding="utf-8")
         yield from (found[1] or found[2] for found in MARKED.finditer(text))
-        yield from (VARIABLE.sub(r"%(\1)s", found[1].replace("%", "%%")) for found in BLOCK.finditer(text))
+        yield from (VARIABLE.sub(r"%(\1)s", one_of(found[1]).replace("%", "%%")) for found in BLOCK.finditer(text))
+
+
+def one_of(sentence: str) -> str:
+    """The sentence for one, by which its plural is found too; Thai has no other."""
+    return sentence.split("{% plural %}")[0]
 
 
 def in_code(module: ast.Module) -> Iterator[str]:
@@ -35,7 +40,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 def untranslated(sentences: set[str]) -> list[str]:
     english = catalogue("en")
-    return sorted(each for each in sentences if THAI.search(each) and english.gettext(each) == each)
+    return sorted(
+        each
+        for each in sentences
+        if THAI.search(each) and each == english.gettext(each) == english.ngettext(each, each, 1)
+    )
 
 
 def written(path: Path) -> dict[str, str]:
