@@ -17,7 +17,7 @@ from apps.improvement.inbox.made_inbox import (
     differences,
     plan_said,
 )
-from apps.improvement.made import an_issued_plan
+from apps.improvement.made import a_plan, an_issued_plan
 from builders import a_finding, a_measure, a_result, a_step
 from cast import NOW, YEAR, Cast
 from pages import Visitor
@@ -225,6 +225,22 @@ def test_a_low_indicator_is_answered_by_the_measures_on_it(cast: Cast) -> None:
     low = replace(low, indicators={**low.indicators, "8": low.indicators["8"] - 10})
     accepted(cast, a_plan_paper(results=(low,)))
     assert "indicator-8" in Answer.objects.values_list("subject", flat=True)
+
+
+def test_an_open_plan_answers_the_remarks_of_its_own_paper_from_then_on(cast: Cast) -> None:
+    plan = a_plan(cast, result_year=YEAR - 1)
+    accepted(cast, a_plan_paper())
+    plan.refresh_from_db()
+    assert plan.result_year == YEAR
+    assert AuditLine.objects.get(verb="paper.accepted").changes["result_year"] == YEAR
+
+
+def test_a_plan_that_is_not_open_goes_on_answering_what_it_answered(cast: Cast) -> None:
+    accepted(cast, a_plan_paper(findings=(), results=()))
+    Plan.objects.update(result_year=YEAR - 1)
+    an_issued_plan(cast)
+    accepted(cast, the_reading(results=()), content=b"progress")
+    assert Plan.objects.get().result_year == YEAR - 1
 
 
 def test_the_audit_line_counts_what_was_made(cast: Cast) -> None:

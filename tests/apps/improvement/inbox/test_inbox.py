@@ -132,6 +132,14 @@ def test_a_measure_that_was_taken_out_answers_nothing_any_more(cast: Cast) -> No
     assert [each.state.value for each in points_of(cast)] == ["open"]
 
 
+def test_the_next_to_answer_is_the_open_one_that_costs_most(cast: Cast) -> None:
+    first, second = remarks(cast, 2)
+    answered(cast, first)
+    action = opened(cast).xpath("//div[@class='actions']/a")[0]
+    assert action.get("href") == address(cast, "weak-point", f"finding-{second.pk}")
+    assert "ตอบจุดถัดไป" not in opened(cast, "auditor").text_content()
+
+
 def test_another_agency_sees_its_own_only(cast: Cast) -> None:
     remarks(cast, 2)
     assert weak_points(cast.viewer("stranger"), YEAR) == ()

@@ -42,6 +42,7 @@ def inbox(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
             "upload": viewer.may("paper.upload"),
             "record": viewer.may("result.record"),
             "plan": viewer.may("plan.edit"),
+            "answer": viewer.may("inbox.answer") and (page.inbox.plan is None or page.inbox.plan.is_open),
         },
     }
     return render(request, "improvement/inbox.html" if page.inbox.points else "improvement/inbox_empty.html", context)

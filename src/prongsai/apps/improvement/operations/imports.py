@@ -43,7 +43,8 @@ def take_over(
 
     What the plan has already is met again: its empty fields are filled while it is open, its words never changed. In
     a plan that is not open only what the paper reports is taken; a paper that brings more is refused as a whole. What a
-    round had of the same step gives way to the paper's and stays in the history. Shape: what was made, counted.
+    round had of the same step gives way to the paper's and stays in the history. An open plan answers the remarks of
+    its own paper from now on. Shape: what was made, counted.
     Raises: Refused, before anything of the paper counts.
     """
     if not reading.measures:
@@ -52,6 +53,7 @@ def take_over(
     if refusal := refusal_of_year(year):
         raise refusal
     plan = _held(by, at, year)
+    moved = _answering_this_result(plan, findings)
     takeover = takeover_of(by, year, reading)
     if refusal := refusal_of(takeover):
         raise refusal
@@ -63,7 +65,7 @@ def take_over(
         _report(by, at, round_, taken)
     for each in taken:
         _offer_evidence(by, at, year, each)
-    return _counted(takeover, round_)
+    return {**_counted(takeover, round_), **moved}
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,16 @@ def _held(by: Viewer, at: datetime, year: int) -> Plan:
     """The plan of the year with its row held, whatever its state; begun where there is none."""
     held = Plan.objects.select_for_update().filter(agency=by.agency, fiscal_year=year).first()
     return held or plan_to_write(by, at, year)
+
+
+def _answering_this_result(plan: Plan, findings: Sequence[Finding]) -> dict[str, int]:
+    """Let an open plan answer the remarks that stand in its own paper, when it answered an earlier year's so far."""
+    year = findings[0].fiscal_year if findings else 0
+    if not plan.is_open or not plan.result_year < year <= plan.fiscal_year:
+        return {}
+    plan.result_year = year
+    plan.save(update_fields=["result_year"])
+    return {"result_year": year}
 
 
 def _words(said: records.Measure) -> MeasureWords:

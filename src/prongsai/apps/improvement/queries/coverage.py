@@ -45,6 +45,11 @@ class InboxPage:
     unmatched_count: int
 
     @property
+    def next_open(self) -> WeakPoint | None:
+        """The weak point to answer next: of those that nothing answers, what costs most."""
+        return next(iter(self.inbox.of(State.OPEN)), None)
+
+    @property
     def total(self) -> Count:
         """The count of all weak points."""
         return self.counts[-1]

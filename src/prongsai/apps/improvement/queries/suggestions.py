@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from prongsai.apps.assessment.queries.codes import title_of
 from prongsai.apps.improvement.models import Measure, Ownership, Plan, Step
 from prongsai.apps.improvement.queries.periods import month_words
-from prongsai.apps.improvement.queries.plans import measures_of
+from prongsai.apps.improvement.queries.plans import measures_seen
 from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Proved, percent_of, proved_in
 from prongsai.apps.improvement.queries.weak_points import WeakPoint, codes_in
 from prongsai.base.access import Viewer
@@ -102,7 +102,7 @@ def suggestions_for(viewer: Viewer, plan: Plan | None, point: WeakPoint, year: i
             )
         ),
         earlier=_earlier(viewer, point, year),
-        candidates=_candidates(measures_of(viewer, plan), point) if plan else (),
+        candidates=_candidates(measures_seen(viewer).filter(plan=plan), point) if plan else (),
     )
 
 
@@ -228,7 +228,7 @@ def _shared_topic(measure: Measure, topics: Iterable[str]) -> str:
     return next((topic for topic in topics if key(topic) in said), "")
 
 
-def _candidates(measures: Sequence[Measure], point: WeakPoint) -> tuple[Candidate, ...]:
+def _candidates(measures: Iterable[Measure], point: WeakPoint) -> tuple[Candidate, ...]:
     """The plan's measures that do not answer the point yet, those on its subject first."""
     answering = {each.pk for each in point.measures}
     found = [_candidate(each, point) for each in measures if each.pk not in answering]
