@@ -22,7 +22,7 @@ from prongsai.apps.improvement.queries.plans import found, measures_of, plan_in
 from prongsai.apps.improvement.queries.readings import checks_of, reading_of
 from prongsai.apps.improvement.queries.stakes import Share, lost_in, points_of_shares
 from prongsai.base.access import Viewer
-from prongsai.base.models import Unit
+from prongsai.base.queries import units_of
 from prongsai.core.lifecycle import Standing
 from prongsai.core.records import Check, Severity
 
@@ -233,7 +233,7 @@ def plan_page(viewer: Viewer, year: int, today: date, wish: Wish | None = None) 
         step_count=sum(len(each.steps) for each in rows),
         doors=_doors(rows, wish),
         faults=faults,
-        units=_units(rows),
+        units=_units(viewer, rows),
         unknown_count=len({each.name for row in rows for each in _everybody(row) if not each.is_known}),
         today=gantt.today_on(year, today),
         knows_points=any(each.points is not None for each in rows),
@@ -390,11 +390,11 @@ def _doors(rows: Sequence[MeasureRow], wish: Wish) -> tuple[Door, ...]:
     return tuple(each for place, each in enumerate(doors) if place == 0 or each.count)
 
 
-def _units(rows: Iterable[MeasureRow]) -> tuple[tuple[str, str], ...]:
+def _units(viewer: Viewer, rows: Iterable[MeasureRow]) -> tuple[tuple[str, str], ...]:
     """The units that own something in the plan, and the choice of what nobody of the agency owns."""
-    owning: dict[int, Unit] = {each.unit.pk: each.unit for row in rows for each in _everybody(row) if each.unit}
-    in_order = sorted(owning.values(), key=lambda unit: (unit.position, unit.pk))
-    return (*((str(unit.pk), unit.name) for unit in in_order), (NOBODY, _("ยังไม่มีเจ้าของที่รู้จัก")))
+    owning = {each.unit_id for row in rows for each in _everybody(row)}
+    found_units = [(str(unit.pk), unit.name) for unit in units_of(viewer) if unit.pk in owning]
+    return (*found_units, (NOBODY, _("ยังไม่มีเจ้าของที่รู้จัก")))
 
 
 def _removed(viewer: Viewer, plan: Plan) -> tuple[tuple[str, int, str], ...]:

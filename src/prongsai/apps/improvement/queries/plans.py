@@ -63,9 +63,8 @@ def measures_of(viewer: Viewer, plan: Plan) -> list[Measure]:
 
     Shape: in the plan's order, the steps of each in theirs; read steps by ``measure.steps.all()``.
     """
-    owners = Prefetch("ownerships", Ownership.objects.select_related("unit", "person"))
-    steps = Prefetch("steps", steps_seen(viewer).prefetch_related(owners))
-    return list(measures_seen(viewer).filter(plan=plan).prefetch_related(owners, steps, "answers"))
+    steps = Prefetch("steps", steps_seen(viewer).prefetch_related("ownerships"))
+    return list(measures_seen(viewer).filter(plan=plan).prefetch_related("ownerships", steps, "answers"))
 
 
 def other_measures(viewer: Viewer, step: Step) -> list[Measure]:
