@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
@@ -47,6 +48,12 @@ def titles(page: Any) -> list[str]:
 
 def upload(name: str = "photo.jpg", **changes: Any) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, a_photograph(**changes), "image/jpeg")
+
+
+def file_at(visitor: Visitor, there: str) -> HttpResponse:
+    """A file that is sent in pieces, in one; the test's client closes it behind itself and the database stays open."""
+    answer = visitor.client.get(there)
+    return HttpResponse(b"".join(answer.streaming_content), headers=answer.headers)
 
 
 def hidden_step(cast: Cast) -> Step:
@@ -151,10 +158,10 @@ def test_a_piece_tells_what_it_is(cast: Cast) -> None:
 
 def test_the_original_is_kept_and_only_a_clean_copy_is_shown(cast: Cast) -> None:
     piece = a_photo(cast, taken_on=TAKEN_ON)
-    original = officer(cast).get(address(cast, "evidence-file", piece.pk))
+    original = file_at(officer(cast), address(cast, "evidence-file", piece.pk))
     assert original.content == a_photograph(taken_on=TAKEN_ON)
     assert original["Content-Disposition"].startswith("attachment")
-    shown = officer(cast).get(address(cast, "evidence-shown", piece.pk, "large"))
+    shown = file_at(officer(cast), address(cast, "evidence-shown", piece.pk, "large"))
     assert shown["Content-Type"] == "image/jpeg"
     assert b"Exif" in original.content
     assert b"Exif" not in shown.content
@@ -166,7 +173,7 @@ def test_what_is_no_picture_is_never_opened_in_the_page(cast: Cast) -> None:
     page = deeds.add_evidence(
         by=seen_by(cast, "clerk"), at=NOW, year=YEAR, files=[("page.html", b"<script>alert(1)</script>")], links=[WEB]
     )[0]
-    answer = clerk(cast).get(address(cast, "evidence-file", page.pk))
+    answer = file_at(clerk(cast), address(cast, "evidence-file", page.pk))
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert clerk(cast).get(address(cast, "evidence-shown", page.pk, "small")).status_code == 404
@@ -179,7 +186,7 @@ def test_files_links_and_uses_are_handed_in_at_once(cast: Cast) -> None:
     measure = a_measure_row(cast)
     step, activity = a_step_row(measure), an_activity(cast, who="officer")
     sent = {
-        "files": [upload(), upload("b.jpg", colour="navy")],
+        "pieces": [upload(), upload("b.jpg", colour="navy")],
         "links": f"{WEB}\n\n  https://www.example.go.th/other ",
         "title": "ภาพอบรม",
         "dated_on": "2023-12-01",
@@ -198,7 +205,7 @@ def test_files_links_and_uses_are_handed_in_at_once(cast: Cast) -> None:
 
 def test_a_file_that_was_here_before_is_told(cast: Cast) -> None:
     a_photo(cast, title="ภาพเดิม")
-    there = clerk(cast).client.post(address(cast, "evidence-add"), {"files": upload("renamed.jpg")}, follow=True)
+    there = clerk(cast).client.post(address(cast, "evidence-add"), {"pieces": upload("renamed.jpg")}, follow=True)
     assert "“ภาพเดิม” เคยส่งแล้ว" in there.content.decode()
     assert Evidence.objects.count() == 1
 
@@ -218,9 +225,9 @@ def test_the_address_names_what_is_to_be_proved(cast: Cast) -> None:
         ({"links": WEB, "dated_on": "วันก่อน"}, "อ่านวันที่ไม่ได้"),
         ({"links": WEB, "dated_on": "2574-01-01"}, "ยังมาไม่ถึง"),
         ({"links": WEB, "item": "o99"}, "ปีนี้ไม่มีข้อ o99"),
-        ({"files": SimpleUploadedFile("a.exe", b"MZ")}, "ยังไม่รับไฟล์ชนิด"),
-        ({"files": SimpleUploadedFile("a.jpg", b"GIF89a")}, "ไม่ใช่ไฟล์ JPG"),
-        ({"files": SimpleUploadedFile("a.jpg", b"")}, "ว่างเปล่า"),
+        ({"pieces": SimpleUploadedFile("a.exe", b"MZ")}, "ยังไม่รับไฟล์ชนิด"),
+        ({"pieces": SimpleUploadedFile("a.jpg", b"GIF89a")}, "ไม่ใช่ไฟล์ JPG"),
+        ({"pieces": SimpleUploadedFile("a.jpg", b"")}, "ว่างเปล่า"),
     ],
 )
 def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(cast: Cast, sent: dict[str, Any], said: str) -> None:

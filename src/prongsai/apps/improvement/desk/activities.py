@@ -89,8 +89,13 @@ def activity_create(request: DeskRequest, viewer: Viewer, year: int) -> HttpResp
     form = _form(viewer, year, None, request.POST, request.FILES)
     if form.is_valid():
         with refusals_on(form), drafts.accepted(request, key):
-            told = {"held": form.held(**_work(viewer, form)), "photos": pieces_in(form.cleaned_data["photos"])}
-            made = deeds.create_activity(by=viewer, at=timezone.now(), year=year, **told)
+            made = deeds.create_activity(
+                by=viewer,
+                at=timezone.now(),
+                year=year,
+                held=form.held(**_work(viewer, form)),
+                photos=pieces_in(form.cleaned_data["photos"]),
+            )
     if form.errors:
         return _form_page(request, form, key)
     messages.success(request, _("บันทึกกิจกรรมแล้ว"))

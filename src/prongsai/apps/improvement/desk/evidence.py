@@ -122,7 +122,7 @@ def evidence_add(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespons
             at=now,
             year=year,
             subjects=subjects,
-            files=pieces_in(form.cleaned_data["files"]),
+            files=pieces_in(form.cleaned_data["pieces"]),
             links=links_in(form.cleaned_data["links"]),
             dated_on=form.cleaned_data["dated_on"],
             title=form.cleaned_data["title"],

@@ -43,7 +43,7 @@ class SeveralFilesField(forms.FileField):
             required=False, widget=SeveralFilesInput(attrs={"accept": accept, "data-largest": ""}), **named
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override] # a list of what one is
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Each file by itself."""
         files = data if isinstance(data, list | tuple) else [data]
         return [super(SeveralFilesField, self).clean(each, initial) for each in files if each]
@@ -112,7 +112,7 @@ class UsesForm(forms.Form):
 class EvidenceForm(forms.Form):
     """Pieces to hand in: files, photographs, links."""
 
-    files = SeveralFilesField(
+    pieces = SeveralFilesField(
         accept=FILES,
         label=gettext_lazy("ไฟล์หรือภาพถ่าย"),
         help_text=gettext_lazy(
@@ -140,7 +140,7 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a file or a link."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned.get("files") and not cleaned.get("links"):
+        if not self.errors and not cleaned.get("pieces") and not cleaned.get("links"):
             raise forms.ValidationError(_("ยังไม่มีหลักฐาน กรุณาเลือกไฟล์หรือใส่ลิงก์"))
         return cleaned
 
@@ -353,4 +353,4 @@ def _gregorian(year: int) -> int:
 
 def _listed(value: Any) -> list[Any]:
     """Several values: a draft keeps one of them without its list."""
-    return [] if value in (None, "") else value if isinstance(value, list | tuple | set) else [value]
+    return [] if value in (None, "") else list(value) if isinstance(value, list | tuple | set) else [value]

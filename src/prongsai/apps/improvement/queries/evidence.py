@@ -169,12 +169,13 @@ def listed(viewer: Viewer, year: int, wish: Wish) -> Listed:
     """The evidence of a year, narrowed to what is wished, and what else it can be narrowed to."""
     sight = _sight(viewer)
     pieces = _of_year(sight, year)
-    counts = _counts(sight, pieces)
-    if wish.kind:
-        pieces = pieces.filter(kind=wish.kind)
-    if wish.state:
-        pieces = pieces.filter(_in_state(sight, wish.state))
-    return Listed(_with_uses(sight, pieces), counts)
+    return Listed(_with_uses(sight, _narrowed(sight, pieces, wish)), _counts(sight, pieces))
+
+
+def wished(viewer: Viewer, year: int, wish: Wish) -> QuerySet[Evidence]:
+    """The evidence of a year, narrowed to what is wished. Shape: newest first."""
+    sight = _sight(viewer)
+    return _narrowed(sight, _of_year(sight, year), wish)
 
 
 def counts_of(viewer: Viewer, year: int) -> dict[str, int]:
@@ -279,6 +280,12 @@ def _counts(sight: _Sight, of_year: QuerySet[Evidence]) -> dict[str, int]:
     unused = pieces.keys() - set().union(*states.values())
     undated = [day for day in pieces.values() if day is None]
     return {"": len(pieces), **counts, "unused": len(unused), "undated": len(undated)}
+
+
+def _narrowed(sight: _Sight, pieces: QuerySet[Evidence], wish: Wish) -> QuerySet[Evidence]:
+    if wish.kind:
+        pieces = pieces.filter(kind=wish.kind)
+    return pieces.filter(_in_state(sight, wish.state)) if wish.state else pieces
 
 
 def _in_state(sight: _Sight, state: str) -> Q:

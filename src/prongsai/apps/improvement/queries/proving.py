@@ -164,18 +164,19 @@ def subjects_of(
 
 def done_work(viewer: Viewer, year: int) -> list[Done]:
     """The steps done in a year, and the measures done that have no steps. Shape: in the plan's order."""
-    steps = _done_steps(viewer, year).select_related("measure__plan").order_by("measure__position", "position", "pk")
-    rows = [Done(each, each.measure, bool(each.is_proved)) for each in steps]
-    measures = _done_measures(viewer, year).select_related("plan")
-    rows += [Done(each, each, bool(each.is_proved)) for each in measures]
-    return sorted(rows, key=lambda each: (each.measure.position, each.measure.pk))
+    steps, measures = _done_steps(viewer, year), _done_measures(viewer, year)
+    proved_steps = set(steps.filter(_accepted("step")).values_list("pk", flat=True))
+    proved_measures = set(measures.filter(_accepted("measure")).values_list("pk", flat=True))
+    rows = [Done(each, each.measure, each.pk in proved_steps) for each in steps.select_related("measure__plan")]
+    rows += [Done(each, each, each.pk in proved_measures) for each in measures.select_related("plan")]
+    return sorted(rows, key=lambda each: (each.measure.position, each.measure.pk, each.work.position))
 
 
 def proved_share(viewer: Viewer, year: int) -> ProvedShare:
     """Of the work done in a year, how much has accepted evidence: the counts of `done_work`."""
-    done = [*_done_steps(viewer, year).values_list("is_proved", flat=True)]
-    done += _done_measures(viewer, year).values_list("is_proved", flat=True)
-    return ProvedShare(len(done), sum(map(bool, done)))
+    steps, measures = _done_steps(viewer, year), _done_measures(viewer, year)
+    proved = steps.filter(_accepted("step")).count() + measures.filter(_accepted("measure")).count()
+    return ProvedShare(steps.count() + measures.count(), proved)
 
 
 def done_table(viewer: Viewer, year: int) -> Table:
@@ -195,14 +196,12 @@ def _all_of(rows: QuerySet[Row], ids: Collection[int]) -> list[Row]:
 
 
 def _done_steps(viewer: Viewer, year: int) -> QuerySet[Step]:
-    done = steps_seen(viewer).filter(measure__plan__fiscal_year=year, status=WorkStatus.DONE)
-    return done.annotate(is_proved=_accepted("step"))
+    return steps_seen(viewer).filter(measure__plan__fiscal_year=year, status=WorkStatus.DONE)
 
 
 def _done_measures(viewer: Viewer, year: int) -> QuerySet[Measure]:
-    done = measures_seen(viewer).filter(plan__fiscal_year=year, status=WorkStatus.DONE)
     has_steps = Exists(Step.objects.filter(measure=OuterRef("pk"), removed_at=None))
-    return done.filter(~has_steps).annotate(is_proved=_accepted("measure"))
+    return measures_seen(viewer).filter(~has_steps, plan__fiscal_year=year, status=WorkStatus.DONE)
 
 
 def _accepted(kind: str) -> Exists:
