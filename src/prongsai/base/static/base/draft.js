@@ -218,7 +218,8 @@
       const query = new URLSearchParams({ "draft-key": key });
       const answer = await ask(`${address}?${query}`, { cache: "no-store" }).catch(() => null);
       sending = null;
-      return answer?.status === 200 ? answer.json() : null;
+      if (answer?.status === 200) return answer.json();
+      return answer?.status === 204 ? null : undefined; // it has none, or nobody knows
     };
 
     // The newer of the two: a copy that follows upon what the server has, else the one of the later hour.
@@ -233,10 +234,10 @@
       const theirs = await onServer();
       const draft = newer(mine, theirs);
       hasLooked = true;
-      copy = draft && { ...draft, typed: draft.typed ?? Date.parse(draft.saved_at), savedAt: theirs?.saved_at };
+      copy = draft && { ...draft, typed: draft.typed ?? Date.parse(draft.saved_at), savedAt: theirs?.saved_at ?? draft.savedAt };
       // A page that answers a form shows what was sent, which is newer than any draft.
       if (answers) return keep();
-      if (draft) restore(draft, draft === theirs || draft.waits);
+      if (draft) restore(draft, theirs !== null || draft.waits);
       if (mine?.former && !former) offer(mine.former);
       if (!draft) afterDrop();
       if (wasTyped) keep();
