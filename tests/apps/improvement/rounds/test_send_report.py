@@ -331,3 +331,13 @@ def test_of_two_who_send_at_once_one_is_first_and_the_other_is_told(cast: Cast, 
     assert sorted(met) == ["sent", "told of 1"]
     assert Report.objects.get().version == 1
     assert AuditLine.objects.filter(verb="report.sent").count() == 1
+
+
+def test_a_piece_of_another_agency_cannot_be_chosen(cast: Cast) -> None:
+    round_, step = a_step_asked(cast)
+    foreign = a_piece_of_evidence(cast)
+    Evidence.objects.filter(pk=foreign.pk).update(agency=cast.other_agency)
+    page = send(cast, round_, step, **done(evidence=[str(foreign.pk)]))
+    assert page.status_code == 422
+    assert "ไม่อยู่ในรายการแล้ว" in page.content.decode()
+    assert not Proof.objects.exists()

@@ -163,8 +163,7 @@ def _checked(request: DeskRequest, viewer: Viewer, promised: Promised) -> HttpRe
     proofs = query.proofs_on(viewer, promised)
     form = ReportForm(request.POST)
     form.is_valid()
-    attached = request.POST.get("attached", "")
-    said = form.said(proofs, int(attached) if attached.isdecimal() else 0)
+    said = form.said(proofs, has_attached=request.POST.get("attached", "0") != "0")
     shown = {"checked": query.checked_on(promised, said), "is_typing": True}
     return render(request, "improvement/report_checked.html", shown)
 

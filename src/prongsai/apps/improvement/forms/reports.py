@@ -158,12 +158,12 @@ class ReportForm(forms.Form):
             if before != after
         ]
 
-    def said(self, proofs: Iterable[Proof], attached_count: int = 0) -> Said:
-        """What the rules look at, however much is well formed so far; `attached_count` files are not sent yet."""
+    def said(self, proofs: Iterable[Proof], *, has_attached: bool = False) -> Said:
+        """What the rules look at, however much is well formed so far; `has_attached` files that are not sent yet."""
         told = self.cleaned_data
         here = [each.evidence.title for each in proofs if each.state != Proof.State.RETURNED]
         new = [str(each.name) for each in self.uploaded] + [*told.get("links", ())]
-        chosen = [str(each) for each in told.get("evidence", ())] + ["-"] * attached_count
+        chosen = [str(each) for each in told.get("evidence", ())] + ["-"] * has_attached
         return Said(
             told.get("status", ""),
             told.get("percent"),
