@@ -87,7 +87,7 @@ def test_what_contradicts_itself_is_shown_and_a_reason_is_asked_for(cast: Cast) 
     measure = a_measure_row(cast, codes=["o77"])
     page = page_of(cast, "clerk")
     assert address(cast, "measure", measure.pk) in page
-    assert "เหตุผลที่เสนอทั้งที่ยังมีข้อขัดแย้ง" in page
+    assert "เหตุผลที่เสนอทั้งที่ยังไม่แก้" in page
     answer = sent(cast, "clerk", "submit", reason="")
     assert answer.status_code == 422
     assert "กรุณาเขียนเหตุผล" in answer.content.decode()

@@ -144,9 +144,9 @@ def _asked(page: SigningPage) -> dict[str, Any]:
     if page.may["revise"]:
         hint = _("เช่น เปลี่ยนผู้รับผิดชอบ ปรับระยะเวลา เหตุผลนี้จะอยู่ในฉบับใหม่")
         return {"label": _("เหตุผลที่ต้องแก้"), "hint": hint, "required": True}
-    if page.errors:
-        hint = _("ผู้บริหารจะเห็นเหตุผลนี้คู่กับข้อขัดแย้งที่ยังเหลือ")
-        return {"label": _("เหตุผลที่เสนอทั้งที่ยังมีข้อขัดแย้ง"), "hint": hint, "required": True}
+    if page.to_fix:
+        hint = _("ผู้บริหารจะเห็นเหตุผลนี้คู่กับเรื่องที่ยังไม่แก้")
+        return {"label": _("เหตุผลที่เสนอทั้งที่ยังไม่แก้"), "hint": hint, "required": True}
     return {"label": _("ข้อความถึงผู้บริหาร"), "required": False}
 
 

@@ -11,7 +11,7 @@ from prongsai.base.access import Viewer
 from prongsai.base.operation import note, operation
 from prongsai.core.errors import Refused
 from prongsai.core.lifecycle import after
-from prongsai.core.records import Reading, Severity, as_json
+from prongsai.core.records import Reading, as_json
 
 _STANDS = {
     Plan.State.DRAFT: (
@@ -37,8 +37,8 @@ _STANDS = {
 def submit_plan(*, by: Viewer, at: datetime, plan: Plan, reason: str = "") -> None:
     """Put a plan before the executive; it stands still until it is returned or revised.
 
-    Raises: Refused when it is no draft, holds no measure, or contradicts itself and no reason is given for sending
-    it all the same.
+    Raises: Refused when it is no draft, holds no measure, or contradicts itself or lacks something and no reason is
+    given for sending it all the same.
     """
     held = _held(plan, "submit")
     content = content_of(by, held)
@@ -128,9 +128,9 @@ def _must_be_ready(content: Reading, reason: str) -> None:
             "แผนนี้ยังไม่มีมาตรการ กรุณาเพิ่มอย่างน้อยหนึ่งมาตรการก่อนเสนอ",
             "This plan holds no measure yet; add at least one before putting it forward.",
         )
-    errors = sum(each.check.severity is Severity.ERROR for each in doubts_in(content))
-    if errors and not reason.strip():
+    count = sum(each.is_to_fix for each in doubts_in(content))
+    if count and not reason.strip():
         raise Refused(
-            f"ยังมีข้อขัดแย้ง {errors} ข้อ กรุณาแก้ให้ครบ หรือบอกเหตุผลที่เสนอทั้งที่ยังไม่แก้",
-            f"The plan still contradicts itself in {errors} places; put them right, or say why it goes forward so.",
+            f"ยังมีเรื่องที่ต้องแก้ {count} เรื่อง กรุณาแก้ให้ครบ หรือบอกเหตุผลที่เสนอทั้งที่ยังไม่แก้",
+            f"There are {count} things to put right still; do so, or say why the plan goes forward as it is.",
         )

@@ -53,6 +53,11 @@ class Doubt:
     check: Check
 
     @property
+    def is_to_fix(self) -> bool:
+        """Whether it contradicts or lacks something; a note only informs."""
+        return self.check.severity is not Severity.NOTE
+
+    @property
     def mark(self) -> str:
         """How heavy it is, as the marks of the house know it."""
         return str(self.check.severity)
@@ -128,9 +133,9 @@ class SigningPage:
         return str(self.log[-1].pk) if self.log else ""
 
     @property
-    def errors(self) -> tuple[Doubt, ...]:
-        """What contradicts itself: the plan goes on only with a reason."""
-        return tuple(each for each in self.doubts if each.check.severity is Severity.ERROR)
+    def to_fix(self) -> tuple[Doubt, ...]:
+        """What contradicts itself or is missing: with it, a plan goes forward only with a reason."""
+        return tuple(each for each in self.doubts if each.is_to_fix)
 
     @property
     def submission(self) -> SignOff | None:
