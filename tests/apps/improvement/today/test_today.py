@@ -250,7 +250,7 @@ ROWS = {
     "/calendar/": f"{every('ul', 'agenda')}/li/ul/li/a",
     "/papers/": "//main//tbody/tr",
     "/work/": f"{every('ul', 'tasks')}/li",
-    "/rounds/": f"{every('div', 'as-cards')}//tbody/tr",
+    "/rounds/": "//main//tr[@data-row]",
     "/inbox/": f"{every('div', 'cards')}//tbody/tr",
     "/owners/": f"{every('ul', 'names')}/li",
     "/evidence/done/": "//main//tbody/tr",
