@@ -171,6 +171,22 @@ def test_an_own_measure_of_an_earlier_year_comes_with_how_it_went_and_without_it
     assert [each.name for each in taken.ownerships.all()] == ["กองช่าง"]
 
 
+def test_every_step_of_a_long_earlier_measure_comes_along_with_who_its_names_were_matched_to(
+    cast: Cast, clerk: Visitor, point: WeakPoint
+) -> None:
+    before = a_measure_row(cast, plan=a_plan(cast, year=YEAR - 1), owners=("งานนิติการ",))
+    before.ownerships.update(unit=cast.unit)
+    for number in range(25):
+        a_step_row(before, text=f"ขั้นที่ {number}", owners=("งานนิติการ",))
+    answer = at(cast, point, "answer")
+    sent = begun(clerk, answer, f"earlier={before.pk}")
+    assert sent["units"] == [str(cast.unit.pk)]
+    clerk.post(f"{answer}?earlier={before.pk}", sent)
+    measure = Measure.objects.get(plan__fiscal_year=YEAR)
+    assert measure.steps.count() == 25
+    assert {owner.unit for step in measure.steps.all() for owner in step.ownerships.all()} == {cast.unit}
+
+
 def test_a_measure_about_something_else_is_not_suggested(cast: Cast, clerk: Visitor, point: WeakPoint) -> None:
     plan = a_plan(cast, year=YEAR - 1)
     a_measure_row(cast, plan=plan, title="ตรวจนับทรัพย์สิน", tool="IIT", indicator=4)

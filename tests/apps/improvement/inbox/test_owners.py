@@ -13,7 +13,7 @@ from pages import Visitor
 from prongsai.apps.improvement.models import Change, Ownership, Plan
 from prongsai.apps.improvement.operations.owners import match_owner
 from prongsai.apps.improvement.queries.owners import owners_named, unmatched_names
-from prongsai.base.models import AuditLine, Unit
+from prongsai.base.models import AuditLine, Membership, Unit
 from prongsai.core.errors import Refused
 
 
@@ -130,6 +130,17 @@ def test_printed_names_are_units_and_people_where_they_are_called_so(cast: Cast)
         {"name": "officer", "unit_id": None, "person_id": cast.people["officer"].pk},
         {"name": "งานนิติการ", "unit_id": None, "person_id": None},
     )
+
+
+def test_a_name_that_was_matched_once_is_known_from_then_on(cast: Cast) -> None:
+    a_measure_row(cast, plan=a_plan(cast, year=YEAR - 1), owners=("งานนิติการ", "นักทรัพยากรบุคคล"))
+    match_owner(by=cast.viewer("clerk"), at=NOW, name="งานนิติการ", unit=cast.unit)
+    match_owner(by=cast.viewer("clerk"), at=NOW, name="นักทรัพยากรบุคคล", person=cast.people["officer"])
+    unit, person = owners_named(cast.viewer("clerk"))(["งาน นิติการ", "นักทรัพยากร บุคคล"])
+    assert (unit["unit_id"], person["person_id"]) == (cast.unit.pk, cast.people["officer"].pk)
+    Membership.objects.filter(person=cast.people["officer"]).update(ended_at=NOW)
+    (left,) = owners_named(cast.viewer("clerk"))(["นักทรัพยากร บุคคล"])
+    assert left["person_id"] is None
 
 
 def test_the_page_asks_as_many_questions_for_sixty_names_as_for_ten(cast: Cast, clerk: Visitor) -> None:

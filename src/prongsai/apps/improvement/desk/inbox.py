@@ -81,7 +81,7 @@ def weak_point_answer(request: DeskRequest, viewer: Viewer, year: int, subject: 
                 point=point,
                 words=words,
                 owners=form.owners(),
-                steps=list(form.steps(owners_named(viewer))),
+                steps=list(form.steps()),
             )
             messages.success(request, _("เพิ่มมาตรการลงแผนแล้ว จุดนี้มีมาตรการตอบแล้ว"))
             return redirect("improvement:measure", viewer.agency.slug, year, measure.pk)
@@ -159,7 +159,7 @@ def _begun(
     request: DeskRequest, viewer: Viewer, year: int, point: WeakPoint, draft: Draft | None, key: str
 ) -> AnswerForm:
     """The form with what was sent, else with what the viewer left unsent, else with the draft that was chosen."""
-    named: dict[str, Any] = {"year": year, "point": point, "draft": draft}
+    named: dict[str, Any] = {"year": year, "point": point, "draft": draft, "owners_named": owners_named(viewer)}
     named |= {"units": units_of(viewer), "people": members_of(viewer)}
     if request.method == "POST":
         return AnswerForm(request.POST, **named)

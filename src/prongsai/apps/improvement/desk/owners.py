@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @requires("plan.edit")
 def owners(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """The printed names of a year's plan, each with the choice of who it is; one name is matched at a time."""
-    sent = _Choices(viewer).form(request.POST) if request.method == "POST" else None
+    choices = _Choices(viewer)
+    sent = choices.form(request.POST) if request.method == "POST" else None
     if sent and sent.is_valid():
         with refusals_on(sent):
             match_owner(by=viewer, at=timezone.now(), name=sent.cleaned_data["name"], **sent.who())
@@ -38,7 +39,7 @@ def owners(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     context = {
         "heading": _("ชื่อที่ยังไม่ตรงกับกองหรือบุคคล"),
         "crumbs": [(_("แผน"), reverse("improvement:plan", args=[viewer.agency.slug, year]))],
-        "rows": _Choices(viewer).rows(named, sent),
+        "rows": choices.rows(named, sent),
         "form": sent,
     }
     return render(request, "improvement/owners.html", context, status=422 if sent else 200)
@@ -57,10 +58,11 @@ class _Choices:
 
     def rows(self, names: Iterable[PrintedName], sent: MatchForm | None) -> list[tuple[PrintedName, MatchForm]]:
         """Each name with its form, the likeliest unit chosen beforehand; what was sent wrongly stands in its place."""
-        rows = []
-        for number, each in enumerate(names, 1):
-            initial = {"name": each.name, "owner": f"unit-{each.alike[0].pk}" if each.alike else ""}
-            is_sent = sent is not None and sent.data.get("name") == each.name
-            auto_id = "id_%s" if is_sent else f"id_{number}_%s"
-            rows.append((each, sent if sent and is_sent else self.form(initial=initial, auto_id=auto_id)))
-        return rows
+        return [
+            (each, sent if sent and sent.data.get("name") == each.name else self._proposed(each, number))
+            for number, each in enumerate(names, 1)
+        ]
+
+    def _proposed(self, name: PrintedName, number: int) -> MatchForm:
+        likeliest = f"unit-{name.alike[0].pk}" if name.alike else ""
+        return self.form(initial={"name": name.name, "owner": likeliest}, auto_id=f"id_{number}_%s")

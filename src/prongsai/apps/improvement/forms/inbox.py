@@ -22,8 +22,8 @@ from prongsai.base.models import Person, Unit
 from prongsai.core.records import Period
 from prongsai.core.thai import quarter_months
 
-FEWEST_ROWS, MOST_ROWS = 3, 20
-"""The fewest and the most rows for steps; one is always free, and more are added on the measure's own page."""
+FEWEST_ROWS = 3
+"""For steps; one is always free, and more are added on the measure's own page."""
 QUARTERS = {f"{first}-{last}": (first, last) for first in range(1, 5) for last in range(first, 5)}
 """What can be chosen for a step -> its first and last quarter."""
 
@@ -41,21 +41,24 @@ class AnswerForm(MeasureForm):
 
     parts = ("text", "owners", "when", "evidence")
 
-    def __init__(self, *words: Any, point: WeakPoint, draft: Draft | None, year: int, **named: Any) -> None:
-        self.draft = draft
-        self.begun_steps = draft.steps[:MOST_ROWS] if draft else ()
-        initial = {**_measure_begun(point, draft, year, named["units"]), **named.pop("initial", {})}
+    def __init__(
+        self,
+        *words: Any,
+        point: WeakPoint,
+        draft: Draft | None,
+        owners_named: Callable[[Iterable[str]], Sequence[Owner]],
+        year: int,
+        **named: Any,
+    ) -> None:
+        self.draft, self.owners_named = draft, owners_named
+        self.begun_steps = draft.steps if draft else ()
+        initial = _measure_begun(point, draft, owners_named, year)
         super().__init__(*words, year=year, initial=initial, **named)
-        self.rows = range(1, min(max(FEWEST_ROWS, len(self.begun_steps) + 1), MOST_ROWS) + 1)
+        self.rows = range(1, max(FEWEST_ROWS, len(self.begun_steps) + 1) + 1)
         for number in self.rows:
             self.fields |= _step_fields(number, year)
         for number, step in enumerate(self.begun_steps, 1):
             self.initial = {**_step_begun(number, step), **self.initial}
-
-    @property
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields of the measure itself."""
-        return [each for each in self.visible_fields() if not each.name.startswith("step_")]
 
     @property
     def step_rows(self) -> list[StepRow]:
@@ -80,8 +83,8 @@ class AnswerForm(MeasureForm):
         """What is written of the measure, and where its first words came from."""
         return {**super().words(), **self._origin()}
 
-    def steps(self, owners_named: Callable[[Iterable[str]], Sequence[Owner]]) -> Iterator[NewStep]:
-        """The steps that were written, in order; printed names become owners by `owners_named`."""
+    def steps(self) -> Iterator[NewStep]:
+        """The steps that were written, in order; names that are somebody's are theirs."""
         written = [number for number in self.rows if self.cleaned_data[_name(number, "text")]]
         for place, number in enumerate(written, 1):
             said = {part: self.cleaned_data[_name(number, part)] for part in self.parts}
@@ -89,7 +92,7 @@ class AnswerForm(MeasureForm):
                 text=said["text"],
                 number=str(place),
                 expected_evidence=said["evidence"],
-                owners=tuple(owners_named(said["owners"])),
+                owners=tuple(self.owners_named(said["owners"])),
                 came_from=self.begun_steps[number - 1].came_from if number <= len(self.begun_steps) else None,
                 **_months(said["when"], self.year),
             )
@@ -166,16 +169,23 @@ class MatchForm(forms.Form):
         return {"unit": self.units.get(chosen), "person": self.persons.get(chosen)}
 
 
-def _measure_begun(point: WeakPoint, draft: Draft | None, year: int, units: Iterable[Unit]) -> dict[str, Any]:
+def _measure_begun(
+    point: WeakPoint, draft: Draft | None, owners_named: Callable[[Iterable[str]], Sequence[Owner]], year: int
+) -> dict[str, Any]:
     """What the form says before anybody changes it."""
     begun: dict[str, Any] = {"finding": point.text, "indicator": point.indicator, "codes": list(point.codes)}
     if draft is None:
         return begun
-    known = {each.name: str(each.pk) for each in units}
-    begun |= {"title": draft.title, "monitoring": draft.monitoring}
-    begun["units"] = [known[name] for name in draft.owners if name in known]
-    begun["others"] = "\n".join(name for name in draft.owners if name not in known)
-    return begun | _period_begun(draft.steps, year)
+    owners = owners_named(draft.owners)
+    return {
+        **begun,
+        **_period_begun(draft.steps, year),
+        "title": draft.title,
+        "monitoring": draft.monitoring,
+        "units": [str(each["unit_id"]) for each in owners if each["unit_id"]],
+        "people": [str(each["person_id"]) for each in owners if each["person_id"]],
+        "others": "\n".join(each["name"] for each in owners if not (each["unit_id"] or each["person_id"])),
+    }
 
 
 def _period_begun(steps: Sequence[DraftStep], year: int) -> dict[str, Any]:

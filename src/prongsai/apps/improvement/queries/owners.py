@@ -83,24 +83,44 @@ def members_of(viewer: Viewer) -> QuerySet[Person]:
 
 
 def owners_named(viewer: Viewer) -> Callable[[Iterable[str]], tuple[Owner, ...]]:
-    """A way to make owners of printed names; who has a unit's name, in whatever spelling, is that unit.
+    """A way to make owners of printed names: the unit or person called so in any spelling, or matched to it before.
 
     Shape: one owner of each name.
     """
-    units = {key(expanded(each.name)): each.pk for each in viewer.agency.units.all()}
-    people = {key(each.name): each.pk for each in members_of(viewer)}
+    known = {**_matched_before(viewer), **_called_so(viewer)}
 
     def owners(names: Iterable[str]) -> tuple[Owner, ...]:
-        return tuple(
-            {
-                "name": name,
-                "unit_id": (unit := units.get(key(expanded(name)))),
-                "person_id": None if unit else people.get(key(name)),
-            }
-            for name in dict.fromkeys(names)
-        )
+        nobody = {"unit_id": None, "person_id": None}
+        return tuple({"name": name, **known.get(key(expanded(name)), nobody)} for name in dict.fromkeys(names))
 
     return owners
+
+
+def _called_so(viewer: Viewer) -> dict[str, Owner]:
+    """The units and people of the agency by their own names; a unit goes before a person."""
+    people = {key(expanded(each.name)): _person(each.pk) for each in members_of(viewer)}
+    units = {key(expanded(each.name)): _unit(each.pk) for each in viewer.agency.units.all()}
+    return people | units
+
+
+def _matched_before(viewer: Viewer) -> dict[str, Owner]:
+    """Whom printed names were matched to in any year, the latest match last; who has left is nobody."""
+    members = set(members_of(viewer).values_list("pk", flat=True))
+    own = Q(measure__agency=viewer.agency) | Q(step__agency=viewer.agency)
+    matched = Ownership.objects.filter(own).exclude(unit=None, person=None).order_by("pk")
+    found: dict[str, Owner] = {}
+    for name, unit, person in matched.values_list("name", "unit_id", "person_id"):
+        if unit or person in members:
+            found[key(expanded(name))] = _unit(unit) if unit else _person(person)
+    return found
+
+
+def _unit(unit_id: int) -> Owner:
+    return {"unit_id": unit_id, "person_id": None}
+
+
+def _person(person_id: int) -> Owner:
+    return {"unit_id": None, "person_id": person_id}
 
 
 def _unmatched(viewer: Viewer) -> QuerySet[Ownership]:
