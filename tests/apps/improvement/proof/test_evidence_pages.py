@@ -453,3 +453,13 @@ def test_whoever_is_sent_back_is_led_to_hand_in_another_piece(cast: Cast) -> Non
     page = officer(cast).get(address(cast, "evidence", piece.pk)).content.decode()
     for wanted in (f"?step={step.pk}", "?item=o21"):
         assert address(cast, "evidence-add") + wanted in page
+
+
+def test_an_officer_is_offered_nothing_that_would_be_refused(cast: Cast) -> None:
+    piece = a_photo(cast, subjects=[a_step_row(a_measure_row(cast))])
+    proof = piece.proofs.get()
+    removing = address(cast, "proof-remove", proof.pk)
+    assert removing in officer(cast).get(address(cast, "evidence", piece.pk)).content.decode()
+    deeds.accept_proof(by=seen_by(cast, "clerk"), at=NOW, proof=proof)
+    assert removing not in officer(cast).get(address(cast, "evidence", piece.pk)).content.decode()
+    assert removing in clerk(cast).get(address(cast, "evidence", piece.pk)).content.decode()

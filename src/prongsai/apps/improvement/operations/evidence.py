@@ -94,8 +94,7 @@ def remove_evidence(*, by: Viewer, at: datetime, evidence: Evidence) -> None:
 
     Raises: Refused when it was accepted in a round that is closed, and where an officer no longer may.
     """
-    must_be_theirs(by, evidence)
-    _must_not_be_frozen(evidence.proofs.all())
+    must_be_removable(by, evidence)
     before = state_of(evidence)
     evidence.removed_at = at
     evidence.save(update_fields=["removed_at"])
@@ -230,6 +229,12 @@ def must_be_theirs(by: Viewer, evidence: Evidence) -> None:
     is_own = evidence.added_by_id == by.person.pk
     if not by.may("evidence.decide") and (not is_own or evidence.proofs.filter(state=Proof.State.ACCEPTED).exists()):
         raise _not_theirs()
+
+
+def must_be_removable(by: Viewer, evidence: Evidence) -> None:
+    """Let a piece be taken away that is theirs to change, unless a closed round rests on it. Raises: Refused."""
+    must_be_theirs(by, evidence)
+    _must_not_be_frozen(evidence.proofs.all())
 
 
 def checked_link(text: str) -> str:
