@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.assessment.queries.years import latest_years
+from prongsai.apps.improvement.queries.years import agencies_with_plan
 from prongsai.base.access import Viewer
 from prongsai.base.models import Agency
 from prongsai.core.framework import YEARS
@@ -118,13 +119,14 @@ def home_of(viewer: Viewer, year: int) -> str:
 
 
 def first_years(agencies: Collection[Agency]) -> dict[int, int]:
-    """The year at which each agency's desk opens: the latest with something to show, else the one running.
+    """The year at which each agency's desk opens: the running one once it has a plan, so that what is due now is seen;
+    before that the latest with something to show, else the running one.
 
     Shape: agency's id to Buddhist-era fiscal year.
     """
     running = fiscal_year_of(timezone.localdate())
-    latest = latest_years(agencies)
-    return {agency.pk: latest.get(agency.pk, running) for agency in agencies}
+    years = latest_years(agencies) | dict.fromkeys(agencies_with_plan(agencies, running), running)
+    return {agency.pk: years.get(agency.pk, running) for agency in agencies}
 
 
 def around_the_desk(request: HttpRequest) -> dict[str, object]:

@@ -208,6 +208,16 @@ def test_an_administrator_who_is_a_clerk_too_has_the_clerks_day(cast: Cast) -> N
     assert sentences(cast, "clerk") == ["ส่งเอกสารผลประเมินหรือแผนที่มีอยู่ให้ระบบอ่าน"]
 
 
+def test_the_desk_opens_at_the_running_year_once_it_has_a_plan(cast: Cast) -> None:
+    """What is due now is seen by who comes in by the front door, not only by who looks for it."""
+    a_sheet(cast, year=FISCAL - 1)
+    visitor = Visitor(cast.person("clerk"))
+    assert visitor.get("/")["Location"].endswith(f"/{FISCAL - 1}/")
+    a_plan(cast, year=FISCAL)
+    assert visitor.get("/")["Location"].endswith(f"/{FISCAL}/")
+    assert visitor.get(f"/desk/{cast.agency.slug}/{FISCAL}/")["Location"] == address(cast, "today", year=FISCAL)
+
+
 # Order, number, emptiness
 
 
