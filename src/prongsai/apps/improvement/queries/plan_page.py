@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -103,10 +103,6 @@ class StepRow:
         return period_words(self._timed.period)
 
     @property
-    def _timed(self) -> Step | Measure:
-        return self.step if self.has_own_period else self.of
-
-    @property
     def word(self) -> Promise:
         """How far it is, in words."""
         return standings.WORDS[self.standing]
@@ -115,6 +111,10 @@ class StepRow:
     def picture(self) -> str:
         """The picture of how far it is."""
         return standings.PICTURES[self.standing]
+
+    @property
+    def _timed(self) -> Step | Measure:
+        return self.step if self.has_own_period else self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +149,6 @@ class MeasureRow:
         """Steps that are done, proved or not. Unit: steps."""
         return sum(each.standing in {Standing.PROVED, Standing.UNPROVED} for each in self.steps)
 
-    @property
-    def late_count(self) -> int:
-        """Steps that should be over and are not. Unit: steps."""
-        return sum(each.is_late for each in self.steps)
-
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -180,9 +175,8 @@ class PlanPage:
     units: tuple[tuple[str, str], ...] = ()
     unknown_count: int = 0
     today: str | None = None
-    knows_points: bool = False
     removed: tuple[tuple[str, int, str], ...] = ()
-    quarters: tuple[gantt.Quarter, ...] = field(default_factory=tuple)
+    quarters: tuple[gantt.Quarter, ...] = ()
 
     next_step: str = ""
 
@@ -236,8 +230,7 @@ def plan_page(viewer: Viewer, year: int, today: date, wish: Wish | None = None) 
         units=_units(viewer, rows),
         unknown_count=len({each.name for row in rows for each in _everybody(row) if not each.is_known}),
         today=gantt.today_on(year, today),
-        knows_points=any(each.points is not None for each in rows),
-        removed=_removed(viewer, plan) if viewer.may("plan.edit") else (),
+        removed=_removed(plan) if viewer.may("plan.edit") else (),
         quarters=gantt.quarters_of(year),
         next_step=_next_step(viewer, plan),
     )
@@ -397,7 +390,7 @@ def _units(viewer: Viewer, rows: Iterable[MeasureRow]) -> tuple[tuple[str, str],
     return (*found_units, (NOBODY, _("ยังไม่มีเจ้าของที่รู้จัก")))
 
 
-def _removed(viewer: Viewer, plan: Plan) -> tuple[tuple[str, int, str], ...]:
+def _removed(plan: Plan) -> tuple[tuple[str, int, str], ...]:
     """Measures and steps taken out of the plan. Shape: kind, id and words, as the address of a history needs them."""
     measures = plan.measures.filter(removed_at__isnull=False)
     steps = Step.objects.filter(measure__plan=plan, removed_at__isnull=False, measure__removed_at=None)

@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.models import Finding, ResultSheet
 from prongsai.apps.assessment.queries.cells import cells_of
@@ -144,11 +143,6 @@ def points_of_shares(shares: Iterable[Share]) -> Decimal | None:
     """What shares come to together. Unit: points of the total, two decimals; None when none of them tells."""
     told = [each.lost for each in shares if each.lost is not None]
     return round_points(sum(told, Fraction())) if told else None
-
-
-def points_said(points: Decimal | None) -> str:
-    """Points as a screen says them."""
-    return _("%(points)s คะแนน") % {"points": points} if points is not None else _("ยังไม่รู้")
 
 
 def result_year_for(viewer: Viewer, year: int) -> int:
