@@ -125,6 +125,10 @@ def test_last_years_evidence_is_attached_again_from_the_steps_page(cast: Cast) -
     carried(cast, measure=[source.measures.get().pk])
     step = Measure.objects.get(plan__fiscal_year=YEAR).steps.get()
     attach = address(cast, "step-evidence-again", step.pk)
+    page = clerk(cast).get(address(cast, "step", step.pk)).content.decode()
+    assert attach in page
+    assert "ปีงบประมาณ 2566 · 1 ต.ค. 2566" in page, "it shows its own year and date"
+    assert attach not in Visitor(cast.person("auditor")).get(address(cast, "step", step.pk)).content.decode()
     answer = clerk(cast).post(attach, {"evidence": piece.pk})
     assert (answer.status_code, answer["Location"]) == (302, address(cast, "step", step.pk))
     assert Proof.objects.get(step=step).state == "offered"
