@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -16,6 +17,6 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of whoever this token was made for."""
     viewer = feeds.viewer_of_feed(token)
     with translation.override("th"):  # a program asks in no language
-        content = feeds.feed_of(viewer, timezone.now(), request.build_absolute_uri("/").rstrip("/"))
+        content = feeds.feed_of(viewer, timezone.now(), settings.ADDRESS)
     headers = {"Cache-Control": "private, max-age=3600"}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
