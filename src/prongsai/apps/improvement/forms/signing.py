@@ -19,9 +19,7 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("กรุณาเขียนเหตุผล ผู้อ่านจะได้รู้ว่าต้องทำอะไร")},
     )
 
-    def __init__(
-        self, *words: Any, label: str, hint: str = "", required: bool, **named: Any
-    ) -> None:
+    def __init__(self, *words: Any, label: str, hint: str = "", required: bool, **named: Any) -> None:
         super().__init__(*words, **named)
         self.fields["reason"].label, self.fields["reason"].help_text = label, hint
         self.fields["reason"].required = required
