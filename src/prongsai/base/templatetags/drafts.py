@@ -23,4 +23,4 @@ def draft_is_answered(context: dict[str, Any], key: str) -> bool:
 
     A screen that fills the form with something else that is newer says so with `draft_is_older` in its context.
     """
-    return context.get("draft_is_older", False) or context["request"].POST.get("draft-key") == key
+    return bool(context.get("draft_is_older")) or context["request"].POST.get("draft-key") == key
