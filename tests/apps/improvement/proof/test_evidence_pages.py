@@ -28,7 +28,7 @@ from prongsai.apps.improvement.operations import evidence as deeds
 from prongsai.apps.improvement.queries import evidence as query
 from prongsai.apps.improvement.queries.evidence import STATES, Wish
 from prongsai.apps.improvement.queries.proving import Item, done_work, proved_share
-from prongsai.base.models import AuditLine
+from prongsai.base.models import AuditLine, Draft
 
 WEB = "https://www.example.go.th/news/12"
 TAKEN_ON = date(2023, 12, 9)
@@ -463,3 +463,19 @@ def test_an_officer_is_offered_nothing_that_would_be_refused(cast: Cast) -> None
     deeds.accept_proof(by=seen_by(cast, "clerk"), at=NOW, proof=proof)
     assert removing not in officer(cast).get(address(cast, "evidence", piece.pk)).content.decode()
     assert removing in clerk(cast).get(address(cast, "evidence", piece.pk)).content.decode()
+
+
+def test_what_is_typed_about_evidence_is_kept_until_it_is_sent(cast: Cast) -> None:
+    step = a_step_row(a_measure_row(cast))
+    there = f"{address(cast, 'evidence-add')}?step={step.pk}"
+    typed = {"links": WEB, "title": "ข่าวอบรม", "step": step.pk, "item": "o21"}
+    officer(cast).post(there, {**typed, "keep": "draft"})
+    assert not Evidence.objects.exists()
+    page = html.document_fromstring(officer(cast).get(there).content)
+    assert page.xpath("//input[@name='title']/@value") == ["ข่าวอบรม"]
+    assert page.xpath("//input[@checked]/@name") == ["step", "item"]
+    elsewhere = officer(cast).get(address(cast, "evidence-add")).content.decode()
+    assert "ข่าวอบรม" not in elsewhere, "the draft is of what was asked for there"
+    officer(cast).post(there, typed)
+    assert not Draft.objects.exists()
+    assert Proof.objects.count() == 2

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.improvement.forms.proof import (
+    USES,
     CommentForm,
     EvidenceForm,
     PieceForm,
@@ -27,17 +28,19 @@ from prongsai.apps.improvement.operations import evidence as deeds
 from prongsai.apps.improvement.queries import evidence as query
 from prongsai.apps.improvement.queries import proving
 from prongsai.apps.improvement.queries.activities import item_choices
-from prongsai.base import files
+from prongsai.base import drafts, files
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
 from prongsai.base.pictures import CONTENT_TYPE
 from prongsai.base.screens.answers import refusals_on
+from prongsai.base.screens.drafts import keep_if_asked
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from prongsai.apps.improvement.models import Evidence
 
+LONGEST_KEY = 200
 A_PAGE = 48
 """Cards on one page of the list."""
 TO_ONES_OWN_EYES = "private, max-age=3600"
@@ -106,17 +109,19 @@ def evidence_done_table(request: DeskRequest, viewer: Viewer, year: int, form: s
 @requires("evidence.add")
 def evidence_add(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """Hand pieces in, and say what they prove; the address may name that already (``?step=12``)."""
-    items = item_choices(year)
+    items, key = item_choices(year), _draft_key(request)
     if request.method != "POST":
-        return _add_page(
-            request, viewer, year, EvidenceForm(), UsesForm(items=items, initial=dict(request.GET.lists()))
-        )
+        draft, _is_stale = drafts.initial(viewer, key, "")
+        uses = UsesForm(items=items, initial={**dict(request.GET.lists()), **draft})
+        return _add_page(request, viewer, year, EvidenceForm(initial=draft), uses)
+    if kept := keep_if_asked(request, key):
+        return kept
     form, uses = EvidenceForm(request.POST, request.FILES), UsesForm(request.POST, items=items)
     if not (form.is_valid() & uses.is_valid()):
         return _add_page(request, viewer, year, form, uses)
     subjects = _subjects(viewer, year, uses)
     now = timezone.now()
-    with refusals_on(form):
+    with refusals_on(form), drafts.accepted(request, key):
         pieces = deeds.add_evidence(
             by=viewer,
             at=now,
@@ -279,11 +284,18 @@ def _add_page(request: DeskRequest, viewer: Viewer, year: int, form: EvidenceFor
         "form": form,
         "uses": uses,
         "groups": proving.groups_of(proving.offer(viewer, year), uses.chosen),
+        "draft_key": _draft_key(request),
         "largest": files.LARGEST,
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     failed = bool(form.errors or uses.errors)
     return render(request, "improvement/evidence_add.html", context, status=422 if failed else 200)
+
+
+def _draft_key(request: DeskRequest) -> str:
+    """The form's draft: one a year, and one for each thing that an address asks evidence for."""
+    named = [f"{name}-{value}" for name in USES for value in request.GET.getlist(name)]
+    return ":".join(["evidence", str(request.year), *named])[:LONGEST_KEY]
 
 
 def _piece_page(

@@ -21,6 +21,8 @@ from prongsai.apps.improvement.queries.evidence import STATES, Wish
 from prongsai.base.templatetags.thai import thai_day
 from prongsai.core.thai import arabic, fiscal_year_of
 
+USES = ("step", "measure", "activity", "item")
+"""The fields that name what evidence is to prove."""
 KEY_DIGITS = 18
 LONGEST_CHOICE = 90
 BUDDHIST_FROM, BUDDHIST_ERA = 2400, 543
@@ -98,15 +100,12 @@ class UsesForm(forms.Form):
     @property
     def chosen(self) -> dict[str, set[str]]:
         """What is ticked, as it was sent or as it begins, by the name of the field."""
-        return {
-            name: {str(each) for each in _listed(self[name].value())}
-            for name in ("step", "measure", "activity", "item")
-        }
+        return {name: {str(each) for each in _listed(self[name].value())} for name in USES}
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is ticked; needs `is_valid` to have been asked."""
-        return not any(self.cleaned_data.get(name) for name in ("step", "measure", "activity", "item"))
+        return not any(self.cleaned_data.get(name) for name in USES)
 
 
 class EvidenceForm(forms.Form):
