@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -49,6 +50,19 @@ def test_every_operation_is_keyword_only_documented_audited_and_has_words() -> N
 
 def test_there_are_operations_to_judge() -> None:
     assert len([deed for room in rooms() for deed in public_functions(room)]) > 10
+
+
+def behind_the_door(room: ModuleType) -> set[Deed]:
+    """The deeds in the files of a room that is a folder."""
+    files = [path for path in Path(str(room.__file__)).parent.glob("*.py") if hasattr(room, "__path__")]
+    parts = [import_module(f"{room.__name__}.{path.stem}") for path in files if path.stem != "__init__"]
+    return {each for part in parts for _name, each in inspect.getmembers(part, lambda found: hasattr(found, "verb"))}
+
+
+def test_a_room_of_several_files_has_all_its_deeds_at_its_door() -> None:
+    missing = {each.__name__ for room in rooms() for each in behind_the_door(room) - set(public_functions(room))}
+    assert missing == set()
+    assert any(behind_the_door(room) for room in rooms())
 
 
 def test_no_verb_has_words_that_nothing_says() -> None:
