@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from prongsai.apps.improvement.models import Measure, Notice, NoticeChoice, Plan, Report, Round, SignOff, Step
 from prongsai.apps.improvement.queries.due import due_measures, due_steps, last_day_of, undone
 from prongsai.apps.improvement.queries.plans import measures_seen, steps_seen
-from prongsai.apps.improvement.queries.reports import MISSING
+from prongsai.apps.improvement.queries.reports import MISSING, as_owner
 from prongsai.apps.improvement.queries.rounds import rounds_in
-from prongsai.apps.improvement.queries.work import as_owner, tasks
+from prongsai.apps.improvement.queries.work import tasks
 from prongsai.base.access import Viewer
 from prongsai.base.models import Membership
 from prongsai.base.templatetags.thai import thai_day
