@@ -100,7 +100,10 @@ def test_a_practice_is_a_draft_that_only_saving_makes_a_measure(cast: Cast, cler
     assert all(each.starts_on and each.ends_on for each in measure.steps.all())
     assert [each.subject for each in measure.answers.all()] == [point.subject]
     assert state_of(cast) == "answered"
-    assert AuditLine.objects.get(verb="weak_point.answered").changes == {"weak_point": point.label}
+    assert AuditLine.objects.get(verb="weak_point.answered").changes == {
+        "weak_point": point.label,
+        "weak_point_key": point.subject,
+    }
     assert Change.objects.filter(kind="measure", deed="weak_point.answered").count() == 1
 
 
@@ -255,6 +258,17 @@ def test_it_can_be_set_aside_with_a_reason_which_can_be_changed_and_taken_back(
     assert "รอระบบของจังหวัด" in clerk.get(at(cast, point)).content.decode()
     clerk.post(at(cast, point, "reopen"))
     assert state_of(cast) == "open"
+
+
+def test_the_page_tells_what_was_done_about_it_by_whom_the_latest_first(
+    cast: Cast, clerk: Visitor, point: WeakPoint
+) -> None:
+    clerk.post(at(cast, point, "set-aside"), {"reason": "รองบประมาณ"})
+    clerk.post(at(cast, point, "reopen"))
+    page = html.document_fromstring(Visitor(cast.person("executive")).get(at(cast, point)).content.decode())
+    told = [each.text_content() for each in page.xpath("//ol[@class='deeds']/li")]
+    assert ["นำจุดที่ต้องพัฒนากลับมาตอบ" in told[0], "พักจุดที่ต้องพัฒนา" in told[1]] == [True, True]
+    assert all("clerk" in each for each in told)
 
 
 def test_what_a_measure_answers_cannot_be_set_aside_and_an_answer_ends_a_setting_aside(

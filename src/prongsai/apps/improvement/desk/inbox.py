@@ -17,7 +17,7 @@ from prongsai.apps.improvement.operations import inbox as deeds
 from prongsai.apps.improvement.queries import coverage, suggestions
 from prongsai.apps.improvement.queries.owners import members_of, owners_named
 from prongsai.apps.improvement.queries.plans import measure_in, plan_in, plan_of
-from prongsai.apps.improvement.queries.weak_points import weak_point_of
+from prongsai.apps.improvement.queries.weak_points import deeds_on, weak_point_of
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
@@ -147,7 +147,7 @@ def _page(request: DeskRequest, viewer: Viewer, year: int, point: WeakPoint, for
         "point": point,
         "form": form,
         "suggested": suggestions.suggestions_for(viewer, plan, point, year),
-        "is_open": plan is None or plan.is_open,
+        "deeds": deeds_on(viewer, point),
         "may_answer": may_answer and (plan is None or plan.is_open),
         "must_revise": may_answer and plan is not None and not plan.is_open,
         "may": {"paper": viewer.may("paper.read"), "result": viewer.may("result.read")},

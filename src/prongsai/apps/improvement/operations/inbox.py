@@ -34,7 +34,7 @@ def answer_weak_point(
     deed = "weak_point.answered"
     measure = add_measure(plan, by, at, deed=deed, owners=owners, steps=steps, answers=[point.subject], **words)
     plan.set_aside.filter(subject=point.subject).delete()
-    note(measure, weak_point=point.label)
+    note(measure, weak_point=point.label, weak_point_key=point.subject)
     return measure
 
 
@@ -48,7 +48,7 @@ def join_weak_point(*, by: Viewer, at: datetime, point: WeakPoint, measure: Meas
     must_be_there(measure)
     Answer.objects.get_or_create(measure=measure, subject=point.subject)
     plan.set_aside.filter(subject=point.subject).delete()
-    note(measure, weak_point=point.label)
+    note(measure, weak_point=point.label, weak_point_key=point.subject)
 
 
 @operation("weak_point.set_aside")
@@ -67,7 +67,7 @@ def set_weak_point_aside(*, by: Viewer, at: datetime, year: int, point: WeakPoin
         )
     told = {"reason": reason.strip(), "by": by.person, "at": at}
     aside, _is_new = SetAside.objects.update_or_create(plan=plan, subject=point.subject, defaults=told)
-    note(plan, weak_point=point.label)
+    note(plan, weak_point=point.label, weak_point_key=point.subject)
     return aside
 
 
@@ -84,4 +84,4 @@ def reopen_weak_point(
     taken_back = answers if measure else held.set_aside.filter(subject=point.subject)
     if not taken_back.delete()[0]:
         raise Refused("ไม่มีอะไรให้ยกเลิก อาจมีผู้ทำไปก่อนแล้ว", "There is nothing to take back; somebody may have done it.")
-    note(measure or held, weak_point=point.label)
+    note(measure or held, weak_point=point.label, weak_point_key=point.subject)

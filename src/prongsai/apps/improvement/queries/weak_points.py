@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +26,7 @@ from prongsai.apps.improvement.models import Answer, Measure, Plan, SetAside
 from prongsai.apps.improvement.queries.plans import found, measures_seen, plan_in
 from prongsai.apps.improvement.queries.stakes import Lost, Share, lost_in, points_of_shares, result_year_for
 from prongsai.base.access import Viewer
+from prongsai.base.models import AuditLine
 from prongsai.core.crosswalk import crosswalk
 from prongsai.core.framework import Framework, nearest
 
@@ -146,6 +149,26 @@ def weak_points(viewer: Viewer, year: int) -> tuple[WeakPoint, ...]:
 def weak_point_of(viewer: Viewer, year: int, subject: str) -> WeakPoint:
     """One weak point of the viewer's agency by its key. Raises: Http404 when the year has no such."""
     return next((each for each in weak_points(viewer, year) if each.subject == subject), None) or found(None)
+
+
+@dataclass(frozen=True, slots=True)
+class DeedTold:
+    """Something that was done about a weak point, in words."""
+
+    word: Promise | str
+    who: str
+    at: datetime
+
+
+def deeds_on(viewer: Viewer, point: WeakPoint) -> tuple[DeedTold, ...]:
+    """What was done about a weak point, from the audit trail. Shape: the latest first."""
+    lines = AuditLine.objects.filter(
+        agency=viewer.agency, verb__startswith="weak_point.", changes__weak_point_key=point.subject
+    ).select_related("person")
+    return tuple(
+        DeedTold(settings.AUDIT_WORDS[each.verb], each.person.name if each.person else "", each.at)
+        for each in lines.order_by("-pk")
+    )
 
 
 def subjects_of_findings(viewer: Viewer, year: int) -> dict[int, str]:
