@@ -255,7 +255,9 @@ def test_it_can_be_set_aside_with_a_reason_which_can_be_changed_and_taken_back(
     clerk.post(aside, {"reason": "รอระบบของจังหวัด"})
     assert [each.reason for each in SetAside.objects.all()] == ["รอระบบของจังหวัด"]
     assert state_of(cast) == "aside"
-    assert "รอระบบของจังหวัด" in clerk.get(at(cast, point)).content.decode()
+    page = html.document_fromstring(clerk.get(at(cast, point)).content.decode())
+    assert page.xpath("//blockquote")[0].text_content().strip() == "รอระบบของจังหวัด"
+    assert page.xpath("//textarea[@name='reason']")[0].text.strip() == "รอระบบของจังหวัด"
     clerk.post(at(cast, point, "reopen"))
     assert state_of(cast) == "open"
 

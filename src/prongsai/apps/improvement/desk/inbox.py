@@ -60,7 +60,8 @@ def inbox_table(request: DeskRequest, viewer: Viewer, year: int, form: str) -> H
 @require_safe
 def weak_point(request: DeskRequest, viewer: Viewer, year: int, subject: str) -> HttpResponse:
     """One weak point: what was said, where, what it costs, and the ways on."""
-    return _page(request, viewer, year, weak_point_of(viewer, year, subject), AsideForm())
+    point = weak_point_of(viewer, year, subject)
+    return _page(request, viewer, year, point, AsideForm(initial={"reason": point.reason}))
 
 
 @requires("inbox.answer")
