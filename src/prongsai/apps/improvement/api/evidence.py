@@ -17,7 +17,7 @@ from prongsai.apps.improvement.api.sent import FileWords, LinkNew, ProofReturn, 
 from prongsai.apps.improvement.api.shapes import EvidenceShown, ProofShown, evidence_shown, proof_shown
 from prongsai.apps.improvement.operations import evidence as deeds
 from prongsai.apps.improvement.queries import evidence as query
-from prongsai.apps.improvement.queries.listed import listed_piece, listed_proofs, listed_uses
+from prongsai.apps.improvement.queries.listed import listed_proofs
 from prongsai.base import files
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def evidence_list(request: ApiRequest, here: Path[InYear], part: Query[EvidenceW
     """The evidence of a year with what it proves, newest first; an officer's is that of their work and their own."""
     viewer = request.auth.viewer
     wish = query.Wish(part.kind or "", part.state or "")
-    return listed(listed_uses(viewer, query.wished(viewer, here.year, wish)), part, evidence_shown)
+    return listed(query.listed(viewer, here.year, wish).pieces, part, evidence_shown)
 
 
 @router.post(
@@ -103,7 +103,7 @@ def evidence_add_file(
 )
 def evidence(request: ApiRequest, here: Path[OfEvidence]) -> EvidenceShown:
     """One piece, and what it proves."""
-    return evidence_shown(listed_piece(request.auth.viewer, here.evidence_id))
+    return evidence_shown(query.piece(request.auth.viewer, here.evidence_id).evidence)
 
 
 @router.get(
@@ -168,4 +168,4 @@ def proof_return(request: ApiRequest, here: Path[OfProof], sent: ProofReturn) ->
 
 
 def _handed_in(viewer: Viewer, piece: Evidence) -> Status[EvidenceShown]:
-    return Status(201, evidence_shown(listed_piece(viewer, piece.pk)))
+    return Status(201, evidence_shown(query.piece(viewer, piece.pk).evidence))

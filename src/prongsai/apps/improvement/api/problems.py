@@ -17,6 +17,8 @@ from prongsai.core.errors import Refused
 LONGEST_NAME = 200
 """Of a field as an answer repeats it: a name nobody declared may be of any length. Unit: characters."""
 
+_ARGUMENTS = {"here", "part", "sent"}
+"""What endpoints call all that the address names, the part of a list, the record sent: no fields of anybody's."""
 _FAULTS = {
     "missing": "ต้องมีช่องนี้",
     "extra_forbidden": "ไม่มีช่องชื่อนี้",
@@ -115,15 +117,16 @@ def _malformed(request: HttpRequest, problem: ValidationError) -> HttpResponse:
         "ข้อมูลที่ส่งมาไม่ถูกต้อง กรุณาแก้ช่องที่แจ้ง",
         "What was sent is not well formed; correct the fields named.",
         422,
-        field=faults[0].field,
+        field=faults[0].field or None,
         errors=faults,
     )
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
-    source, *path = error["loc"]
-    parts = path[1:] if source == "body" and len(path) > 1 else path
-    field = ".".join(map(str, parts)).encode(errors="replace").decode()[:LONGEST_NAME]
+    """A fault by the name of its field; of a record as a whole, without one."""
+    _source, *path = error["loc"]
+    parts = path[1:] if path and path[0] in _ARGUMENTS else path
+    field = ".".join(map(str, parts))[:LONGEST_NAME]
     return Fault(field=field, th=_FAULTS.get(error["type"], "ค่านี้ใช้ไม่ได้"), en=error["msg"])
 
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from prongsai.apps.improvement.models import Evidence, Measure, Ownership, Plan, Proof, Report, Round, Step
-from prongsai.apps.improvement.queries.evidence import evidence_seen, proofs_seen
+from prongsai.apps.improvement.models import Measure, Ownership, Plan, Proof, Report, Round, Step
+from prongsai.apps.improvement.queries.evidence import proofs_seen
 from prongsai.apps.improvement.queries.plans import found, measures_seen, steps_seen
 from prongsai.base.access import Viewer
 
@@ -35,12 +35,6 @@ def listed_reports(viewer: Viewer, round_: Round) -> QuerySet[Report]:
     return seen.select_related("reported_by", "decided_by").order_by("pk")
 
 
-def listed_uses(viewer: Viewer, evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    """Pieces of evidence, with their files and the uses the viewer may see."""
-    uses = Prefetch("proofs", proofs_seen(viewer))
-    return evidence.select_related("file").prefetch_related(uses)
-
-
 def listed_measure(viewer: Viewer, year: int, measure_id: int) -> Measure:
     """One measure as `listed_measures` gives them. Raises: Http404."""
     return found(listed_measures(viewer, year).filter(pk=measure_id).first())
@@ -54,11 +48,6 @@ def listed_step(viewer: Viewer, year: int, step_id: int) -> Step:
 def listed_report(viewer: Viewer, round_: Round, report_id: int) -> Report:
     """One report as `listed_reports` gives them. Raises: Http404."""
     return found(listed_reports(viewer, round_).filter(pk=report_id).first())
-
-
-def listed_piece(viewer: Viewer, evidence_id: int) -> Evidence:
-    """One piece as `listed_uses` gives them. Raises: Http404."""
-    return found(listed_uses(viewer, evidence_seen(viewer)).filter(pk=evidence_id).first())
 
 
 def listed_proofs(viewer: Viewer, proofs: list[Proof]) -> list[Proof]:
