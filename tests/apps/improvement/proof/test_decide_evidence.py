@@ -9,6 +9,7 @@ from apps.improvement.made_proof import a_photo, seen_by
 from cast import NOW, Cast
 from prongsai.apps.improvement.models import Change, Proof, Round, Step
 from prongsai.apps.improvement.operations import evidence as deeds
+from prongsai.apps.improvement.operations import undo_change
 from prongsai.base.models import AuditLine
 from prongsai.core.errors import Refused
 
@@ -51,6 +52,25 @@ def test_what_a_paper_only_speaks_of_is_not_accepted(cast: Cast) -> None:
         deeds.accept_proof(by=seen_by(cast, "clerk"), at=NOW, proof=proof)
     proof.refresh_from_db()
     assert proof.state == "offered"
+
+
+def test_handing_in_is_not_undone_once_the_piece_is_accepted(cast: Cast) -> None:
+    evidence = a_photo(cast, subjects=[a_step(cast)])
+    deeds.accept_proof(by=seen_by(cast, "clerk"), at=NOW, proof=evidence.proofs.get())
+    made = Change.objects.get(kind="evidence", record=evidence.pk, before__isnull=True)
+    with pytest.raises(Refused):
+        undo_change(by=seen_by(cast, "officer"), at=LATER, change=made)
+    evidence.refresh_from_db()
+    assert evidence.removed_at is None
+
+
+def test_not_even_the_clerk_undoes_the_handing_in_of_what_a_closed_round_rests_on(cast: Cast) -> None:
+    step = a_step(cast)
+    evidence = a_photo(cast, subjects=[step])
+    deeds.accept_proof(by=seen_by(cast, "clerk"), at=NOW, proof=evidence.proofs.get())
+    close(cast, a_round(cast, plan=step.measure.plan))
+    with pytest.raises(Refused):
+        undo_change(by=seen_by(cast, "clerk"), at=LATER, change=Change.objects.get(kind="evidence", before__isnull=True))
 
 
 def test_a_piece_is_taken_away_and_remembered(cast: Cast) -> None:

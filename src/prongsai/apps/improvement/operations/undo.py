@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from prongsai.apps.improvement.models import Activity, Change, Evidence, Measure, Plan, Report, Round, Step
+from prongsai.apps.improvement.operations.evidence import must_be_removable, must_be_theirs
 from prongsai.apps.improvement.operations.history import KINDS, put_owners, remember, state_of
 from prongsai.apps.improvement.operations.places import put_at
 from prongsai.apps.improvement.operations.plans import hold_open
@@ -37,7 +38,7 @@ def undo_change(*, by: Viewer, at: datetime, change: Change) -> Change:
             "You can take back only what you changed; ask the clerk to undo this one.",
         )
     _must_not_be_reported(change)
-    record = _held(change)
+    record = _held(by, change)
     _must_be_the_last(change, record)
     before = state_of(record)
     _restore(record, change, by, at)
@@ -50,7 +51,7 @@ def undo_change(*, by: Viewer, at: datetime, change: Change) -> Change:
     return undo
 
 
-def _held(change: Change) -> Any:
+def _held(by: Viewer, change: Change) -> Any:
     """The record as it is saved, its row held, where what it belongs to is open to change."""
     model = KINDS[change.kind]
     record = model._default_manager.get(pk=change.record)
@@ -59,6 +60,8 @@ def _held(change: Change) -> Any:
             hold_open(_plan_of(record))
         case Report():
             _must_be_open(record.round)
+        case Evidence():
+            (must_be_removable if change.before is None else must_be_theirs)(by, record)
     return model._default_manager.select_for_update().get(pk=change.record)
 
 
