@@ -76,6 +76,9 @@ def test_a_year_from_the_result_to_the_next_plan(office: Office) -> None:
     accept_all(clerk, office)
     close_the_round(clerk, office)
     carry_over(clerk, office)
+    for page in ("today", "inbox", "plan", "rounds", "evidence", "evidence/done", "calendar"):
+        clerk.goto(office.desk(f"{page}/"))
+        assert_numbers_open_their_rows(clerk)
     for who in (clerk, executive, officer):
         who.context.close()
 
@@ -249,7 +252,7 @@ def assert_numbers_open_their_rows(page: Page) -> None:
     doors = page.eval_on_selector_all(
         "a[data-count]", "links => links.map(link => [link.href, Number(link.dataset.count)])"
     )
-    assert doors, f"no number of {here} is a door"
+    assert doors or here.endswith("/today/"), f"no number of {here} is a door"
     for address, count in dict(map(tuple, doors)).items():
         page.goto(address)
         assert page.locator("[data-row]").count() == count, (here, address)

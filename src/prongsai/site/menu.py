@@ -39,7 +39,7 @@ class Place:
 
     def tabs_for(self, viewer: Viewer) -> list[Tab]:
         """The tabs that the viewer may open."""
-        return [tab for tab in self.tabs if viewer.may(tab.permission) and _is_there(tab, viewer)]
+        return [tab for tab in self.tabs if viewer.may(tab.permission)]
 
 
 @dataclass(frozen=True)
@@ -166,12 +166,3 @@ def _href(tab: Tab, viewer: Viewer, year: int) -> str:
 def _years(shown: int) -> list[int]:
     """The years that can be chosen: those with a framework, the one running, and the one shown."""
     return sorted({*YEARS, fiscal_year_of(timezone.localdate()), shown}, reverse=True)
-
-
-def _is_there(tab: Tab, viewer: Viewer) -> bool:  # only while the screens are being built
-    from django.urls import NoReverseMatch
-
-    try:
-        return bool(reverse(tab.address, args=[viewer.agency.slug, 2566]))
-    except NoReverseMatch:
-        return False
