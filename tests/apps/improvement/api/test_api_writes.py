@@ -48,6 +48,19 @@ def test_a_change_leaves_what_was_not_sent(cast: Cast) -> None:
     assert after == {**before, "monitoring": "รายงานทุกเดือน", "version": 2}
 
 
+def test_a_name_that_is_a_units_is_that_unit(cast: Cast) -> None:
+    sent = {"title": "จัดช่องทางรับฟัง", "owners": [{"name": cast.unit.name}, {"name": "ผู้ใหญ่บ้าน"}]}
+    told = ask(a_program(cast, "clerk"), "post", address(cast, "measures"), sent).json()
+    assert [each["unit_id"] for each in told["owners"]] == [cast.unit.pk, None]
+
+
+def test_owners_are_written_anew_only_when_they_are_sent(cast: Cast) -> None:
+    named = a_filled_year(cast)
+    client, place = a_program(cast, "clerk"), address(cast, f"steps/{named['step_id']}")
+    assert len(ask(client, "patch", place, {"version": 1, "number": "1"}).json()["owners"]) == 1
+    assert ask(client, "patch", place, {"version": 2, "owners": []}).json()["owners"] == []
+
+
 def test_null_takes_a_period_and_an_indicator_away(cast: Cast) -> None:
     named = a_filled_year(cast)
     place = address(cast, f"measures/{named['measure_id']}")

@@ -78,7 +78,7 @@ def _must_be_there(request: HttpRequest, viewer: Viewer) -> None:
 
 def _outside(scope: str) -> Forbidden:
     return Forbidden(
-        f"รหัสนี้ไม่มีขอบเขต {scope} กรุณาออกรหัสใหม่ที่มีขอบเขตนี้ในหน้าบัญชีผู้ใช้",
+        f"รหัสนี้ไม่มีขอบเขต {scope} กรุณาออกรหัสใหม่ที่มีขอบเขตนี้ในหน้าบัญชีของฉัน",
         f"This token has no scope {scope}; issue one that has on the account page.",
     )
 

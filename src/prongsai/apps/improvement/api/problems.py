@@ -99,7 +99,7 @@ def _forbidden(request: HttpRequest, problem: Forbidden) -> HttpResponse:
 
 def _without_token(request: HttpRequest, problem: AuthenticationError) -> HttpResponse:
     answer = told(
-        "ไม่มีรหัสเข้าใช้ หรือรหัสหมดอายุหรือถูกยกเลิกแล้ว กรุณาออกรหัสใหม่ที่หน้าบัญชีผู้ใช้",
+        "ไม่มีรหัสเชื่อมต่อ หรือรหัสหมดอายุหรือถูกยกเลิกแล้ว กรุณาออกรหัสใหม่ที่หน้าบัญชีของฉัน",
         "There is no token, or it has ended or was revoked; issue one on the account page.",
         401,
     )

@@ -37,7 +37,7 @@ from prongsai.apps.improvement.api.fields import (
 from prongsai.apps.improvement.api.problems import RefusedField
 from prongsai.apps.improvement.operations.reports import Decision, Progress
 from prongsai.apps.improvement.operations.steps import NewStep
-from prongsai.apps.improvement.queries.owners import members_of
+from prongsai.apps.improvement.queries.owners import members_of, owners_named
 from prongsai.apps.improvement.queries.periods import period_words
 from prongsai.apps.improvement.queries.plans import found
 from prongsai.apps.improvement.queries.proving import Subject, subjects_of
@@ -269,21 +269,27 @@ class FileWords(BaseModel):
 def owners_found(
     viewer: Viewer, sent: Sequence[OwnerSent], before: Measure | Step | None = None
 ) -> list[dict[str, Any]]:
-    """Who is named. Shape: as operations take owners.
+    """Who is named; a name alone that is a unit's or a person's is theirs. Shape: as operations take owners.
 
     Raises: Http404 for a unit or a person that is not the agency's; who owned the record before may stay.
     """
-    units = {each.pk: each.name for each in units_of(viewer)} if sent else {}
-    people = {each.pk: each.name for each in members_of(viewer)} if sent else {}
+    if not sent:
+        return []
+    units = {each.pk: each.name for each in units_of(viewer)}
+    people = {each.pk: each.name for each in members_of(viewer)}
     people |= {each.person_id: each.name for each in before.ownerships.all() if each.person_id} if before else {}
-    return [_owner(each, units, people) for each in sent]
+    named = owners_named(viewer)
+    return [_owner(each, units, people) or named([each.name])[0] for each in sent]
 
 
-def _owner(sent: OwnerSent, units: Mapping[int, str], people: Mapping[int, str]) -> dict[str, Any]:
+def _owner(sent: OwnerSent, units: Mapping[int, str], people: Mapping[int, str]) -> dict[str, Any] | None:
+    """A unit or a person by its key; None for somebody by name alone."""
     if sent.unit_id:
         name = found(units.get(sent.unit_id))
+    elif sent.person_id:
+        name = found(people.get(sent.person_id))
     else:
-        name = found(people.get(sent.person_id)) if sent.person_id else sent.name
+        return None
     return {"name": sent.name or name, "unit_id": sent.unit_id, "person_id": sent.person_id}
 
 
