@@ -17,6 +17,12 @@
     });
   });
 
+  // Tabs that are wider than the screen begin where the current one is in sight.
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    const [bar, here] = [tab.closest(".tabs"), tab.getBoundingClientRect()];
+    bar.scrollLeft += here.left + here.width / 2 - bar.getBoundingClientRect().left - bar.clientWidth / 2;
+  });
+
   // A form goes once: a second press while the first is on its way would hand the same thing in twice.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;
