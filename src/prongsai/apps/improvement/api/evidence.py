@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 router = Router(tags=["หลักฐาน · Evidence"])
 
-BYTES = {"200": {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+BYTES = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
 
 
 class EvidenceWish(Slice):
