@@ -21,7 +21,7 @@ from prongsai.base.screens import errors
 HERE = "api/v1/"
 METHOD_NOT_ALLOWED = 405
 DESCRIPTION = """\
-แผน มาตรการ ขั้นตอน รายงาน และหลักฐานของหน่วยงาน สำหรับโปรแกรมอื่น ใช้รหัสที่ออกจากหน้าบัญชีผู้ใช้
+แผน มาตรการ ขั้นตอน รายงาน และหลักฐานของหน่วยงาน สำหรับโปรแกรมอื่น ใช้รหัสที่ออกจากหน้าบัญชีของฉัน
 
 An agency's plans, measures, steps, reports and evidence, for other programs. Send a token from the account page as
 `Authorization: Bearer …`. `x-scope` is the scope the token needs, `x-permission` what its person must be allowed."""
