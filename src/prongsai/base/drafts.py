@@ -45,7 +45,7 @@ def keep(*, viewer: Viewer, at: datetime, key: str, basis: str, content: Mapping
     draft, _ = Draft.objects.update_or_create(
         person=viewer.person,
         agency=viewer.agency,
-        key=key,
+        key=_storable(key),
         defaults={"basis": basis, "content": dict(content), "saved_at": at},
     )
     _let_the_oldest_go(viewer.person)
@@ -54,12 +54,12 @@ def keep(*, viewer: Viewer, at: datetime, key: str, basis: str, content: Mapping
 
 def kept(viewer: Viewer, key: str) -> Draft | None:
     """The viewer's own draft of this form, if there is one."""
-    return Draft.objects.filter(person=viewer.person, agency=viewer.agency, key=key).first()
+    return Draft.objects.filter(person=viewer.person, agency=viewer.agency, key=_storable(key)).first()
 
 
 def drop(viewer: Viewer, key: str) -> None:
     """Forget the viewer's own draft of this form."""
-    Draft.objects.filter(person=viewer.person, agency=viewer.agency, key=key).delete()
+    Draft.objects.filter(person=viewer.person, agency=viewer.agency, key=_storable(key)).delete()
 
 
 def initial(viewer: Viewer, key: str, basis: str) -> tuple[Content, bool]:

@@ -32,7 +32,7 @@ def test_a_cycle_from_sent_over_returned_to_accepted(cast: Cast) -> None:
     assert "เพิ่มจำนวนผู้ตอบแบบสำรวจ" in form
     assert 'name="version" value="2"' in form
     send(cast, round_, step, **done(version="2", result="จัดทำแบบสำรวจแล้ว มีผู้ตอบ 120 คน"))
-    decide(cast, "accept", report, version="3")
+    decide(cast, "accept", report, version="3", **{f"piece_{Proof.objects.get().pk}": ""})
     report.refresh_from_db()
     assert (report.state, report.decided_by, report.version) == ("accepted", cast.person("clerk"), 4)
     assert Proof.objects.get().state == "accepted"
@@ -46,10 +46,20 @@ def test_a_single_piece_goes_back_while_the_report_is_accepted(cast: Cast) -> No
     round_, step = a_step_asked(cast)
     kept, blurred = (a_proof(cast, step=step, state="offered", evidence=None) for _each in range(2))
     report = a_report(cast, round_, step)
-    decide(cast, "accept", report, **{f"piece_{blurred.pk}": "ภาพไม่ชัด ขอภาพใหม่"})
+    decide(cast, "accept", report, **{f"piece_{kept.pk}": "", f"piece_{blurred.pk}": "ภาพไม่ชัด ขอภาพใหม่"})
     kept.refresh_from_db()
     blurred.refresh_from_db()
     assert (kept.state, blurred.state, blurred.comment) == ("accepted", "returned", "ภาพไม่ชัด ขอภาพใหม่")
+
+
+def test_a_piece_handed_in_after_the_page_was_opened_waits_for_a_look_of_its_own(cast: Cast) -> None:
+    round_, step = a_step_asked(cast)
+    shown, report = a_proof(cast, step=step, state="offered"), a_report(cast, round_, step)
+    meanwhile = a_proof(cast, step=step, state="offered")
+    decide(cast, "accept", report, **{f"piece_{shown.pk}": ""})
+    shown.refresh_from_db()
+    meanwhile.refresh_from_db()
+    assert (shown.state, meanwhile.state, Report.objects.get().state) == ("accepted", "offered", "accepted")
 
 
 def test_what_a_paper_only_speaks_of_is_not_accepted_as_proof(cast: Cast) -> None:

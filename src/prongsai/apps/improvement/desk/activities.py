@@ -130,8 +130,9 @@ def activity_edit(request: DeskRequest, viewer: Viewer, year: int, activity_id: 
 def activity_remove(request: DeskRequest, viewer: Viewer, year: int, activity_id: int) -> HttpResponse:
     """Take an activity off the board; the history can bring it back."""
     found = query.activity_of(viewer, activity_id)
-    deeds.remove_activity(by=viewer, at=timezone.now(), activity=found)
-    messages.success(request, _("นำ “%s” ออกจากกิจกรรมแล้ว ภาพยังอยู่ในหลักฐาน") % found.title)
+    with refusals_on(request):
+        deeds.remove_activity(by=viewer, at=timezone.now(), activity=found)
+        messages.success(request, _("นำ “%s” ออกจากกิจกรรมแล้ว ภาพยังอยู่ในหลักฐาน") % found.title)
     return redirect("improvement:activities", viewer.agency.slug, year)
 
 

@@ -23,6 +23,8 @@ from prongsai.base.screens.answers import refusals_on
 if TYPE_CHECKING:
     from prongsai.apps.improvement.models import Measure, Step
 
+DIGITS_OF_A_YEAR = 4
+
 
 @requires("plan.carry")
 def plan_carry(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
@@ -71,7 +73,7 @@ def _attach(request: DeskRequest, record: Step | Measure, address: str) -> HttpR
 
 def _year_asked(request: DeskRequest) -> int | None:
     asked = request.POST.get("source") or request.GET.get("source", "")
-    return int(asked) if asked.isdecimal() else None
+    return int(asked) if asked.isdecimal() and len(asked) <= DIGITS_OF_A_YEAR else None
 
 
 def _wishes(page: CarryPage, request: DeskRequest) -> WishesForm:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -362,7 +362,7 @@ def _back(request: DeskRequest, otherwise: str) -> HttpResponse:
     """To the page of ours that a form was sent from, when it says so."""
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return redirect(wanted if ours else otherwise)
+    return HttpResponseRedirect(wanted if ours else otherwise)  # an address, never the name of a page
 
 
 def _crumbs(viewer: Viewer, year: int) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.improvement.forms.inbox import AnswerForm, AsideForm, JoinForm
+from prongsai.apps.improvement.forms.proof import KEY_DIGITS
 from prongsai.apps.improvement.operations import inbox as deeds
 from prongsai.apps.improvement.queries import coverage, suggestions
 from prongsai.apps.improvement.queries.owners import members_of, owners_named
@@ -178,7 +179,7 @@ def _chosen(request: DeskRequest, viewer: Viewer, year: int) -> Draft | None:
     earlier = request.GET.get("earlier", "")
     if not earlier:
         return None
-    if not earlier.isdecimal():
+    if not earlier.isdecimal() or len(earlier) > KEY_DIGITS:
         raise Http404
     return suggestions.draft_of_measure(suggestions.earlier_measure(viewer, year, int(earlier)))
 

@@ -254,7 +254,8 @@ class DecisionForm(forms.Form):
         """What was decided; needs a form that is valid."""
         told = self.cleaned_data
         returned = {proof.pk: told[name] for name, proof in self.proofs.items() if told[name]}
-        return Decision(told["version"], told["comment"], returned)
+        seen = [proof.pk for name, proof in self.proofs.items() if name in self.data]  # the others came meanwhile
+        return Decision(told["version"], told["comment"], returned, seen)
 
     def pieces(self) -> list[forms.BoundField]:
         """The fields of the pieces that wait for a decision."""

@@ -59,8 +59,9 @@ def edit_activity(
 ) -> None:
     """Set an activity right, add photographs, put words under those it has. Shape: `captions` by proof's key.
 
-    Raises: Overtaken when somebody saved it meanwhile; Refused as `create_activity`.
+    Raises: Overtaken when somebody saved it meanwhile; Refused as `create_activity`, and when it was taken away.
     """
+    _must_be_there(activity)
     before = state_of(activity)
     hold(activity, version)
     for name, value in _fields(held, activity.fiscal_year).items():
@@ -73,11 +74,24 @@ def edit_activity(
 
 @operation("activity.removed")
 def remove_activity(*, by: Viewer, at: datetime, activity: Activity) -> None:
-    """Take an activity off the board; it stays in the history, its photographs stay among the evidence."""
+    """Take an activity off the board; it stays in the history, its photographs stay among the evidence.
+
+    Raises: Refused when it was taken away before.
+    """
+    _must_be_there(activity)
     before = state_of(activity)
     activity.removed_at = at
     activity.save(update_fields=["removed_at"])
     remember(by=by, at=at, record=activity, deed="activity.removed", before=before)
+
+
+def _must_be_there(activity: Activity) -> None:
+    """Hold the row of an activity that is still on the board. Raises: Refused when it was taken away."""
+    if Activity.objects.select_for_update().filter(pk=activity.pk, removed_at=None).first() is None:
+        raise Refused(
+            "กิจกรรมนี้ถูกนำออกแล้ว หากยังต้องใช้ ให้ย้อนการนำออกที่หน้าประวัติของกิจกรรม",
+            "This activity was taken away; undo that on its history page if it is still needed.",
+        )
 
 
 def _fields(held: Held, year: int) -> dict[str, object]:

@@ -18,6 +18,7 @@ from prongsai.apps.improvement.queries.evidence import evidence_of, frozen
 from prongsai.apps.improvement.queries.proving import Item, Subject
 from prongsai.base import files as stored
 from prongsai.base.access import Viewer
+from prongsai.base.models import Agency
 from prongsai.base.operation import note, operation
 from prongsai.base.pictures import taken_on
 from prongsai.core.errors import Refused
@@ -68,9 +69,11 @@ def use_evidence(*, by: Viewer, at: datetime, evidence: Evidence, subjects: Sequ
 def accept_evidence(*, by: Viewer, at: datetime, pieces: Sequence[Evidence]) -> int:
     """Take every use of these pieces that waits for a decision. Unit: uses.
 
-    Raises: Refused for a piece that a paper only speaks of.
+    Raises: Refused for a piece that a paper only speaks of, and for one that was taken away meanwhile.
     """
-    waiting = Proof.objects.filter(evidence__in=pieces, state=Proof.State.OFFERED).select_related("evidence")
+    for each in sorted(pieces, key=lambda piece: piece.pk):  # always in one order, or two who do this wait for ever
+        _held_piece(each)
+    waiting = Proof.objects.filter(evidence__in=pieces, state=Proof.State.OFFERED)
     for proof in (proofs := list(waiting)):
         accept(by=by, at=at, proof=proof)
     note(pieces[0] if len(pieces) == 1 else None, count=len(proofs))
@@ -81,24 +84,27 @@ def accept_evidence(*, by: Viewer, at: datetime, pieces: Sequence[Evidence]) -> 
 def edit_evidence(*, by: Viewer, at: datetime, evidence: Evidence, title: str, dated_on: date | None) -> None:
     """Set the title and the own date of a piece right.
 
-    Raises: Refused for a date to come, and where an officer no longer may.
+    Raises: Refused for a date to come, where an officer no longer may, and when it was taken away meanwhile.
     """
-    must_be_theirs(by, evidence)
+    held = _held_piece(evidence)
+    must_be_theirs(by, held)
     _must_be_past(at, dated_on)
-    describe(by=by, at=at, evidence=evidence, title=title, dated_on=dated_on)
+    describe(by=by, at=at, evidence=held, title=title, dated_on=dated_on)
 
 
 @operation("evidence.removed")
 def remove_evidence(*, by: Viewer, at: datetime, evidence: Evidence) -> None:
     """Take a piece away; it stays in the history, and so do its uses until it comes back.
 
-    Raises: Refused when it was accepted in a round that is closed, and where an officer no longer may.
+    Raises: Refused when it was accepted in a round that is closed, where an officer no longer may, and when it was
+    taken away before.
     """
-    must_be_removable(by, evidence)
-    before = state_of(evidence)
-    evidence.removed_at = at
-    evidence.save(update_fields=["removed_at"])
-    remember(by=by, at=at, record=evidence, deed="evidence.removed", before=before)
+    held = _held_piece(evidence)
+    must_be_removable(by, held)
+    before = state_of(held)
+    held.removed_at = at
+    held.save(update_fields=["removed_at"])
+    remember(by=by, at=at, record=held, deed="evidence.removed", before=before)
 
 
 @operation("proof.accepted")
@@ -125,11 +131,12 @@ def remove_proof(*, by: Viewer, at: datetime, proof: Proof) -> None:
 
     Raises: Refused when it was accepted in a round that is closed, and where an officer no longer may.
     """
-    if not by.may("evidence.decide") and (proof.state == Proof.State.ACCEPTED or proof.by_id != by.person.pk):
+    held = _held(proof)
+    if not by.may("evidence.decide") and (held.state == Proof.State.ACCEPTED or held.by_id != by.person.pk):
         raise _not_theirs()
-    _must_not_be_frozen([proof])
-    note(proof.evidence)
-    proof.delete()
+    _must_not_be_frozen([held])
+    note(held.evidence)
+    held.delete()
 
 
 def attach(
@@ -170,8 +177,11 @@ def take_in(
     """
     _must_be_past(at, dated_on)
     titles = _titles(title, len(files) + len(links))
+    for name, content in files:  # before the first is kept: what is refused leaves no bytes of the others behind
+        stored.kind_of(name, content, stored.PROOF_KINDS)
+    links = [checked_link(each) for each in links]
     new = [_piece_of_file(by, at, piece, next(titles), dated_on) for piece in files]
-    new += [_piece_of_link(link, next(titles), dated_on) for link in links]
+    new += [_piece_of_link(each, next(titles), dated_on) for each in links]
     return [_once(by, at, year, piece) for piece in new]
 
 
@@ -184,33 +194,36 @@ def prove(*, by: Viewer, at: datetime, evidence: Evidence, subject: Subject) -> 
         evidence=evidence, **_named(subject), defaults={"by": by.person, "at": at}
     )
     if not is_new and proof.state == Proof.State.RETURNED:
-        proof.state, proof.by, proof.at = Proof.State.OFFERED, by.person, at
-        proof.save(update_fields=["state", "by", "at"])
+        again = {"state": Proof.State.OFFERED, "by": by.person, "at": at}
+        Proof.objects.filter(pk=proof.pk, state=Proof.State.RETURNED).update(**again)
+        proof.refresh_from_db()
     return proof
 
 
 def accept(*, by: Viewer, at: datetime, proof: Proof) -> None:
     """Take one use of a piece as proof, inside another deed.
 
-    Raises: Refused for a piece that a paper only speaks of.
+    Raises: Refused for a piece that a paper only speaks of, and when it was taken away meanwhile.
     """
-    if proof.evidence.kind == Evidence.Kind.WORDS:
+    held = _held(proof)
+    if held.evidence.kind == Evidence.Kind.WORDS:
         raise Refused(
             "เอกสารเพียงกล่าวถึงหลักฐานนี้ ยังไม่มีใครส่งชิ้นจริง กรุณาขอไฟล์หรือลิงก์ก่อนรับ",
             "A paper only speaks of this; ask for the file or a link before accepting it.",
         )
-    _decide(by, at, proof, Proof.State.ACCEPTED, "")
+    _decide(by, at, held, Proof.State.ACCEPTED, "")
 
 
 def send_back(*, by: Viewer, at: datetime, proof: Proof, comment: str) -> None:
     """Send one use of a piece back, inside another deed.
 
-    Raises: Refused without a comment, and when it was accepted in a round that is closed.
+    Raises: Refused without a comment, when it was accepted in a round that is closed, and when it was taken away.
     """
     if not comment.strip():
         raise Refused("กรุณาบอกผู้ส่งว่าต้องแก้อะไร", "Please tell whoever sent it what is missing.")
-    _must_not_be_frozen([proof])
-    _decide(by, at, proof, Proof.State.RETURNED, comment.strip())
+    held = _held(proof)
+    _must_not_be_frozen([held])
+    _decide(by, at, held, Proof.State.RETURNED, comment.strip())
 
 
 def describe(*, by: Viewer, at: datetime, evidence: Evidence, title: str, dated_on: date | None) -> None:
@@ -263,8 +276,7 @@ def _piece_of_file(by: Viewer, at: datetime, piece: Piece, title: str, dated_on:
     return Evidence(kind=Evidence.Kind.PHOTO, file=file, title=title or file.name, dated_on=day)
 
 
-def _piece_of_link(link: str, title: str, dated_on: date | None) -> Evidence:
-    url = checked_link(link)
+def _piece_of_link(url: str, title: str, dated_on: date | None) -> Evidence:
     return Evidence(kind=Evidence.Kind.LINK, url=url, title=title or _readable(url), dated_on=dated_on)
 
 
@@ -276,22 +288,21 @@ def _readable(url: str) -> str:
 
 
 def _once(by: Viewer, at: datetime, year: int, new: Evidence) -> Evidence:
-    """The piece the agency has already, also one that was taken away, or else this one."""
+    """The piece the agency has already, also one that was taken away, or else this one.
+
+    The agency's row is held: of two who hand the same link in at once, the second meets the first's.
+    """
+    Agency.objects.select_for_update(no_key=True).get(pk=by.agency.pk)
     same = {"file": new.file} if new.file else {"url": new.url, "kind": new.kind}
-    if gone := _gone(by, same):
-        return _brought_back(by, at, gone)
-    told = {"kind": new.kind, "title": new.title, "dated_on": new.dated_on, "fiscal_year": year}
-    evidence, is_new = Evidence.objects.get_or_create(
-        agency=by.agency, removed_at=None, **same, defaults={**told, "added_by": by.person, "added_at": at}
-    )
-    if is_new:
-        remember(by=by, at=at, record=evidence, deed="evidence.added", before=None)
-    return evidence
-
-
-def _gone(by: Viewer, same: dict[str, Any]) -> Evidence | None:
     pieces = Evidence.objects.filter(agency=by.agency, **same).order_by("pk")
-    return None if pieces.filter(removed_at=None).exists() else pieces.last()
+    if there := pieces.filter(removed_at=None).first():
+        return there
+    if gone := pieces.last():
+        return _brought_back(by, at, gone)
+    new.agency, new.fiscal_year, new.added_by, new.added_at = by.agency, year, by.person, at
+    new.save()
+    remember(by=by, at=at, record=new, deed="evidence.added", before=None)
+    return new
 
 
 def _brought_back(by: Viewer, at: datetime, evidence: Evidence) -> Evidence:
@@ -314,6 +325,25 @@ def _named(subject: Subject) -> dict[str, Any]:
             f"There is no item {subject.code} in {subject.fiscal_year}; choose one from the list.",
         )
     return {"item": item.code, "item_year": subject.fiscal_year}
+
+
+def _held_piece(evidence: Evidence) -> Evidence:
+    """A piece as it is saved, its row held, and with it what it proves: of two deeds on it the second finds what the
+    first left. Raises: Refused when it was taken away."""
+    held = Evidence.objects.select_for_update().filter(pk=evidence.pk, removed_at=None).first()
+    if held is None:
+        raise _taken_away()
+    return held
+
+
+def _held(proof: Proof) -> Proof:
+    """One use of a piece as it is saved, the piece held. Raises: Refused when either was taken away."""
+    piece = _held_piece(proof.evidence)
+    held = Proof.objects.filter(pk=proof.pk).first()
+    if held is None:
+        raise _taken_away()
+    held.evidence = piece
+    return held
 
 
 def _decide(by: Viewer, at: datetime, proof: Proof, state: Proof.State, comment: str) -> None:
@@ -342,6 +372,13 @@ def _must_not_be_frozen(proofs: Iterable[Proof]) -> None:
             "หลักฐานนี้รับไว้ในรอบรายงานที่ปิดแล้ว จึงเปลี่ยนไม่ได้ ถ้าต้องแก้ให้ส่งหลักฐานใหม่ในรอบถัดไป",
             "This was accepted in a round that is closed and cannot change; hand in a new piece in the next round.",
         )
+
+
+def _taken_away() -> Refused:
+    return Refused(
+        "มีผู้นำหลักฐานนี้ออก หรือเลิกใช้กับรายการนี้ไปแล้ว กรุณาเปิดหน้าหลักฐานดูอีกครั้ง",
+        "This was taken away meanwhile, or proves this no longer; please look at the page of evidence again.",
+    )
 
 
 def _not_theirs() -> Refused:

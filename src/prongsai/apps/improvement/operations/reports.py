@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
@@ -42,11 +42,15 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the clerk says of a report that was read at `version`; `returned` are proofs sent back, each with why."""
+    """What the clerk says of a report that was read at `version`; `returned` are proofs sent back, each with why.
+
+    `seen` are the proofs that were looked at, None for all: what was handed in meanwhile waits for a look of its own.
+    """
 
     version: int
     comment: str = ""
     returned: Mapping[int, str] = field(default_factory=dict)
+    seen: Collection[int] | None = None
 
 
 @operation("report.sent")
@@ -87,7 +91,7 @@ def send_report(
 def accept_report(*, by: Viewer, at: datetime, report: Report, decision: Decision) -> None:
     """Accept a report, and as proof the evidence that came with it, except the pieces that go back.
 
-    What a paper only speaks of stays waiting for the piece itself.
+    What a paper only speaks of stays waiting for the piece itself, and so does what nobody has looked at yet.
     Raises: Overtaken when it was sent anew meanwhile; Refused when the round is closed, it waits for no decision, or
     a piece goes back without a comment.
     """
@@ -96,7 +100,7 @@ def accept_report(*, by: Viewer, at: datetime, report: Report, decision: Decisio
     for proof in _offered(report):
         if proof.pk in decision.returned:
             send_back(by=by, at=at, proof=proof, comment=decision.returned[proof.pk])
-        elif proof.evidence.kind != Evidence.Kind.WORDS:
+        elif proof.evidence.kind != Evidence.Kind.WORDS and (decision.seen is None or proof.pk in decision.seen):
             accept(by=by, at=at, proof=proof)
 
 

@@ -61,6 +61,7 @@ def _held(by: Viewer, change: Change) -> Any:
         case Report():
             _must_be_open(record.round)
         case Evidence():
+            Evidence.objects.select_for_update().get(pk=record.pk)  # nobody accepts it between the look and the deed
             (must_be_removable if change.before is None else must_be_theirs)(by, record)
     return model._default_manager.select_for_update().get(pk=change.record)
 
