@@ -10,8 +10,9 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Font
@@ -37,6 +38,15 @@ def table_response(rows: Iterable[Row], columns: Sequence[Any], name: str, kind:
             raise Http404
     disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{kind}") or "attachment"
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+def table_links(name: str, args: Sequence[Any], **chosen: str) -> list[tuple[str, str]]:
+    """Where a table can be taken away, narrowed to what is chosen, as `base/exports.html` shows it.
+
+    `name` is the address's, `args` what stands in it before the kind. Shape: word and address, one pair a kind.
+    """
+    asked = f"?{urlencode(chosen)}" if chosen else ""
+    return [(kind.upper(), reverse(name, args=[*args, kind]) + asked) for kind in ("xlsx", "csv")]
 
 
 def _csv(rows: Iterable[Row], heads: list[str]) -> bytes:

@@ -9,13 +9,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from prongsai.base import queries
 from prongsai.base.access import DeskRequest, Viewer, requires
-from prongsai.base.exports import table_response
+from prongsai.base.exports import table_links, table_response
 from prongsai.base.models import AuditLine, Membership
 
 LINES_PER_PAGE = 50
@@ -32,7 +30,7 @@ def trail(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "page": page,
         "verbs": [(each, words_of(each)) for each in queries.audit_verbs(viewer)],
         "verb": verb,
-        "exports": [(form.upper(), _table_address(viewer, year, form, verb)) for form in ("xlsx", "csv")],
+        "exports": table_links("base:audit-table", [viewer.agency.slug, year], verb=verb),
     }
     return render(request, "base/audit.html", shown)
 
@@ -48,11 +46,6 @@ def trail_table(request: DeskRequest, viewer: Viewer, year: int, form: str) -> H
 def words_of(verb: str) -> str:
     """A verb as the office would say it; one without words stands as it is."""
     return str(settings.AUDIT_WORDS.get(verb, verb))
-
-
-def _table_address(viewer: Viewer, year: int, form: str, verb: str) -> str:
-    address = reverse("base:audit-table", args=[viewer.agency.slug, year, form])
-    return f"{address}?{urlencode({'verb': verb})}"
 
 
 def _table(lines: Any) -> Iterator[list[Any]]:

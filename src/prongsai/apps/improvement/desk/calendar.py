@@ -16,7 +16,7 @@ from prongsai.apps.improvement.operations import notices as operations
 from prongsai.apps.improvement.queries import calendar as query
 from prongsai.apps.improvement.queries import notices
 from prongsai.base.access import DeskRequest, Viewer, requires
-from prongsai.base.exports import table_response
+from prongsai.base.exports import table_links, table_response
 
 WEEKDAYS = [
     gettext_lazy("อาทิตย์"),
@@ -93,7 +93,7 @@ def _page(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "on": _("เตือนทางอีเมลอยู่"),
         "off": _("ปิดอยู่ เรื่องเดียวกันยังเห็นได้ที่หน้าวันนี้"),
         "shared": _("มีลิงก์ปฏิทินใช้งานอยู่"),
-        "exports": [(form.upper(), f"{_table(viewer, year, form)}?{urlencode(chosen)}") for form in ("xlsx", "csv")],
+        "exports": table_links("improvement:calendar-table", [viewer.agency.slug, year], **chosen),
     }
     return render(request, "improvement/calendar.html", context)
 
@@ -107,10 +107,6 @@ def _way(choice: query.Choice, chosen: dict[str, str], name: str) -> tuple[query
 def _chosen(request: DeskRequest) -> dict[str, str]:
     """The kind and timing that the address asks for; a word nobody knows leaves no entries."""
     return {name: request.GET.get(name, "") for name in ("kind", "when")}
-
-
-def _table(viewer: Viewer, year: int, form: str) -> str:
-    return reverse("improvement:calendar-table", args=[viewer.agency.slug, year, form])
 
 
 def _address(viewer: Viewer, year: int) -> str:

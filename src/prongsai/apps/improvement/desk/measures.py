@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from prongsai.apps.improvement.desk import written
 from prongsai.apps.improvement.forms.plans import MeasureForm, MoveForm
 from prongsai.apps.improvement.operations import measures as deeds
-from prongsai.apps.improvement.operations.history import Overtaken
 from prongsai.apps.improvement.queries.carrying import earlier_evidence
 from prongsai.apps.improvement.queries.measure_page import measure_page
 from prongsai.apps.improvement.queries.plans import measure_in
@@ -58,9 +57,6 @@ def measure_create(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespo
         words, owners = form.words(), form.owners()
         made.append(deeds.create_measure(by=viewer, at=timezone.now(), year=year, words=words, owners=owners))  # type: ignore[arg-type] # the form's words are a measure's
 
-    if request.method == "POST" and form.is_valid() and written.carried_out(request, form, key, create):
-        messages.success(request, _("เพิ่มมาตรการแล้ว ต่อไปเพิ่มขั้นตอนของมาตรการนี้"))
-        return redirect("improvement:step-create", viewer.agency.slug, year, made[0].pk)
     context = {
         "heading": _("เพิ่มมาตรการ"),
         "crumbs": crumbs(viewer, year),
@@ -68,7 +64,10 @@ def measure_create(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespo
         "basis": "",
         "back": reverse("improvement:plan", args=[viewer.agency.slug, year]),
     }
-    return written.page(request, "improvement/measure_form.html", form, context)
+    if unfinished := written.answer(request, "improvement/measure_form.html", form, context, create):
+        return unfinished
+    messages.success(request, _("เพิ่มมาตรการแล้ว ต่อไปเพิ่มขั้นตอนของมาตรการนี้"))
+    return redirect("improvement:step-create", viewer.agency.slug, year, made[0].pk)
 
 
 @requires("plan.edit")
@@ -92,13 +91,10 @@ def measure_edit(request: DeskRequest, viewer: Viewer, year: int, measure_id: in
         words, owners = form.words(), form.owners()
         deeds.edit_measure(by=viewer, at=timezone.now(), measure=found, version=version, words=words, owners=owners)  # type: ignore[arg-type] # as above
 
-    try:
-        if request.method == "POST" and form.is_valid() and written.carried_out(request, form, key, edit):
-            messages.success(request, _("บันทึกมาตรการแล้ว"))
-            return redirect(address(found))
-    except Overtaken as overtaken:
-        return written.overtaken_page(request, viewer, year, "improvement/measure_form.html", form, overtaken, context)
-    return written.page(request, "improvement/measure_form.html", form, context)
+    if unfinished := written.answer(request, "improvement/measure_form.html", form, context, edit):
+        return unfinished
+    messages.success(request, _("บันทึกมาตรการแล้ว"))
+    return redirect(address(found))
 
 
 @requires("plan.edit")

@@ -13,7 +13,7 @@ from prongsai.apps.improvement.forms.plans import WishForm
 from prongsai.apps.improvement.operations.plans import begin_plan
 from prongsai.apps.improvement.queries import plan_page as query
 from prongsai.base.access import DeskRequest, Viewer, requires
-from prongsai.base.exports import table_response
+from prongsai.base.exports import table_links, table_response
 from prongsai.base.screens.answers import refusals_on
 
 
@@ -26,6 +26,7 @@ def plan(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "heading": _("แผนปี %(year)s") % {"year": year},
         "page": page,
         "may_write": viewer.may("plan.edit") and (page.plan is None or page.plan.is_open),
+        "exports": table_links("improvement:plan-table", [viewer.agency.slug, year]),
     }
     return render(request, "improvement/plan.html" if page.count else "improvement/plan_empty.html", context)
 

@@ -17,7 +17,7 @@ from prongsai.apps.improvement.operations import rounds as deeds
 from prongsai.apps.improvement.queries import rounds as query
 from prongsai.apps.improvement.queries.plans import plan_in, plan_of
 from prongsai.base.access import DeskRequest, Viewer, requires
-from prongsai.base.exports import table_response
+from prongsai.base.exports import table_links, table_response
 from prongsai.base.screens.answers import refusals_on
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def round_screen(request: DeskRequest, viewer: Viewer, year: int, round_id: int)
         "lines": page.shown(wish),
         "today": timezone.localdate(),
         "can_close": round_.is_open and viewer.may("round.manage"),
+        "exports": table_links("improvement:round-table", [viewer.agency.slug, year, round_.pk]),
     }
     return render(request, "improvement/round.html", context)
 

@@ -17,7 +17,6 @@ from prongsai.apps.improvement.desk.measures import address as measure_address
 from prongsai.apps.improvement.desk.measures import crumbs
 from prongsai.apps.improvement.forms.plans import MoveForm, NewStepsForm, StepForm
 from prongsai.apps.improvement.operations import steps as deeds
-from prongsai.apps.improvement.operations.history import Overtaken
 from prongsai.apps.improvement.queries.carrying import earlier_evidence
 from prongsai.apps.improvement.queries.measure_page import step_page
 from prongsai.apps.improvement.queries.plans import measure_in, other_measures, step_in
@@ -62,10 +61,6 @@ def step_create(request: DeskRequest, viewer: Viewer, year: int, measure_id: int
         steps = [deeds.NewStep(text, owners=owners, **period) for text in form.cleaned_data["texts"]]
         deeds.create_steps(by=viewer, at=timezone.now(), measure=measure, steps=steps)
 
-    if request.method == "POST" and form.is_valid() and written.carried_out(request, form, key, create):
-        count = len(form.cleaned_data["texts"])
-        messages.success(request, _("เพิ่ม %d ขั้นตอนแล้ว") % count)
-        return redirect(f"{measure_address(measure)}#steps")
     context = {
         "heading": _("เพิ่มขั้นตอน"),
         "crumbs": crumbs(viewer, year, measure),
@@ -74,7 +69,10 @@ def step_create(request: DeskRequest, viewer: Viewer, year: int, measure_id: int
         "basis": "",
         "back": measure_address(measure),
     }
-    return written.page(request, "improvement/step_form.html", form, context)
+    if unfinished := written.answer(request, "improvement/step_form.html", form, context, create):
+        return unfinished
+    messages.success(request, _("เพิ่ม %d ขั้นตอนแล้ว") % len(form.cleaned_data["texts"]))
+    return redirect(f"{measure_address(measure)}#steps")
 
 
 @requires("plan.edit")
@@ -99,13 +97,10 @@ def step_edit(request: DeskRequest, viewer: Viewer, year: int, step_id: int) -> 
         words, owners = form.words(), form.owners()
         deeds.edit_step(by=viewer, at=timezone.now(), step=found, version=version, words=words, owners=owners)  # type: ignore[arg-type] # the form's words are a step's
 
-    try:
-        if request.method == "POST" and form.is_valid() and written.carried_out(request, form, key, edit):
-            messages.success(request, _("บันทึกขั้นตอนแล้ว"))
-            return redirect(address(found))
-    except Overtaken as overtaken:
-        return written.overtaken_page(request, viewer, year, "improvement/step_form.html", form, overtaken, context)
-    return written.page(request, "improvement/step_form.html", form, context)
+    if unfinished := written.answer(request, "improvement/step_form.html", form, context, edit):
+        return unfinished
+    messages.success(request, _("บันทึกขั้นตอนแล้ว"))
+    return redirect(address(found))
 
 
 @requires("plan.edit")

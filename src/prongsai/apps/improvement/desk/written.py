@@ -44,7 +44,20 @@ def basis_of(record: Measure | Step | None) -> str:
     return str(record.version) if record else ""
 
 
-def carried_out(request: DeskRequest, form: OwnedForm, key: str, deed: Callable[[], Any]) -> bool:
+def answer(
+    request: DeskRequest, template: str, form: OwnedForm, context: Mapping[str, Any], deed: Callable[[], Any]
+) -> HttpResponse | None:
+    """The form as a page for as long as its deed is not done; None once it is, and its draft is dropped."""
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, template, form, context)
+    try:
+        is_done = _carried_out(request, form, context["draft_key"], deed)
+    except Overtaken as overtaken:
+        return _overtaken_page(request, template, form, overtaken, context)
+    return None if is_done else _page(request, template, form, context)
+
+
+def _carried_out(request: DeskRequest, form: OwnedForm, key: str, deed: Callable[[], Any]) -> bool:
     """Whether the deed was done, its draft dropped with it; a refusal stands on the form.
 
     Raises: Overtaken when somebody saved the record meanwhile.
@@ -60,23 +73,18 @@ def carried_out(request: DeskRequest, form: OwnedForm, key: str, deed: Callable[
     return True
 
 
-def page(request: DeskRequest, template: str, form: OwnedForm, context: Mapping[str, Any]) -> HttpResponse:
+def _page(request: DeskRequest, template: str, form: OwnedForm, context: Mapping[str, Any]) -> HttpResponse:
     """The form as a page; with what is wrong when it was sent."""
     failed = request.method == "POST" and bool(form.errors)
     return render(request, template, {**context, "form": form}, status=422 if failed else 200)
 
 
-def overtaken_page(
-    request: DeskRequest,
-    viewer: Viewer,
-    year: int,
-    template: str,
-    form: OwnedForm,
-    overtaken: Overtaken,
-    context: Mapping[str, Any],
+def _overtaken_page(
+    request: DeskRequest, template: str, form: OwnedForm, overtaken: Overtaken, context: Mapping[str, Any]
 ) -> HttpResponse:
     """Both texts side by side, and the viewer's own in a form that will be saved over the other."""
     record: Any = overtaken.record
+    viewer, year = request.viewer, request.year
     typed = {**form.words(), "owners": form.owners()}  # type: ignore[attr-defined] # the forms of records have words
     sent = request.POST.copy()
     sent["version"] = str(record.version)

@@ -79,11 +79,6 @@ class CarriedMeasure:
     texts: tuple[CarriedText, ...]
     is_there: bool
 
-    @property
-    def needs_a_look(self) -> bool:
-        """Whether a code or a text of it is not simply the same."""
-        return bool(self.texts) or any(not each.passage.is_same for each in self.codes)
-
 
 @dataclass(frozen=True, slots=True)
 class ChangedItem:

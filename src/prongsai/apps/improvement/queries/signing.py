@@ -153,11 +153,6 @@ class SigningPage:
         """Unit: steps of the whole plan."""
         return sum(each.step_count for each in self.measures)
 
-    @property
-    def signed_versions(self) -> tuple[SignOff, ...]:
-        """The approvals, each with its frozen content, the latest first."""
-        return tuple(each for each in reversed(self.log) if each.deed == SignOff.Deed.APPROVED)
-
     def _stage(self, number: int, state: Plan.State, place: int) -> Stage:
         marks = {-1: "done", 0: "in_progress", 1: "not_started"}
         is_over = state == Plan.State.ISSUED == self.plan.state
