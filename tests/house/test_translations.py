@@ -49,9 +49,16 @@ def untranslated(sentences: set[str]) -> list[str]:
 
 def written(path: Path) -> dict[str, str]:
     """What a catalogue says as text. Shape: sentence to translation."""
-    pair = re.compile(r'^msgid (".*(?:\n".*)*)\nmsgstr (".*(?:\n".*)*)', re.MULTILINE)
-    joined = ((one(found[1]), one(found[2])) for found in pair.finditer(path.read_text(encoding="utf-8")))
-    return {sentence: said for sentence, said in joined if sentence}
+    pair = re.compile(
+        r'^(?:msgctxt (?P<context>".*")\n)?msgid (?P<id>".*(?:\n".*)*)\nmsgstr (?P<said>".*(?:\n".*)*)', re.MULTILINE
+    )
+    found = list(pair.finditer(path.read_text(encoding="utf-8")))
+    return {key_of(each): one(each["said"]) for each in found if one(each["id"])}
+
+
+def key_of(entry: re.Match[str]) -> str:
+    """What a compiled catalogue keeps a sentence under: its context stands before it."""
+    return f"{one(entry['context'])}\x04{one(entry['id'])}" if entry["context"] else one(entry["id"])
 
 
 def one(lines: str) -> str:
