@@ -19,7 +19,7 @@ from apps.improvement.made import (
 from apps.improvement.rounds.made_rounds import a_step_asked, form_of, typed
 from cast import NOW, YEAR, Cast
 from pages import Visitor
-from prongsai.apps.improvement.queries.work import tasks
+from prongsai.apps.improvement.queries.work import own_work, tasks
 from prongsai.base import drafts
 from prongsai.base.access import Viewer
 
@@ -107,6 +107,15 @@ def test_everything_of_theirs_in_the_plan_is_listed_with_its_proof(cast: Cast) -
     a_report(cast, a_round(cast, plan=plan), step, state="accepted", status="done", percent=100)
     a_proof(cast, step=step)
     assert "มีหลักฐาน" in Visitor(cast.person("officer")).get(address(cast, "work")).content.decode()
+
+
+def test_own_work_is_late_when_the_plan_says_so(cast: Cast) -> None:
+    measure = a_measure_row(cast, plan=an_issued_plan(cast))
+    a_step_row(measure, text="ถึงมีนาคม")
+    a_step_row(measure, text="ไม่ระบุเดือน", starts_on=None, ends_on=None)
+    day_after = measure.ends_on or NOW.date()
+    assert [each.is_late for each in own_work(officer(cast), YEAR, day_after - timedelta(days=1))] == [True, False]
+    assert [each.is_late for each in own_work(officer(cast), YEAR, day_after)] == [True, True]
 
 
 def test_who_owns_nothing_is_told_what_this_page_is_for(cast: Cast) -> None:

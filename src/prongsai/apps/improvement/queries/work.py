@@ -14,10 +14,9 @@ from prongsai.apps.improvement.models import Measure, Ownership, Report, Round, 
 from prongsai.apps.improvement.queries.plans import is_owner, measures_seen, plan_in, steps_seen
 from prongsai.apps.improvement.queries.reports import MISSING, REPORT_WORDS, Promised, as_owner
 from prongsai.apps.improvement.queries.rounds import asked_of, open_rounds, round_words
-from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key, Proved, proved_in
+from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key, Proved, is_late, is_late_step, proved_in
 from prongsai.base.access import Viewer
 from prongsai.base.models import Draft
-from prongsai.core.lifecycle import is_late
 
 OPEN_ORDER = (Report.State.RETURNED, MISSING, Report.State.SENT, Report.State.ACCEPTED)
 """What comes first: what was sent back, then what nobody sent."""
@@ -127,7 +126,7 @@ def _own_work(viewer: Viewer, year: int, promised: Promised, proved: Proved, tod
     row = promised.row
     worth = proved.standing_of_step(row) if isinstance(row, Step) else proved.standing_of(row)
     address = reverse(f"improvement:{promised.kind}", args=[viewer.agency.slug, year, row.pk])
-    late = is_late(row.work_status, row.ends_on, today)
+    late = is_late_step(row, promised.measure, today) if isinstance(row, Step) else is_late(row, today)
     return OwnWork(promised, (PICTURES[worth], WORDS[worth]), late, address)
 
 
