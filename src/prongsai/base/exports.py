@@ -45,7 +45,8 @@ def table_links(name: str, args: Sequence[Any], **chosen: str) -> list[tuple[str
 
     `name` is the address's, `args` what stands in it before the kind. Shape: word and address, one pair a kind.
     """
-    asked = f"?{urlencode(chosen)}" if chosen else ""
+    narrowed = {each: value for each, value in chosen.items() if value}
+    asked = f"?{urlencode(narrowed)}" if narrowed else ""
     return [(kind.upper(), reverse(name, args=[*args, kind]) + asked) for kind in ("xlsx", "csv")]
 
 

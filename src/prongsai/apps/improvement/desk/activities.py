@@ -22,7 +22,7 @@ from prongsai.apps.improvement.queries.plans import measure_of, step_of
 from prongsai.apps.improvement.queries.proving import offer
 from prongsai.base import drafts, files
 from prongsai.base.access import DeskRequest, Viewer, requires
-from prongsai.base.exports import table_response
+from prongsai.base.exports import table_links, table_response
 from prongsai.base.screens.answers import refusals_on, sentence_of
 from prongsai.base.screens.drafts import keep_if_asked
 from prongsai.core.errors import Refused
@@ -41,14 +41,11 @@ A_PAGE = 24
 def activities(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """The board of a year by month, with photographs."""
     page = Paginator(query.activities_of(viewer, year), A_PAGE).get_page(request.GET.get("page"))
-    here = [viewer.agency.slug, year]
     context = {
         "heading": _("กิจกรรม"),
         "page": page,
         "months": query.by_month(page.object_list),
-        "exports": [
-            (kind.upper(), reverse("improvement:activities-table", args=[*here, kind])) for kind in ("xlsx", "csv")
-        ],
+        "exports": table_links("improvement:activities-table", [viewer.agency.slug, year]),
         "can_write": viewer.may("activity.write"),
     }
     return render(request, "improvement/activities.html", context)

@@ -30,7 +30,7 @@ from prongsai.apps.improvement.queries import proving
 from prongsai.apps.improvement.queries.activities import item_choices
 from prongsai.base import drafts, files
 from prongsai.base.access import DeskRequest, Viewer, requires
-from prongsai.base.exports import table_response
+from prongsai.base.exports import table_links, table_response
 from prongsai.base.pictures import CONTENT_TYPE
 from prongsai.base.screens.answers import refusals_on
 from prongsai.base.screens.drafts import keep_if_asked
@@ -55,8 +55,6 @@ def evidence_list(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespon
     wish = form.wish()
     listed = query.listed(viewer, year, wish)
     page = Paginator(listed.pieces, A_PAGE).get_page(request.GET.get("page"))
-    here = [viewer.agency.slug, year]
-    exports = [(kind.upper(), reverse("improvement:evidence-table", args=[*here, kind])) for kind in ("xlsx", "csv")]
     context = {
         "heading": _("หลักฐาน"),
         "page": page,
@@ -65,7 +63,7 @@ def evidence_list(request: DeskRequest, viewer: Viewer, year: int) -> HttpRespon
         "share": proving.proved_share(viewer, year),
         "form": form,
         "wish": wish,
-        "exports": exports,
+        "exports": table_links("improvement:evidence-table", [viewer.agency.slug, year]),
         "can_add": viewer.may("evidence.add"),
         "can_tick": wish.state == "offered" and viewer.may("evidence.decide"),
     }
@@ -84,16 +82,13 @@ def evidence_table(request: DeskRequest, viewer: Viewer, year: int, form: str) -
 def evidence_done(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """The work done in a year: what of it accepted evidence shows, and what nothing shows yet."""
     rows, proof = proving.done_work(viewer, year), request.GET.get("proof", "")
-    here = [viewer.agency.slug, year]
     context = {
         "heading": _("หลักฐานครบ"),
         "crumbs": _crumbs(viewer, year),
         "share": proving.proved_share(viewer, year),
         "rows": [each for each in rows if proof not in ("yes", "no") or each.is_proved == (proof == "yes")],
         "proof": proof,
-        "exports": [
-            (kind.upper(), reverse("improvement:evidence-done-table", args=[*here, kind])) for kind in ("xlsx", "csv")
-        ],
+        "exports": table_links("improvement:evidence-done-table", [viewer.agency.slug, year]),
         "can_add": viewer.may("evidence.add"),
     }
     return render(request, "improvement/evidence_done.html", context)

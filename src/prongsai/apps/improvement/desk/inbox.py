@@ -21,7 +21,7 @@ from prongsai.apps.improvement.queries.plans import measure_in, plan_in, plan_of
 from prongsai.apps.improvement.queries.weak_points import deeds_on, weak_point_of
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
-from prongsai.base.exports import table_response
+from prongsai.base.exports import table_links, table_response
 from prongsai.base.queries import units_of
 from prongsai.base.screens.answers import refusals_on
 from prongsai.base.screens.drafts import keep_if_asked
@@ -39,6 +39,7 @@ def inbox(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     context = {
         "heading": _("จุดที่ต้องพัฒนา"),
         "page": page,
+        "exports": table_links("improvement:inbox-table", [viewer.agency.slug, year], state=page.state or ""),
         "may": {
             "upload": viewer.may("paper.upload"),
             "record": viewer.may("result.record"),

@@ -65,11 +65,6 @@ class InboxPage:
         return next(each for each in self.counts if each.is_current)
 
     @property
-    def query(self) -> str:
-        """What of an address shows these rows again."""
-        return f"?state={self.state}" if self.state else ""
-
-    @property
     def parts(self) -> tuple[Count, ...]:
         """The counts of which the bar is made: those of the three states."""
         return self.counts[:-1]
