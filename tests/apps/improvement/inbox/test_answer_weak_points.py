@@ -210,6 +210,7 @@ def test_nothing_of_another_agency_begins_a_form(cast: Cast, clerk: Visitor, poi
     page = at(cast, point, "answer")
     assert clerk.get(f"{page}?earlier={foreign.pk}").status_code == 404
     assert clerk.get(f"{page}?earlier=x").status_code == 404
+    assert clerk.get(f"{page}?earlier={'9' * 5000}").status_code == 404
     assert clerk.get(f"{page}?practice=none-such").status_code == 404
     joined = clerk.post(at(cast, point, "join"), {"measure": foreign.pk})
     assert joined.status_code == 404

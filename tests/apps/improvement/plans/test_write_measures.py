@@ -25,6 +25,7 @@ from prongsai.apps.improvement.operations.history import Overtaken
 from prongsai.apps.improvement.operations.measures import edit_measure
 from prongsai.base import drafts
 from prongsai.base.models import AuditLine, Draft, Membership
+from prongsai.core.errors import Refused
 
 
 def typed(**changes: Any) -> dict[str, Any]:
@@ -321,3 +322,11 @@ def test_a_measure_page_tells_why_what_who_when_and_how_it_is_followed(cast: Cas
     for text in ("ผู้รับบริการไม่รู้ขั้นตอน", "o13", "สำนักปลัด", f"ต.ค. {YEAR - 1} - ก.ย. {YEAR}", "รายงานผลต่อผู้บริหารทุกไตรมาส"):
         assert text in page
     assert address(cast, "measure-edit", measure.pk) not in page
+
+
+def test_a_measure_never_loses_its_last_words(cast: Cast) -> None:
+    measure = a_measure_row(cast, title="", finding="การให้บริการล่าช้า")
+    with pytest.raises(Refused, match="say something"):
+        edit_measure(by=cast.viewer("clerk"), at=NOW, measure=measure, version=1, words={"finding": ""}, owners=[])
+    measure.refresh_from_db()
+    assert (measure.finding, measure.version) == ("การให้บริการล่าช้า", 1)

@@ -248,3 +248,9 @@ def questions_for(cast: Cast, count: int, name: str) -> int:
 @pytest.mark.parametrize("name", ["plan-carry", "plan-sheet", "plan-sheet-differences"])
 def test_a_page_asks_as_many_questions_for_thirty_measures_as_for_three(cast: Cast, name: str) -> None:
     assert questions_for(cast, 3, name) == questions_for(cast, 30, name)
+
+
+@pytest.mark.parametrize("year", ["9" * 19, "9" * 5000, "\0", "-1", "²"])
+def test_a_year_that_cannot_be_is_no_year(cast: Cast, year: str) -> None:
+    page = Visitor(cast.person("clerk")).get(address(cast, "plan-carry"), {"source": year})
+    assert page.status_code in (200, 404)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prongsai.apps.improvement.forms.carrying import EvidenceChoiceForm, SourceYearForm, WishesForm
+from prongsai.apps.improvement.forms.proof import KEY_DIGITS
 from prongsai.apps.improvement.operations.carrying import Wishes, attach_again, carry_plan
 from prongsai.apps.improvement.queries.carrying import CarryPage, carry_page
 from prongsai.apps.improvement.queries.evidence import evidence_of
@@ -22,8 +23,6 @@ from prongsai.base.screens.answers import refusals_on
 
 if TYPE_CHECKING:
     from prongsai.apps.improvement.models import Measure, Step
-
-DIGITS_OF_A_YEAR = 4
 
 
 @requires("plan.carry")
@@ -73,7 +72,7 @@ def _attach(request: DeskRequest, record: Step | Measure, address: str) -> HttpR
 
 def _year_asked(request: DeskRequest) -> int | None:
     asked = request.POST.get("source") or request.GET.get("source", "")
-    return int(asked) if asked.isdecimal() and len(asked) <= DIGITS_OF_A_YEAR else None
+    return int(asked) if asked.isdecimal() and len(asked) <= KEY_DIGITS else None
 
 
 def _wishes(page: CarryPage, request: DeskRequest) -> WishesForm:

@@ -25,6 +25,8 @@ USES = ("step", "measure", "activity", "item")
 """The fields that name what evidence is to prove."""
 KEY_DIGITS = 18
 LONGEST_CHOICE = 90
+LONGEST_LINKS = 10_000
+"""Of all that are handed in at once. Unit: characters."""
 BUDDHIST_FROM, BUDDHIST_ERA = 2400, 543
 _YEAR = re.compile(r"\d{4}")
 PICTURES = "image/jpeg,image/png,image/webp"
@@ -120,6 +122,7 @@ class EvidenceForm(forms.Form):
     )
     links = forms.CharField(
         required=False,
+        max_length=LONGEST_LINKS,
         label=gettext_lazy("ลิงก์"),
         help_text=gettext_lazy("บรรทัดละหนึ่งลิงก์ เช่น ที่อยู่หน้าเว็บของหน่วยงาน"),
         widget=forms.Textarea(attrs={"rows": 2, "inputmode": "url"}),

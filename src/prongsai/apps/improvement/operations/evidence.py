@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from prongsai.apps.improvement.models import Evidence, Proof
 from prongsai.apps.improvement.operations.history import remember, state_of
-from prongsai.apps.improvement.queries.evidence import evidence_of, frozen
+from prongsai.apps.improvement.queries.evidence import evidence_of, evidence_seen, frozen
 from prongsai.apps.improvement.queries.proving import Item, Subject
 from prongsai.base import files as stored
 from prongsai.base.access import Viewer
@@ -46,7 +46,8 @@ def add_evidence(
 ) -> list[Evidence]:
     """Hand pieces in, for several subjects or for none yet. A piece that was here before keeps its `added_at`.
 
-    Raises: Refused for a file or a link that cannot be taken, and when there is neither.
+    Raises: Refused for a file or a link that cannot be taken, when there is neither, and for a piece somebody else
+    handed in before that an officer names no work of theirs for.
     """
     if not files and not links:
         raise Refused("ยังไม่มีหลักฐาน กรุณาเลือกไฟล์หรือใส่ลิงก์", "There is no evidence yet: choose a file or give a link.")
@@ -54,6 +55,7 @@ def add_evidence(
     for piece in pieces:
         for subject in subjects:
             prove(by=by, at=at, evidence=piece, subject=subject)
+    _must_be_seen(by, pieces)
     note(pieces[0], count=len(pieces))
     return pieces
 
@@ -357,6 +359,16 @@ def _titles(title: str, count: int) -> Iterator[str]:
     if not wanted or count == 1:
         return repeat(wanted)
     return (f"{wanted} ({number})" for number in range(1, count + 1))
+
+
+def _must_be_seen(by: Viewer, pieces: Sequence[Evidence]) -> None:
+    """Refuse an officer a piece of somebody else's that would prove nothing of theirs: they could not even open it."""
+    ids = {each.pk for each in pieces}
+    if evidence_seen(by).filter(pk__in=ids).count() < len(ids):
+        raise Refused(
+            "หน่วยงานมีหลักฐานชิ้นนี้แล้ว โดยผู้อื่นเป็นผู้ส่ง กรุณาเลือกขั้นตอนหรือมาตรการของท่านที่ใช้หลักฐานนี้ แล้วส่งอีกครั้ง",
+            "The agency has this piece already, from somebody else; choose your step or measure that it proves.",
+        )
 
 
 def _must_be_past(at: datetime, dated_on: date | None) -> None:

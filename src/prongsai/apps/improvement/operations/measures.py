@@ -96,13 +96,15 @@ def edit_measure(
 ) -> None:
     """Write a measure anew, from the `version` that was shown.
 
-    Raises: Overtaken when somebody saved it meanwhile; Refused when the plan is not open, or it was taken out.
+    Raises: Overtaken when somebody saved it meanwhile; Refused when the plan is not open, it was taken out, or it would
+    say nothing any more.
     """
     hold_open(measure.plan)
     must_be_there(measure)
     hold(measure, version)
     before = state_of(measure)
     _write(measure, words)
+    _must_say_something(measure)
     measure.save(update_fields=[*words, "version"])
     put_owners(measure, distinct(owners))
     change = remember(by=by, at=at, record=measure, deed="measure.edited", before=before)
@@ -142,6 +144,15 @@ def must_be_there(measure: Measure) -> None:
         raise Refused(
             "มาตรการนี้ถูกนำออกจากแผนแล้ว หากยังต้องใช้ ให้ย้อนการนำออกที่หน้าประวัติของมาตรการ",
             "This measure was taken out of the plan; undo that on its history page if it is still needed.",
+        )
+
+
+def _must_say_something(measure: Measure) -> None:
+    """A paper may give a measure a finding and no title: taking the one away needs the other."""
+    if not (measure.title or measure.finding):
+        raise Refused(
+            "มาตรการต้องมีข้อความ กรุณาเขียนมาตรการ หรือคงประเด็นที่ต้องพัฒนาไว้",
+            "A measure has to say something; write its title, or leave its finding.",
         )
 
 

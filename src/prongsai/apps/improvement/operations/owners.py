@@ -58,6 +58,7 @@ def _match(by: Viewer, at: datetime, place: Ownership, owner: Unit | Person) -> 
     record = place.measure or place.step
     assert isinstance(record, Measure | Step)  # noqa: S101 - the database holds one of the two
     before = state_of(record)
-    place.unit, place.person = (owner, None) if isinstance(owner, Unit) else (None, owner)
-    place.save(update_fields=["unit", "person"])
+    is_unit = isinstance(owner, Unit)
+    still = Ownership.objects.filter(pk=place.pk, unit=None, person=None)  # somebody may have been quicker
+    still.update(unit=owner if is_unit else None, person=None if is_unit else owner)
     remember(by=by, at=at, record=record, deed="owner.matched", before=before)
