@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, Field, model_validator
@@ -38,7 +37,7 @@ from prongsai.apps.improvement.api.problems import RefusedField
 from prongsai.apps.improvement.operations.reports import Decision, Progress
 from prongsai.apps.improvement.operations.steps import NewStep
 from prongsai.apps.improvement.queries.owners import members_of, owners_named
-from prongsai.apps.improvement.queries.periods import period_words
+from prongsai.apps.improvement.queries.periods import day_after, first_day, period_words
 from prongsai.apps.improvement.queries.plans import found
 from prongsai.apps.improvement.queries.proving import Subject, subjects_of
 from prongsai.base.access import Viewer
@@ -71,9 +70,8 @@ class PeriodSent(Sent):
     def words(self) -> dict[str, Any]:
         """The months as a record keeps them."""
         text = self.text or period_words(Period(self.first_month, self.last_month, "") if self.first_month else None)
-        last = _first_day(self.last_month)
-        after = (last + timedelta(days=32)).replace(day=1) if last else None
-        return {"starts_on": _first_day(self.first_month), "ends_on": after, "period_text": text}
+        after = day_after(first_day(self.last_month))
+        return {"starts_on": first_day(self.first_month), "ends_on": after, "period_text": text}
 
 
 class OwnerSent(Sent):
@@ -320,7 +318,3 @@ def _must_be_codes(field: str, codes: Iterable[str], year: int) -> None:
             f"ปี {framework.fiscal_year} ไม่มีข้อ {', '.join(wrong)} กรุณาใช้รหัสข้อของปีนี้",
             f"Fiscal year {framework.fiscal_year} has no {', '.join(wrong)}; use the codes of that year.",
         )
-
-
-def _first_day(month: str | None) -> date | None:
-    return date.fromisoformat(f"{month}-01") if month else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from prongsai.apps.improvement.forms.plans import LONGEST_NAME, LONGEST_TEXT, Me
 from prongsai.apps.improvement.models import Measure
 from prongsai.apps.improvement.operations.steps import NewStep
 from prongsai.apps.improvement.queries.owners import Owner
-from prongsai.apps.improvement.queries.periods import period_words
+from prongsai.apps.improvement.queries.periods import day_after, first_day, period_words
 from prongsai.apps.improvement.queries.suggestions import Draft, DraftStep, quarters_said
 from prongsai.apps.improvement.queries.weak_points import WeakPoint
 from prongsai.base.models import Person, Unit
@@ -226,10 +225,9 @@ def _months(when: str, year: int) -> dict[str, Any]:
         return {}
     first, last = QUARTERS[when]
     starts, ends = quarter_months(year, first)[0], quarter_months(year, last)[1]
-    after = date.fromisoformat(f"{ends}-01")
     return {
-        "starts_on": date.fromisoformat(f"{starts}-01"),
-        "ends_on": date(after.year + after.month // 12, after.month % 12 + 1, 1),
+        "starts_on": first_day(starts),
+        "ends_on": day_after(first_day(ends)),
         "period_text": period_words(Period(starts, ends, "")),
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from prongsai.apps.assessment.queries.cells import indicator_label
 from prongsai.apps.assessment.queries.codes import title_of
 from prongsai.apps.improvement.models import Measure, Ownership, Step
-from prongsai.apps.improvement.queries.periods import month_words, months_of, period_words
+from prongsai.apps.improvement.queries.periods import day_after, first_day, month_words, months_of, period_words
 from prongsai.base.models import Person, Unit
 from prongsai.core.framework import Framework, nearest
 from prongsai.core.records import Period
@@ -193,7 +192,7 @@ class OwnedForm(forms.Form):
             text = words
         else:
             text = period_words(Period(starts, ends, "")) if starts else ""
-        return {"starts_on": _first_day(starts), "ends_on": _day_after(ends), "period_text": text}
+        return {"starts_on": first_day(starts), "ends_on": day_after(first_day(ends)), "period_text": text}
 
     def owners(self) -> list[dict[str, Any]]:
         """Who was chosen. Shape: as `owners_of` gives them; the name a paper printed for a unit stays."""
@@ -360,15 +359,6 @@ def _months(year: int, initial: Mapping[str, Any]) -> list[Any]:
 
 def _owner(name: str, *, unit_id: int | None = None, person_id: int | None = None) -> dict[str, Any]:
     return {"name": name, "unit_id": unit_id, "person_id": person_id}
-
-
-def _first_day(month: str) -> date | None:
-    return date.fromisoformat(f"{month}-01") if month else None
-
-
-def _day_after(month: str) -> date | None:
-    first = _first_day(month)
-    return (first + timedelta(days=32)).replace(day=1) if first else None
 
 
 def _shared_initial(record: Measure | Step | None) -> dict[str, Any]:

@@ -42,6 +42,11 @@ class Timed(models.Model):
         abstract = True
 
     @property
+    def is_timed(self) -> bool:
+        """Whether it says itself when it is done, in months or in words."""
+        return bool(self.starts_on or self.ends_on or self.period_text)
+
+    @property
     def period(self) -> records.Period | None:
         """The period as the rules speak of it; None when nothing is said."""
         if self.starts_on is None and not self.period_text:

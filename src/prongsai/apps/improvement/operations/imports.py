@@ -25,6 +25,7 @@ from prongsai.apps.improvement.queries.imports import (
 )
 from prongsai.apps.improvement.queries.imports import reports as says_how_far
 from prongsai.apps.improvement.queries.owners import owners_named
+from prongsai.apps.improvement.queries.periods import day_after, first_day
 from prongsai.apps.improvement.queries.weak_points import Kind, WeakPoint, subjects_of_findings, weak_points
 from prongsai.base.access import Viewer
 from prongsai.core import records
@@ -59,7 +60,7 @@ def take_over(
         raise refusal
     taking = _Taking(by, at, paper, plan)
     taken = [taking.measure(each) for each in takeover.measures]
-    _answer(by, year, reading, findings, [each.measure for each in taken])
+    _answer(by, at, year, reading, findings, [each.measure for each in taken])
     round_ = _round(by, at, paper, plan, takeover) if takeover.months else None
     if round_:
         _report(by, at, round_, taken)
@@ -188,31 +189,30 @@ def _period(period: records.Period | None) -> _Period:
     if period is None:
         return {"starts_on": None, "ends_on": None, "period_text": ""}
     return {
-        "starts_on": _first_day(period.start) if period.start else None,
-        "ends_on": _first_day_after(period.end) if period.end else None,
+        "starts_on": first_day(period.start),
+        "ends_on": day_after(first_day(period.end)),
         "period_text": period.text,
     }
 
 
-def _first_day(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
-
-
-def _first_day_after(month: str) -> date:
-    first = _first_day(month)
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
 def _answer(
-    by: Viewer, year: int, reading: records.Reading, findings: Sequence[Finding], measures: Sequence[Measure]
+    by: Viewer,
+    at: datetime,
+    year: int,
+    reading: records.Reading,
+    findings: Sequence[Finding],
+    measures: Sequence[Measure],
 ) -> None:
     """Keep which weak points the paper's measures answer: what its own remarks and codes say, and nothing guessed."""
     pairs = [
         *_answers_of_findings(by, reading, findings, measures),
         *_answers_of_codes(weak_points(by, year), measures),
     ]
-    for measure, subject in pairs:
-        Answer.objects.get_or_create(measure=measure, subject=subject)
+    for measure in measures:
+        before = state_of(measure)
+        for subject in dict.fromkeys(subject for answering, subject in pairs if answering == measure):
+            Answer.objects.get_or_create(measure=measure, subject=subject)
+        remember(by=by, at=at, record=measure, deed=DEED, before=before)
 
 
 def _answers_of_findings(

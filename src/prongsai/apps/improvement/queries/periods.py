@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -32,6 +32,16 @@ def period_words(period: Period | None) -> str:
         return period.text
     first = month_words(period.start)
     return first if period.end in (None, period.start) else f"{first} - {month_words(period.end)}"
+
+
+def first_day(month: str | None) -> date | None:
+    """The day a month begins; None for no month. Unit: ``YYYY-MM``, Gregorian."""
+    return date.fromisoformat(f"{month}-01") if month else None
+
+
+def day_after(first: date | None) -> date | None:
+    """The first day after a month that is given by its first; None for no month."""
+    return (first + timedelta(days=32)).replace(day=1) if first else None
 
 
 def months_of(fiscal_year: int) -> list[date]:

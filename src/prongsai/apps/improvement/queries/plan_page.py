@@ -90,7 +90,7 @@ class StepRow:
     @property
     def has_own_period(self) -> bool:
         """Whether it says itself when it is done."""
-        return bool(self.step.starts_on or self.step.ends_on or self.step.period_text)
+        return self.step.is_timed
 
     @property
     def bar(self) -> gantt.Bar | None:

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prongsai.apps.improvement.models import Measure, Plan, Step
-from prongsai.apps.improvement.queries.periods import thai_month
+from prongsai.apps.improvement.queries.periods import day_after, thai_month
 from prongsai.apps.improvement.queries.plans import measures_of
-from prongsai.apps.improvement.queries.sheet_reading import Faulty, Meaning, Row, day_after
+from prongsai.apps.improvement.queries.sheet_reading import Faulty, Meaning, Row
 from prongsai.apps.improvement.queries.sheet_rows import HEADS, MEASURES, REMOVE, STEPS, texts_of
 from prongsai.base.access import Viewer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -189,11 +189,6 @@ def _month_of(year: int, month: int) -> date:
 
 def _no_month() -> Faulty:
     return Faulty(_("อ่านเดือนนี้ไม่ได้ กรุณาเลือกจากรายการ หรือพิมพ์เช่น ต.ค. 2568"))
-
-
-def day_after(month: date | None) -> date | None:
-    """The first day after a month that is given by its first."""
-    return (month + timedelta(days=32)).replace(day=1) if month else None
 
 
 def _code(typed: str) -> str:

@@ -102,8 +102,7 @@ def is_late(measure: Measure, today: date) -> bool:
 
 def is_late_step(step: Step, measure: Measure, today: date) -> bool:
     """Whether a step should be over and is not; one that names no months has its measure's."""
-    has_own = step.starts_on or step.ends_on or step.period_text
-    return lifecycle.is_late(step.work_status, step.ends_on if has_own else measure.ends_on, today)
+    return lifecycle.is_late(step.work_status, step.ends_on if step.is_timed else measure.ends_on, today)
 
 
 def _has_moved(steps: list[Step]) -> bool:
