@@ -338,3 +338,16 @@ def test_another_agency_reads_and_undoes_nothing(cast: Cast) -> None:
 
 def test_a_record_nobody_changed_says_so(cast: Cast) -> None:
     assert "ยังไม่มีการเปลี่ยนที่บันทึกไว้" in page(cast, a_measure_row(cast))
+
+
+def test_an_officer_is_not_told_the_name_of_a_measure_that_is_not_theirs(cast: Cast) -> None:
+    secret = a_measure_row(cast, title="มาตรการของกองอื่น", owners=(a_unit(cast),))
+    step = a_step_row(secret, owners=(cast.unit,))
+    move_step(by=cast.viewer("clerk"), at=NOW, step=step, to=a_measure_row(cast, title="มาตรการของเรา"))
+    page = Visitor(cast.person("officer")).get(address(cast, "history", "step", step.pk)).content.decode()
+    assert "มาตรการของเรา" in page
+    assert "มาตรการของกองอื่น" not in page
+    assert (
+        "มาตรการของกองอื่น"
+        in Visitor(cast.person("auditor")).get(address(cast, "history", "step", step.pk)).content.decode()
+    )

@@ -61,6 +61,7 @@ FIELD_NAMES: dict[str, Promise] = {
     "percent": gettext_lazy("ร้อยละ"),
     "removed_at": gettext_lazy("อยู่ในแผนหรือไม่"),
     "owners": gettext_lazy("ผู้รับผิดชอบ"),
+    "answers": gettext_lazy("จุดที่ต้องพัฒนาที่ตอบ"),
     "state": gettext_lazy("สถานะรายงาน"),
     "result": gettext_lazy("ผลการดำเนินงาน"),
     "problem": gettext_lazy("ปัญหาอุปสรรค"),
@@ -144,7 +145,7 @@ def history_of(viewer: Viewer, kind: str, record: int, words: Mapping[str, Any])
     """The history of a record the viewer may see. `words` are the verbs of deeds. Raises: Http404."""
     of = record_of(viewer, kind, record)
     changes = list(changes_of(viewer, kind, record).select_related("by"))
-    named = _names_of(changes)
+    named = _names_of(viewer, changes)
     told = tuple(
         Told(
             each,
@@ -258,11 +259,11 @@ def _evidence_ever(viewer: Viewer) -> QuerySet[Evidence]:
     return pieces.filter(work | Q(added_by=viewer.person)).distinct()
 
 
-def _names_of(changes: Iterable[Change]) -> dict[int, str]:
-    """What the measures are called that changes name."""
+def _names_of(viewer: Viewer, changes: Iterable[Change]) -> dict[int, str]:
+    """What the measures are called that changes name, of those the viewer may see."""
     states = [state for each in changes for state in (each.before, each.after) if state]
     ids = {state["measure_id"] for state in states if state.get("measure_id")}
-    return {each.pk: str(each) for each in Measure.objects.filter(pk__in=ids)}
+    return {each.pk: str(each) for each in measures_ever(viewer).filter(pk__in=ids)}
 
 
 def _words(name: str, value: Any, named: Mapping[int, str]) -> str:
@@ -280,6 +281,13 @@ def _owners(owners: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(each["name"] for each in owners)
 
 
+def _answers(subjects: Sequence[str]) -> str:
+    """What a measure answers, by key: a remark by the number it is kept under."""
+    words = {"finding": _("ข้อสังเกตเลขที่"), "item": _("ข้อ"), "indicator": _("ตัวชี้วัดที่")}
+    parts = (subject.partition("-") for subject in subjects)
+    return ", ".join(f"{words.get(kind, kind)} {which}" for kind, _dash, which in parts)
+
+
 def _first_month(day: str) -> str:
     return month_words(day[:7])
 
@@ -294,6 +302,7 @@ def _day(day: str) -> str:
 
 _SAID: dict[str, Callable[[Any], str]] = {
     "owners": _owners,
+    "answers": _answers,
     "codes": ", ".join,
     "starts_on": _first_month,
     "ends_on": _last_month,
