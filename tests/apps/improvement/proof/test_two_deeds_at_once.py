@@ -5,9 +5,12 @@ Whoever comes second holds a record as it was before: that is what a screen give
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import OperationalError, connection
 
 from apps.improvement.made import a_measure_row, a_piece_of_evidence, a_step_row, address
 from apps.improvement.made_proof import a_photo, an_activity, seen_by
@@ -73,6 +76,26 @@ def test_a_link_that_stands_twice_is_met_by_its_first(cast: Cast) -> None:
     first, _second = a_piece_of_evidence(cast), a_piece_of_evidence(cast)
     (met,) = deeds.add_evidence(by=seen_by(cast, "clerk"), at=NOW, year=YEAR, links=[first.url])
     assert met == first
+
+
+def test_of_two_who_hand_the_same_link_in_at_once_one_piece_is_kept(cast: Cast, transactional_db: None) -> None:
+    clerk = seen_by(cast, "clerk")
+    met: list[Evidence] = []
+
+    def hand_in() -> None:
+        ready = Event()
+        while not ready.wait(0.01):  # SQLite lets nobody read while another writes: whoever it turns away comes again
+            with suppress(OperationalError):
+                met.extend(deeds.add_evidence(by=clerk, at=NOW, year=YEAR, links=["https://example.go.th/same"]))
+                ready.set()
+        connection.close()
+
+    threads = [Thread(target=hand_in) for _each in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert met == [Evidence.objects.get()] * 2
 
 
 def test_an_activity_taken_away_meanwhile_does_not_come_back_by_an_edit(cast: Cast) -> None:
