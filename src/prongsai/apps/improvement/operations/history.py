@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
 
-from prongsai.apps.improvement.models import Activity, Change, Evidence, Measure, Ownership, Report, Step
+from prongsai.apps.improvement.models import Activity, Answer, Change, Evidence, Measure, Ownership, Report, Step
 from prongsai.base.access import Viewer
 from prongsai.core.errors import Refused
 
@@ -28,7 +28,7 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
     ),
     Evidence: ("kind", "title", "url", "dated_on", "removed_at"),
 }
-"""What is remembered of each kind of record. Owners of measures and steps are remembered beside these."""
+"""What is remembered of each kind of record; beside these, owners of measures and steps, and what measures answer."""
 
 KINDS = {model._meta.model_name: model for model in FIELDS}
 OWNED = (Measure, Step)
@@ -46,10 +46,12 @@ class Overtaken(Refused):
 
 
 def state_of(record: Model) -> dict[str, Any]:
-    """The remembered fields of a record, and its owners. Shape: plain values that JSON can hold."""
+    """The remembered fields of a record, its owners, what it answers. Shape: plain values that JSON can hold."""
     state = {name: _plain(getattr(record, name)) for name in FIELDS[type(record)]}
     if isinstance(record, OWNED):
         state["owners"] = owners_of(record)
+    if isinstance(record, Measure):
+        state["answers"] = sorted(record.answers.values_list("subject", flat=True))
     return state
 
 
@@ -96,6 +98,12 @@ def put_owners(record: Measure | Step, owners: list[dict[str, Any]]) -> None:
     subject = {"measure": record} if isinstance(record, Measure) else {"step": record}
     record.ownerships.all().delete()
     Ownership.objects.bulk_create(Ownership(**subject, **each) for each in owners)
+
+
+def put_answers(measure: Measure, subjects: Iterable[str]) -> None:
+    """Make these the weak points that a measure answers. Shape: keys of weak points."""
+    measure.answers.all().delete()
+    Answer.objects.bulk_create(Answer(measure=measure, subject=subject) for subject in subjects)
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from prongsai.apps.improvement.models import Answer, Measure, Plan, SetAside
+from prongsai.apps.improvement.operations.history import remember, state_of
 from prongsai.apps.improvement.operations.measures import MeasureOrigin, add_measure, must_be_there
 from prongsai.apps.improvement.operations.plans import hold_open, plan_to_write
 from prongsai.apps.improvement.operations.steps import NewStep, Owner
@@ -46,8 +47,10 @@ def join_weak_point(*, by: Viewer, at: datetime, point: WeakPoint, measure: Meas
     """
     plan = hold_open(measure.plan)
     must_be_there(measure)
+    before = state_of(measure)
     Answer.objects.get_or_create(measure=measure, subject=point.subject)
     plan.set_aside.filter(subject=point.subject).delete()
+    remember(by=by, at=at, record=measure, deed="weak_point.joined", before=before)
     note(measure, weak_point=point.label, weak_point_key=point.subject)
 
 
@@ -80,8 +83,11 @@ def reopen_weak_point(
     Raises: Refused when there is nothing to take back, and when the plan is not open to change.
     """
     held = hold_open(plan)
+    before = state_of(measure) if measure else None
     answers = Answer.objects.filter(measure=measure, measure__plan=held, subject=point.subject)
     taken_back = answers if measure else held.set_aside.filter(subject=point.subject)
     if not taken_back.delete()[0]:
         raise Refused("ไม่มีอะไรให้ยกเลิก อาจมีผู้ทำไปก่อนแล้ว", "There is nothing to take back; somebody may have done it.")
+    if measure:
+        remember(by=by, at=at, record=measure, deed="weak_point.reopened", before=before)
     note(measure or held, weak_point=point.label, weak_point_key=point.subject)

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from prongsai.apps.improvement.models import Activity, Change, Evidence, Measure, Plan, Report, Round, Step
 from prongsai.apps.improvement.operations.evidence import must_be_removable, must_be_theirs
-from prongsai.apps.improvement.operations.history import KINDS, put_owners, remember, state_of
+from prongsai.apps.improvement.operations.history import KINDS, put_answers, put_owners, remember, state_of
 from prongsai.apps.improvement.operations.places import put_at
 from prongsai.apps.improvement.operations.plans import hold_open
 from prongsai.apps.improvement.operations.reports import Progress, let_work_follow, reported_later
@@ -20,6 +20,8 @@ from prongsai.base.access import Viewer
 from prongsai.base.operation import note, operation
 from prongsai.core.errors import Refused
 
+BESIDE_FIELDS = {"owners", "answers"}
+"""What is remembered of a record and stands in rows of its own."""
 MOVED_BY_OTHERS = {"position"}
 """What changes of a record when its neighbours move, without being a change of its own."""
 
@@ -102,7 +104,8 @@ def _restore(record: Any, change: Change, by: Viewer, at: datetime) -> None:
         _remove(record, at)
         return
     owners = change.before.get("owners")
-    fields = {name: value for name, value in change.before.items() if name != "owners"}
+    answers = change.before.get("answers")
+    fields = {name: value for name, value in change.before.items() if name not in BESIDE_FIELDS}
     for name, value in fields.items():
         setattr(record, name, record._meta.get_field(name).to_python(value))
     _must_fit(record)
@@ -111,6 +114,8 @@ def _restore(record: Any, change: Change, by: Viewer, at: datetime) -> None:
     _save(record, list(fields))
     if owners is not None:
         put_owners(record, owners)
+    if answers is not None:
+        put_answers(record, answers)
     _let_follow(record, set(fields), by, at)
 
 
