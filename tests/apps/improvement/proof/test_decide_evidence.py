@@ -70,7 +70,9 @@ def test_not_even_the_clerk_undoes_the_handing_in_of_what_a_closed_round_rests_o
     deeds.accept_proof(by=seen_by(cast, "clerk"), at=NOW, proof=evidence.proofs.get())
     close(cast, a_round(cast, plan=step.measure.plan))
     with pytest.raises(Refused):
-        undo_change(by=seen_by(cast, "clerk"), at=LATER, change=Change.objects.get(kind="evidence", before__isnull=True))
+        undo_change(
+            by=seen_by(cast, "clerk"), at=LATER, change=Change.objects.get(kind="evidence", before__isnull=True)
+        )
 
 
 def test_a_piece_is_taken_away_and_remembered(cast: Cast) -> None:
