@@ -105,6 +105,7 @@
     let hasLooked = false;
     let wasTyped = false;
     let isSubmitted = false;
+    let restoredAt = null;
 
     const line = (what) => place.querySelector(`[data-draft-says=${what}]`);
     const show = (what, moment) => {
@@ -113,11 +114,13 @@
       if (clock) clock.textContent = time(moment);
     };
 
-    // What became of what was typed, one thing at a time; a draft on offer stays on offer beside it.
+    // What became of what was typed, one thing at a time; beside it a draft on offer stays on offer, and that a draft
+    // is back stays said until something is typed.
     const say = (what, moment) => {
       place.querySelectorAll("[data-draft-says]").forEach((each) => (each.hidden = true));
       show(what, moment);
       if (former) show("offered", former.typed ?? former.saved_at);
+      if (restoredAt !== null && what !== "dropped") show("restored", restoredAt);
       button("use").hidden = !former;
       button("undo").hidden = what !== "dropped";
       button("drop").hidden = what === "dropped";
@@ -165,8 +168,10 @@
     };
 
     const keep = () => {
+      if (isFilling) return; // the page's own doing, not a person's
       wasTyped = true;
-      if (isFilling || !hasLooked) return;
+      restoredAt = null;
+      if (!hasLooked) return;
       isSubmitted = false;
       copy = { basis, content: contentOf(form), typed: Date.now(), savedAt: copy?.savedAt, waits: true, former };
       copy.isHere = copies.write(name, copy);
@@ -179,7 +184,8 @@
       if (!isShown(form, draft.content)) fill(form, draft.content);
       isFilling = false;
       former = null;
-      say("restored", draft.typed ?? draft.saved_at);
+      restoredAt = draft.typed ?? draft.saved_at;
+      say("restored", restoredAt);
     };
 
     const offer = (draft) => {
@@ -234,7 +240,12 @@
       const theirs = await onServer();
       const draft = newer(mine, theirs);
       hasLooked = true;
-      copy = draft && { ...draft, typed: draft.typed ?? Date.parse(draft.saved_at), savedAt: theirs?.saved_at ?? draft.savedAt };
+      copy = draft && {
+        ...draft,
+        typed: draft.typed ?? Date.parse(draft.saved_at),
+        savedAt: theirs?.saved_at ?? draft.savedAt,
+        isHere: draft === mine,
+      };
       // A page that answers a form shows what was sent, which is newer than any draft.
       if (answers) return keep();
       if (draft) restore(draft, theirs !== null || draft.waits);
