@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PATIENCE = 120.0
@@ -114,6 +114,13 @@ def page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterat
     opened = context.new_page()
     yield opened
     context.close()
+
+
+def press(what: Locator) -> None:
+    """Press a button or a link and wait for the page it leads to: a click alone comes back while the old one is torn
+    down, and axe would look into nothing."""
+    with what.page.expect_navigation():
+        what.click()
 
 
 def assert_accessible(page: Page) -> None:

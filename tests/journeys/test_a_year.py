@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import WAIT, Site, assert_accessible
+from journeys.conftest import WAIT, Site, assert_accessible, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -104,7 +104,7 @@ def answer_the_weak_points(page: Page, office: Office) -> None:
     for address in addresses[2:]:
         page.goto(address)
         page.get_by_label("เหตุผล").fill("ทำต่อในปีหน้า เพราะงบประมาณปีนี้ไม่พอ")
-        page.get_by_role("button", name="พักไว้พร้อมเหตุผลนี้").click()
+        press(page.get_by_role("button", name="พักไว้พร้อมเหตุผลนี้"))
     page.goto(office.desk("inbox/"))
     assert_numbers_open_their_rows(page)
     assert open_points(page) == []
@@ -119,7 +119,7 @@ def from_a_suggestion(page: Page, address: str) -> None:
     page.goto(address)
     assert_accessible(page)
     practices = page.locator("h3", has_text="ตัวอย่างมาตรการ").locator("xpath=following-sibling::article")
-    practices.get_by_role("link", name="ใช้เป็นร่าง").first.click()
+    press(practices.get_by_role("link", name="ใช้เป็นร่าง").first)
     assert_accessible(page)
     page.get_by_role("checkbox", name="สำนักปลัด").first.check()
     page.get_by_role("button", name="บันทึกลงแผน").click()
@@ -130,7 +130,7 @@ def from_a_suggestion(page: Page, address: str) -> None:
 def join(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_label("มาตรการในแผน").select_option(index=1)
-    page.get_by_role("button", name="รวมเข้ากับมาตรการนี้").click()
+    press(page.get_by_role("button", name="รวมเข้ากับมาตรการนี้"))
     assert_accessible(page)
 
 
@@ -145,14 +145,14 @@ def approve_the_plan(clerk: Page, executive: Page, office: Office) -> None:
     assert_accessible(executive)
     executive.locator("summary", has_text="ส่งกลับให้แก้").click()
     executive.get_by_label("เหตุผล").last.fill("ขอให้ระบุผู้รับผิดชอบให้ชัด")
-    executive.get_by_role("button", name="ส่งกลับ").click()
+    press(executive.get_by_role("button", name="ส่งกลับ"))
     clerk.goto(office.desk("plan/sign/"))
     expect(clerk.get_by_text("ขอให้ระบุผู้รับผิดชอบให้ชัด").first).to_be_visible()
     submit(clerk, office)
     executive.goto(office.desk("plan/sign/"))
-    executive.get_by_role("button", name="อนุมัติแผน").click()
+    press(executive.get_by_role("button", name="อนุมัติแผน"))
     clerk.goto(office.desk("plan/sign/"))
-    clerk.get_by_role("button", name="ประกาศใช้แผน").click()
+    press(clerk.get_by_role("button", name="ประกาศใช้แผน"))
     assert_accessible(clerk)
 
 
@@ -162,7 +162,7 @@ def submit(clerk: Page, office: Office) -> None:
     reason = clerk.locator("#submit ~ form textarea, section.deed form textarea").first
     if reason.count():
         reason.fill("เสนอเพื่อพิจารณา")
-    clerk.get_by_role("button", name="เสนอผู้บริหาร").last.click()
+    press(clerk.get_by_role("button", name="เสนอผู้บริหาร").last)
 
 
 def open_a_round(page: Page, office: Office, months: int) -> None:
@@ -207,20 +207,20 @@ def return_it(page: Page, office: Office) -> None:
     while address := waiting(page, office):
         page.goto(address)
         page.get_by_label("ข้อความถึงผู้รายงาน").fill("ขอให้แนบจำนวนผู้เข้าร่วม")
-        page.get_by_role("button", name="ส่งกลับให้แก้").click()
+        press(page.get_by_role("button", name="ส่งกลับให้แก้"))
 
 
 def accept_all(page: Page, office: Office) -> None:
     while address := waiting(page, office):
         page.goto(address)
         assert_accessible(page)
-        page.get_by_role("button", name="รับรายงาน").click()
+        press(page.get_by_role("button", name="รับรายงาน"))
 
 
 def waiting(page: Page, office: Office) -> str | None:
     """The address of a report that waits for the clerk."""
     page.goto(office.desk("rounds/"))
-    page.locator("a[href*='/rounds/']").filter(has_text=re.compile("รอบ")).last.click()
+    press(page.locator("a[href*='/rounds/']").filter(has_text=re.compile("รอบ")).last)
     page.goto(f"{page.url.split('?')[0]}?state=sent")
     links = page.locator("[data-row] a")
     return links.first.get_attribute("href") if links.count() else None
@@ -228,18 +228,18 @@ def waiting(page: Page, office: Office) -> str | None:
 
 def close_the_round(page: Page, office: Office) -> None:
     page.goto(office.desk("rounds/"))
-    page.locator("a[href*='/rounds/']").filter(has_text=re.compile("รอบ")).last.click()
+    press(page.locator("a[href*='/rounds/']").filter(has_text=re.compile("รอบ")).last)
     assert_numbers_open_their_rows(page)
-    page.get_by_role("link", name="ปิดรอบ").click()
+    press(page.get_by_role("link", name="ปิดรอบ"))
     assert_accessible(page)
-    page.get_by_role("button", name="ปิดรอบรายงาน").click()
+    press(page.get_by_role("button", name="ปิดรอบรายงาน"))
     assert_accessible(page)
 
 
 def carry_over(page: Page, office: Office) -> None:
     page.goto(office.desk("plan/carry/", NEXT))
     assert_accessible(page)
-    page.get_by_role("button", name=re.compile("ยก")).last.click()
+    press(page.get_by_role("button", name=re.compile("ยก")).last)
     page.goto(office.desk("plan/", NEXT))
     assert_accessible(page)
     assert_numbers_open_their_rows(page)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Site, assert_accessible
+from journeys.conftest import Site, assert_accessible, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -36,7 +36,7 @@ def sign_in(page: Page, site: Site, email: str) -> str:
     """Sign in from the front page; the address of the agency's desk without the year."""
     page.goto("/")
     assert_accessible(page)
-    page.get_by_role("link", name="เข้าสู่ระบบ").first.click()
+    press(page.get_by_role("link", name="เข้าสู่ระบบ").first)
     assert_accessible(page)
     page.get_by_label("อีเมล").fill(email)
     page.get_by_label("รหัสผ่าน").fill(site.password_of(email))
@@ -100,7 +100,7 @@ def sign_out(page: Page) -> None:
     """By the button on top; on a phone it stands on one's account page."""
     button = page.get_by_role("button", name="ออกจากระบบ")
     if not button.first.is_visible():
-        page.locator("a.me").click()
+        press(page.locator("a.me"))
         assert_accessible(page)
     button.last.click()
     expect(page.get_by_role("link", name="เข้าสู่ระบบ").first).to_be_visible()
