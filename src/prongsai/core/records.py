@@ -7,13 +7,15 @@ strings with two decimals outside; a missing thing is ``None`` or an empty tuple
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 SCHEMA = "prongsai/reading/1"
 
+R = TypeVar("R")
 ToolCode = Literal["IIT", "EIT", "OIT"]
 
 
@@ -80,11 +82,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that was read."""
+    """The file that was read; `paper` is the code of the issued paper that it was made from, where it says so."""
 
     name: str
     format: str
     sha256: str
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,27 +281,30 @@ def as_json(reading: Reading) -> dict[str, Any]:
 
     Shape: a dict of str, int, list, dict and None only; periods and rounds say ``from`` and ``to``.
     """
-    return {"schema": SCHEMA, **_plain(reading)}
+    return {"schema": SCHEMA, **plain_value(reading)}
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A record, or anything records are made of, as JSON knows it: days as ISO dates, scores with two decimals."""
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     if isinstance(value, StrEnum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
         return _plain_record(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        return [plain_value(each) for each in value]
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain_value(each) for key, each in value.items()}
     return value
 
 
 def _plain_record(record: Any) -> Any:
-    pairs = {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
+    pairs = {each.name: plain_value(getattr(record, each.name)) for each in fields(record)}
     if isinstance(record, Where):
         return {name: value for name, value in pairs.items() if value is not None}
     if isinstance(record, Period | Round):
@@ -313,15 +319,15 @@ def from_json(document: dict[str, Any]) -> Reading:
     """
     if document.get("schema") != SCHEMA:
         raise ValueError(f"not a {SCHEMA} document")
-    reading = _record(Reading, document)
-    assert isinstance(reading, Reading)  # noqa: S101 - narrows the type for mypy
+    reading = record_of(Reading, document)
     return reading
 
 
-def _record(kind: Any, pairs: dict[str, Any]) -> Any:
+def record_of(kind: type[R], pairs: dict[str, Any]) -> R:
+    """The record that `plain_value` made plain; unknown keys are ignored, missing ones keep their defaults."""
     names = {"start": "from", "end": "to"} if kind in (Period, Round) else {}
     hints = get_type_hints(kind)
-    known = {each.name: names.get(each.name, each.name) for each in fields(kind)}
+    known = {each.name: names.get(each.name, each.name) for each in fields(cast(Any, kind))}
     return kind(**{name: _value(hints[name], pairs[key]) for name, key in known.items() if key in pairs})
 
 
@@ -340,5 +346,7 @@ def _value(hint: Any, value: Any) -> Any:
     if base is Literal:
         return value
     if is_dataclass(hint):
-        return _record(hint, value)
+        return record_of(cast(type[Any], hint), value)
+    if hint is date:
+        return date.fromisoformat(value)
     return hint(value)

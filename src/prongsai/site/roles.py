@@ -16,6 +16,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "paper.upload": frozenset({CLERK}),
     "paper.correct": frozenset({CLERK}),
     "paper.accept": frozenset({CLERK}),
+    # official papers
+    "document.read": WHOLE_CYCLE,
+    "document.write": frozenset({CLERK}),
+    "document.submit": frozenset({CLERK}),
+    "document.decide": frozenset({EXECUTIVE}),
+    "document.issue": frozenset({CLERK}),
+    "bundle.make": frozenset({CLERK, AUDITOR}),
+    "style.read": WHOLE_CYCLE,
+    "style.manage": frozenset({CLERK}),
     # results
     "result.read": EVERY_MEMBER,
     "result.record": frozenset({CLERK}),

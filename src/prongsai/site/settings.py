@@ -30,9 +30,12 @@ FIRST_YEARS = "prongsai.site.menu.first_years"
 # Apps above the assessment take papers over too, and say beforehand what they will make of one.
 PAPER_TAKERS = ["prongsai.apps.improvement.operations.imports.take_over"]
 PAPER_BECOMES = ["prongsai.apps.improvement.queries.imports.becomes"]
+# What official papers can be about: the apps above the printing house hand their content over.
+PAPER_SOURCES = ["prongsai.apps.assessment.queries.subjects", "prongsai.apps.improvement.queries.subjects"]
 
 INSTALLED_APPS = [
     "prongsai.base",
+    "prongsai.apps.documents",
     "prongsai.apps.assessment",
     "prongsai.apps.improvement",
     "django.contrib.auth",

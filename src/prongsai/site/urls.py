@@ -10,9 +10,11 @@ from prongsai.site import api
 urlpatterns = [
     path("", include("prongsai.base.urls")),
     path("account/", include("prongsai.base.account_urls")),
+    path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.documents.urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.assessment.urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.improvement.urls")),
     path("", include("prongsai.apps.improvement.urls.feed")),
+    path("verify/", include("prongsai.apps.documents.urls.verify")),
     path(api.HERE, include((api.addresses(), "api"))),
 ]
 

@@ -1,0 +1,1 @@
+"""What anybody sees and does with official papers: checking one."""

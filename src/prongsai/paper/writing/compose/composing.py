@@ -1,0 +1,99 @@
+"""What every part has at hand while a paper is composed: the content, the layout's words, the agency's style."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from prongsai.core.thai import MONTHS
+from prongsai.paper.writing.content import Content, Photographs
+from prongsai.paper.writing.layouts import Layout
+from prongsai.paper.writing.manuscript import Properties
+from prongsai.paper.writing.style import Style
+from prongsai.paper.writing.text import in_digits, printable
+
+B = TypeVar("B")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_KEPT = {"link", "address", "content", "kind", "align", "role"}
+"""Fields of blocks that are no text for the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composing:
+    """A paper being composed."""
+
+    content: Content
+    layout: Layout
+    style: Style
+    photographs: Photographs
+
+    def say(self, key: str, **more: object) -> str:
+        """A wording of the layout with its ``{placeholders}`` filled; those nobody knows come out empty."""
+        return self.fill(self.layout.word(key), **more)
+
+    def fill(self, text: str, **more: object) -> str:
+        """A text with its ``{placeholders}`` filled from the content and `more`."""
+        known = {**self.facts, **more}
+        return _PLACEHOLDER.sub(lambda found: str(known.get(found[1]) or ""), text)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What any wording may name: ``agency kind district province year result_year months total level rank number
+        version date signer position`` and every blank of a letter by its key."""
+        reading, imprint = self.content.reading, self.content.imprint
+        latest = max(reading.results, key=lambda each: each.fiscal_year, default=None)
+        return {
+            "agency": reading.agency.name,
+            "kind": reading.agency.kind,
+            "district": reading.agency.district,
+            "province": reading.agency.province,
+            "year": reading.fiscal_year,
+            "result_year": latest and latest.fiscal_year,
+            "total": latest and latest.total,
+            "level": latest and latest.level,
+            "rank": latest and latest.rank,
+            "months": reading.round and reading.round.months,
+            "number": imprint.number,
+            "version": imprint.version,
+            "date": imprint.issued_on and thai_date(imprint.issued_on),
+            "signer": imprint.signatory and imprint.signatory.name,
+            "position": imprint.signatory and imprint.signatory.position,
+            **self.content.letter,
+        }
+
+    def final(self, block: B) -> B:
+        """A block with every text of it printable and in the agency's digits."""
+        return self._final(block)  # type: ignore[no-any-return]
+
+    def _final(self, value: Any, name: str = "") -> Any:
+        if isinstance(value, str):
+            return value if name in _KEPT else in_digits(printable(value), self.style.digits)
+        if isinstance(value, tuple):
+            return tuple(self._final(each) for each in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            changed = {each.name: self._final(getattr(value, each.name), each.name) for each in fields(value)}
+            return replace(value, **changed)
+        return value
+
+
+def thai_date(day: date) -> str:
+    """A day as official papers write it: ``21 พฤศจิกายน 2569``."""
+    return f"{day.day} {MONTHS[day.month - 1][0]} {day.year + 543}"
+
+
+def properties_of(at: Composing) -> Properties:
+    """What the file will say of itself; its date is that of the issue, and nothing before there is one."""
+    imprint = at.content.imprint
+    made = datetime.combine(imprint.issued_on, time(0)) if imprint.issued_on else None
+    return Properties(
+        title=in_digits(printable(at.say("title")), at.style.digits),
+        agency=at.content.reading.agency.name or "",
+        subject=at.layout.th,
+        keywords=("ITA", f"{at.content.reading.fiscal_year or ''}"),
+        number=imprint.number,
+        version=imprint.version,
+        code=imprint.code,
+        made_at=made,
+    )

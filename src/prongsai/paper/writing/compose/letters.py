@@ -1,0 +1,24 @@
+"""To be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prongsai.paper.writing.compose.composing import Composing
+from prongsai.paper.writing.layouts import Part
+from prongsai.paper.writing.manuscript import Block
+
+
+def letterhead(at: Composing, part: Part) -> Iterator[Block]:
+    """To be written."""
+    yield from ()
+
+
+def letter(at: Composing, part: Part) -> Iterator[Block]:
+    """To be written."""
+    yield from ()
+
+
+def signature(at: Composing, part: Part) -> Iterator[Block]:
+    """To be written."""
+    yield from ()
