@@ -28,6 +28,10 @@ class Role(StrEnum):
     CENTER = "center"
     CAPTION = "caption"  # of a table or a picture
     LABEL = "label"  # "เรื่อง", "เรียน": a letter's head; a hanging indent after the first tab
+    FIELD = "field"  # a memo's head: as LABEL, with the rest of the line dotted; a second tab goes to the line's middle
+    ITEM = "item"  # of a list, its number typed in: a hanging indent; what follows a tab stands in the right third
+    RULE = "rule"  # no words: a short line in the middle, under the head of an order
+    DISPLAY = "display"  # seen from across a room: a poster's words and figures, about 30 pt, bold, centred
     NOTE = "note"  # small print
     MARK = "mark"  # a warning in a box: "ร่าง", "ยังไม่ยืนยัน"
 
@@ -123,6 +127,17 @@ class Gallery:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A small picture with paragraphs beside it, not below: a memo's head, the code of an imprint.
+
+    It stands left or right as `picture.align` says. Its words read back as paragraphs, so it is never a table.
+    """
+
+    picture: Picture | Code
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a chart. Unit: points 0-100; `earlier` is last year's value, a lighter mark."""
 
@@ -174,17 +189,22 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Paragraph | Table | Picture | Gallery | Bars | Code | Signature | Contents | PageBreak
+Block = Paragraph | Table | Picture | Gallery | Beside | Bars | Code | Signature | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages of one orientation. `footer` stands left of the page number, which is there where `numbered` is True."""
+    """Pages of one orientation. `footer` stands left of the page number, which is there where `numbered` is True.
+
+    Upright pages have a letter's margins: 30 mm left, 20 mm right. With `is_middle` the blocks stand in the middle
+    between top and bottom, as on a cover.
+    """
 
     blocks: tuple[Block, ...]
     orientation: Orientation = "portrait"
     footer: str = ""
     numbered: bool = True
+    is_middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
