@@ -8,12 +8,23 @@ from pathlib import Path
 import pytest
 
 from prongsai.core.errors import Problem
+from prongsai.paper.sealing import SealingKey
 from prongsai.site.installation import Installation, MailServer
 
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATABASE", "SECRET_KEY", "HOSTS", "DEBUG", "BEHIND_TLS", "ADDRESS", "MAIL", "MAIL_FROM"):
+    for name in (
+        "DATABASE",
+        "SECRET_KEY",
+        "SEALING_KEY",
+        "HOSTS",
+        "DEBUG",
+        "BEHIND_TLS",
+        "ADDRESS",
+        "MAIL",
+        "MAIL_FROM",
+    ):
         monkeypatch.delenv(f"PRONGSAI_{name}", raising=False)
     monkeypatch.setenv("PRONGSAI_DATA_DIR", str(tmp_path / "data"))
 
@@ -133,3 +144,15 @@ class TestLetters:
         assert done.stderr.startswith("prongsai: PRONGSAI_MAIL")
         assert len(done.stderr.splitlines()) == 1
         assert "secret" not in done.stdout + done.stderr
+
+
+def test_a_sealing_key_is_made_once_and_opens_as_a_key(tmp_path: Path) -> None:
+    kept = Installation(data_dir=tmp_path / "data").seal()
+    assert kept == Installation(data_dir=tmp_path / "data").seal()
+    assert stat.S_IMODE((tmp_path / "data" / "sealing_key").stat().st_mode) == 0o600
+    assert len(SealingKey.from_hex(kept).public) == 32
+
+
+def test_a_sealing_key_that_is_no_key_is_refused_in_a_sentence() -> None:
+    with pytest.raises(Problem, match="PRONGSAI_SEALING_KEY"):
+        Installation(sealing_key="not a key")

@@ -319,8 +319,7 @@ def from_json(document: dict[str, Any]) -> Reading:
     """
     if document.get("schema") != SCHEMA:
         raise ValueError(f"not a {SCHEMA} document")
-    reading = record_of(Reading, document)
-    return reading
+    return record_of(Reading, document)
 
 
 def record_of(kind: type[R], pairs: dict[str, Any]) -> R:

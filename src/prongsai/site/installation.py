@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -45,6 +48,8 @@ class Installation(BaseSettings):
     database: str = ""
     """Empty for SQLite in the data folder, a path for SQLite elsewhere, or ``postgres://user:password@host/name``."""
     secret_key: str = ""
+    sealing_key: str = ""
+    """The key that issued papers are sealed with, 64 hexadecimal digits; empty where it is kept in the data folder."""
     debug: bool = False
     hosts: Annotated[list[str], NoDecode] = ["127.0.0.1", "localhost"]
     behind_tls: bool = False
@@ -59,6 +64,16 @@ class Installation(BaseSettings):
     @classmethod
     def _split(cls, value: str | list[str]) -> list[str]:
         return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("sealing_key")
+    @classmethod
+    def _digits(cls, value: str) -> str:
+        if value and not re.fullmatch("[0-9a-f]{64}", value):
+            raise Problem(
+                "PRONGSAI_SEALING_KEY ต้องเป็นเลขฐานสิบหก 64 หลัก (0-9 a-f)",
+                "PRONGSAI_SEALING_KEY must be 64 hexadecimal digits (0-9 a-f)",
+            )
+        return value
 
     @field_validator("address")
     @classmethod
@@ -98,7 +113,11 @@ class Installation(BaseSettings):
 
     def key(self) -> str:
         """The secret key: as given, else made once and kept in the data folder for its owner's eyes only."""
-        return self.secret_key or _kept_key(self.data_dir / "secret_key")
+        return self.secret_key or _kept(self.data_dir / "secret_key", secrets.token_urlsafe(50))
+
+    def seal(self) -> str:
+        """The key papers are sealed with: as given, else made once and kept beside the secret key."""
+        return self.sealing_key or _kept(self.data_dir / "sealing_key", secrets.token_hex(32))
 
     def django_database(self) -> dict[str, Any]:
         """The database in Django's words."""
@@ -144,14 +163,16 @@ def _parts_of(address: str) -> SplitResult | None:
     return parts
 
 
-def _kept_key(path: Path) -> str:
+def _kept(path: Path, made: str) -> str:
+    """What the file of a key says; `made` is kept there, for its owner's eyes only, when there is none yet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        # Exclusive: of two processes starting at once, one makes the key and the other reads it.
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as file:
+            file.write(made)
+            file.flush()
+            os.fsync(file.fileno())
+            with suppress(FileExistsError):  # of two processes starting at once, one makes the key, whole, for both
+                os.link(file.name, path)
     return path.read_text(encoding="ascii")
 
 

@@ -16,6 +16,7 @@ INSTALLATION = Installation()
 
 DEBUG = INSTALLATION.debug
 SECRET_KEY = INSTALLATION.key()
+SEALING_KEY = INSTALLATION.seal()
 ALLOWED_HOSTS = INSTALLATION.hosts
 DATABASES = {"default": INSTALLATION.django_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

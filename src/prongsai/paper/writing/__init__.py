@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable
 from typing import Literal
 
+from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
 from prongsai.paper.writing.content import Content, Photographs
 from prongsai.paper.writing.layouts import Layout, layout, layouts
 from prongsai.paper.writing.manuscript import Manuscript
-from prongsai.paper.writing.style import Style
+from prongsai.paper.writing.style import PLAIN, Style
 
 __all__ = ["FORMATS", "MEDIA_TYPES", "Content", "Layout", "Style", "layout", "layouts", "manuscript_of", "write"]
 
@@ -26,7 +27,7 @@ FORMATS = tuple(MEDIA_TYPES)
 
 
 def manuscript_of(
-    content: Content, wanted: Layout, style: Style = Style(), photographs: Photographs = lambda sha256: None
+    content: Content, wanted: Layout, style: Style = PLAIN, photographs: Photographs = lambda sha256: None
 ) -> Manuscript:
     """The paper of a content in a layout, in an agency's style, ready for any writer.
 
@@ -73,7 +74,9 @@ def _html(manuscript: Manuscript) -> bytes:
 
 
 def _json(manuscript: Manuscript) -> bytes:
-    return (json.dumps(manuscript.records, ensure_ascii=False, indent=1) + "\n").encode()
+    code = manuscript.properties.code
+    issued = {"paper": PAPER_MARK + code, "seal": EMPTY_SEAL} if code else {}
+    return (json.dumps(manuscript.records | issued, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 # Each writer is imported when its first paper is written: the terminal must not load a typesetter to make a workbook.

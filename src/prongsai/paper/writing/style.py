@@ -36,6 +36,10 @@ class Style:
     wording: Wording = Wording()
 
 
+PLAIN = Style()
+"""What an agency that chose nothing gets."""
+
+
 def as_json(style: Style, emblem_sha256: str = "") -> dict[str, Any]:
     """The style as an edition freezes it; the emblem stands in it by its hash."""
     return {
