@@ -100,3 +100,13 @@ def test_a_name_never_leads_out_of_the_folder(cast: Cast) -> None:
     file = stored(cast, name="../../etc/passwd.txt")
     assert file.name == "passwd.txt"
     assert Path(files.folder() / file.path).is_file()
+
+
+def test_what_the_house_made_is_kept_once_and_comes_back_when_its_bytes_were_lost(cast: Cast) -> None:
+    made = [files.keep_made(agency=cast.agency, at=NOW, name="ชุด.zip", content=io.BytesIO(b"PK")) for _ in range(2)]
+    assert made[0] == made[1]
+    assert (made[0].kind, made[0].content_type, made[0].size) == ("zip", "application/zip", 2)
+    (files.folder() / made[0].path).unlink()
+    files.keep_made(agency=cast.agency, at=NOW, name="ชุด.zip", content=io.BytesIO(b"PK"))
+    with files.open_stored(made[0]) as content:
+        assert content.read() == b"PK"

@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,13 +19,14 @@ from django.http import Http404
 
 from prongsai.base import pictures
 from prongsai.base.access import Viewer
-from prongsai.base.models import StoredFile
+from prongsai.base.models import Agency, StoredFile
 from prongsai.core.errors import Refused
 
 LARGEST = 20 * 1024 * 1024
 """Unit: bytes."""
 
 _LONGEST_NAME = 255
+_PIECE = 1024 * 1024
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 CONTENT_TYPES = {
     "docx": f"{_OFFICE}wordprocessingml.document",
@@ -41,6 +42,8 @@ CONTENT_TYPES = {
     "webp": "image/webp",
 }
 """The kinds that are taken, and how they are sent back."""
+MADE_TYPES = {**CONTENT_TYPES, "json": "application/json", "zip": "application/zip"}
+"""The kinds that the house makes itself."""
 PICTURE_KINDS = frozenset({"jpg", "png", "webp"})
 PAPER_KINDS = frozenset(CONTENT_TYPES) - PICTURE_KINDS
 PROOF_KINDS = frozenset(CONTENT_TYPES)
@@ -107,6 +110,32 @@ def store_or_find(*, by: Viewer, at: datetime, name: str, content: bytes, kinds:
         return store(by=by, at=at, name=name, content=content, kinds=kinds)
     except AlreadyStored as earlier:
         return earlier.file
+
+
+def keep_made(*, agency: Agency, at: datetime, name: str, content: BinaryIO) -> StoredFile:
+    """Keep a file that the house made itself for an agency, however large; the very same bytes are kept once.
+
+    `content` is read from its beginning; the ending of `name` says what it is.
+    """
+    kind = Path(name).suffix.lower().removeprefix(".")
+    content.seek(0)
+    sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    stored = StoredFile(
+        agency=agency,
+        name=name[-_LONGEST_NAME:],
+        sha256=sha256,
+        size=content.tell(),
+        kind=kind,
+        content_type=MADE_TYPES[kind],
+        uploaded_at=at,
+    )
+    if not (folder() / stored.path).is_file():
+        content.seek(0)
+        _keep(folder() / stored.path, iter(lambda: content.read(_PIECE), b""))
+    if present := StoredFile.objects.filter(agency=agency, sha256=sha256).first():
+        return present
+    stored.save()
+    return stored
 
 
 def shown(file: StoredFile, size: str) -> Path:
@@ -195,11 +224,11 @@ def _copy_path(file: StoredFile, size: str) -> Path:
     return folder() / f"{file.path}.{size}.jpg"
 
 
-def _keep(path: Path, content: bytes) -> None:
+def _keep(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write whole or not at all, and be on the disk before the row that names it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
+        file.writelines([content] if isinstance(content, bytes) else content)
         file.flush()
         os.fsync(file.fileno())
     Path(file.name).replace(path)

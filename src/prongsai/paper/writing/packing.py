@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _READABLE_BY_ALL = 0o644 << 16
@@ -16,12 +17,17 @@ _READABLE_BY_ALL = 0o644 << 16
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """A package of parts, in their order."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for name, content in parts.items():
+    pack_into(out, parts.items())
+    return out.getvalue()
+
+
+def pack_into(file: BinaryIO, parts: Iterable[tuple[str, bytes]]) -> None:
+    """Write a package of parts, in their order, one at a time: what does not fit into memory together."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
+        for name, content in parts:
             entry = zipfile.ZipInfo(name, _LONG_AGO)
             entry.create_system, entry.external_attr = 3, _READABLE_BY_ALL
             package.writestr(entry, content)
-    return out.getvalue()
 
 
 def unpacked(package: bytes) -> dict[str, bytes]:
