@@ -193,3 +193,23 @@ def test_the_same_file_from_two_people_is_kept_once(cast: Cast) -> None:
     first = store(cast, content, "ของกอง.jpg", "officer")
     assert store(cast, content, "ของธุรการ.jpg", "clerk") == first
     assert store(cast, content, who="stranger") != first
+
+
+def test_an_emblem_is_drawn_anew_small_and_tells_nothing_of_the_phone() -> None:
+    emblem = pictures.emblem_of("ตรา.jpg", a_picture(size=(2000, 1000)))
+    with Image.open(BytesIO(emblem)) as drawn:
+        assert (drawn.format, drawn.mode, drawn.size) == ("PNG", "RGBA", (800, 400))
+        assert not drawn.getexif()
+    assert b"phone" not in emblem
+
+
+def test_an_emblem_stays_see_through() -> None:
+    see_through = BytesIO()
+    Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(see_through, "PNG")
+    with Image.open(BytesIO(pictures.emblem_of("ตรา.png", see_through.getvalue()))) as drawn:
+        assert drawn.getpixel((4, 4))[3] == 0  # type: ignore[index]
+
+
+def test_an_emblem_that_does_not_open_is_refused() -> None:
+    with pytest.raises(Refused, match="does not open"):
+        pictures.emblem_of("ตรา.png", b"\x89PNG\r\n\x1a\n")

@@ -120,11 +120,12 @@ def keep_made(*, agency: Agency, at: datetime, name: str, content: BinaryIO) -> 
     kind = Path(name).suffix.lower().removeprefix(".")
     content.seek(0)
     sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    size = content.seek(0, os.SEEK_END)
     stored = StoredFile(
         agency=agency,
         name=name[-_LONGEST_NAME:],
         sha256=sha256,
-        size=content.tell(),
+        size=size,
         kind=kind,
         content_type=MADE_TYPES[kind],
         uploaded_at=at,

@@ -6,6 +6,8 @@ ours, turned upright and drawn anew, with nothing of that in it; the original is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 
@@ -17,6 +19,8 @@ SIZES = {"large": 1600, "small": 400}
 """The copies that are made. Unit: pixels of the longer side, at most."""
 MOST_PIXELS = 65_000_000
 """What is opened: the largest photograph a phone takes by itself, not a few bytes that swell to gigabytes."""
+EMBLEM_SIDE = 800
+"""Unit: pixels; enough for 3 centimetres of paper at 600 dots an inch."""
 CONTENT_TYPE = "image/jpeg"
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
@@ -38,19 +42,24 @@ def copies_of(name: str, content: bytes) -> dict[str, bytes]:
 
     Raises: Refused for what is too large to open or does not open as a picture.
     """
-    try:
-        with Image.open(BytesIO(content), formats=_FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise _too_large(name)
-            clean = _clean(opened)
-    except Refused:
-        raise
-    except Exception:  # whatever a decoder raises on broken or hostile bytes, it means the same
-        raise Refused(
-            f"เปิดภาพ “{name}” ไม่ได้ ไฟล์อาจเสียหรือส่งมาไม่ครบ กรุณาเลือกภาพใหม่",
-            f"The picture “{name}” does not open; it may be broken or cut short. Choose another.",
-        ) from None
+    with _opened(name, content) as opened:
+        clean = _clean(opened)
     return {size: _jpeg(clean, side) for size, side in SIZES.items()}
+
+
+def emblem_of(name: str, content: bytes) -> bytes:
+    """An emblem as papers carry it: a PNG of at most `EMBLEM_SIDE` pixels a side, see-through where it was.
+
+    Raises: Refused for what is too large to open or does not open as a picture.
+    """
+    with _opened(name, content) as opened:
+        picture = ImageOps.exif_transpose(opened).convert("RGBA")
+        picture.thumbnail((EMBLEM_SIDE, EMBLEM_SIDE), Image.Resampling.LANCZOS)
+        clean = Image.new("RGBA", picture.size)
+        clean.paste(picture)
+    file = BytesIO()
+    clean.save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def taken_on(content: bytes) -> date | None:
@@ -62,6 +71,23 @@ def taken_on(content: bytes) -> date | None:
     except Exception:  # as above; a photograph without a day is no fault
         return None
     return next((day for words in said if (day := _day(words))), None)
+
+
+@contextmanager
+def _opened(name: str, content: bytes) -> Iterator[Image.Image]:
+    """A picture to be decoded inside. Raises: Refused for whatever keeps it from being."""
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise _too_large(name)
+            yield opened
+    except Refused:
+        raise
+    except Exception:  # whatever a decoder raises on broken or hostile bytes, it means the same
+        raise Refused(
+            f"เปิดภาพ “{name}” ไม่ได้ ไฟล์อาจเสียหรือส่งมาไม่ครบ กรุณาเลือกภาพใหม่",
+            f"The picture “{name}” does not open; it may be broken or cut short. Choose another.",
+        ) from None
 
 
 def _clean(opened: Image.Image) -> Image.Image:
