@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -12,6 +13,7 @@ from prongsai.paper.reading import bounds
 from prongsai.paper.reading.blocks import Cell, Document
 from prongsai.paper.reading.gathering import Gathering
 from prongsai.paper.reading.grid import Grid
+from prongsai.paper.reading.origin import paper_of_html
 
 _SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "select", "iframe", "object"})
 _BREAKING = frozenset(
@@ -38,17 +40,16 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 def html_document(data: bytes, source: Source) -> Document:
     """The blocks of an HTML page, in any encoding it declares; UTF-8 where it declares none."""
-    gathering = Gathering(source)
-    html_into(gathering, data)
+    root = _parsed(data)
+    gathering = Gathering(replace(source, paper=paper_of_html(root)))
+    if root is not None:
+        _Walk(gathering).run(root)
     return gathering.document()
 
 
-def html_into(gathering: Gathering, markup: str | bytes) -> None:
-    """Add the blocks of a page or of a piece of one."""
-    if isinstance(markup, bytes):
-        root = _parsed(markup)
-    else:
-        root = _parsed(f"<meta charset=utf-8>{markup}".encode("utf-8", "ignore"))
+def html_into(gathering: Gathering, markup: str) -> None:
+    """Add the blocks of a piece of a page."""
+    root = _parsed(f"<meta charset=utf-8>{markup}".encode("utf-8", "ignore"))
     if root is not None:
         _Walk(gathering).run(root)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from openpyxl.utils.cell import column_index_from_string
@@ -15,6 +16,7 @@ from prongsai.core.records import Source
 from prongsai.paper.reading import bounds
 from prongsai.paper.reading.blocks import Document
 from prongsai.paper.reading.gathering import Gathering
+from prongsai.paper.reading.origin import paper_of_office
 from prongsai.paper.reading.package import Package, parsed
 from prongsai.paper.reading.sheet import Place, Sheet
 from prongsai.paper.reading.xlsx_numbers import Formats
@@ -27,7 +29,7 @@ def xlsx_document(package: Package, source: Source) -> Document:
     """The blocks of a workbook; hidden sheets are read too, and said to be hidden."""
     main = package.related("", "officeDocument")[0]
     workbook = parsed(package.part(main))
-    gathering = Gathering(source)
+    gathering = Gathering(replace(source, paper=paper_of_office(package)))
     if any(part.endswith("vbaproject.bin") for part in package.parts):
         gathering.leave("[แมโครในไฟล์ ไม่ได้อ่านและไม่ได้เรียกใช้]")
     reader = _Reader(package, main, workbook)

@@ -15,13 +15,14 @@ from prongsai.paper.reading.docx.runs import Line, line_of
 from prongsai.paper.reading.docx.styles import Styles
 from prongsai.paper.reading.gathering import Gathering
 from prongsai.paper.reading.grid import Grid
+from prongsai.paper.reading.origin import paper_of_office
 from prongsai.paper.reading.package import Package
 
 
 def docx_document(package: Package, source: Source) -> Document:
     """The blocks of a Word paper; a macro in it is named as unread and never run."""
     main = package.related("", "officeDocument")[0]
-    gathering = Gathering(source)
+    gathering = Gathering(replace(source, paper=paper_of_office(package)))
     if any(part.endswith("vbaproject.bin") for part in package.parts):
         gathering.leave("[แมโครในไฟล์ ไม่ได้อ่านและไม่ได้เรียกใช้]")
     _Body(package, main, gathering).read(child(package.tree(main), "body"))

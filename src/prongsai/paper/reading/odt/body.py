@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from prongsai.core.records import Source
@@ -13,6 +14,7 @@ from prongsai.paper.reading.glyphs import readable
 from prongsai.paper.reading.grid import Grid
 from prongsai.paper.reading.odt.lists import Lists
 from prongsai.paper.reading.odt.marks import count, local, value
+from prongsai.paper.reading.origin import paper_of_odt
 from prongsai.paper.reading.package import Package, parsed
 
 _NOT_ON_THE_PAGE = frozenset(
@@ -25,7 +27,7 @@ _MOST_SPACES = 100
 def odt_document(package: Package, source: Source) -> Document:
     """The blocks of an OpenDocument text."""
     content = parsed(package.part("content.xml"))
-    gathering = Gathering(source)
+    gathering = Gathering(replace(source, paper=paper_of_odt(package)))
     if any(part.startswith("basic/") for part in package.parts):
         gathering.leave("[แมโครในไฟล์ ไม่ได้อ่านและไม่ได้เรียกใช้]")
     body = content.find("{*}body/{*}text")
