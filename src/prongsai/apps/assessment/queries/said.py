@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
-
+from prongsai.base.said import WEIGHTS, said
 from prongsai.core.diagnosis import Sentence
-from prongsai.core.records import Severity
 
-
-def said(th: str, en: str) -> str:
-    """The one of two sentences that this reader reads."""
-    return en if (get_language() or "th").startswith("en") else th
-
-
-WEIGHTS = {Severity.ERROR: _("ขัดแย้ง"), Severity.WARNING: _("ต้องดู"), Severity.NOTE: _("หมายเหตุ")}
-"""How heavy a check is, in a word."""
+__all__ = ["WEIGHTS", "said", "sentences_said"]
 
 
 def sentences_said(sentences: Iterable[Sentence]) -> tuple[str, ...]:

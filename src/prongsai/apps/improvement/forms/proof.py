@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -18,8 +17,9 @@ from prongsai.apps.improvement.models import Activity, Evidence, Measure
 from prongsai.apps.improvement.operations.activities import Held
 from prongsai.apps.improvement.queries.activities import ItemChoices
 from prongsai.apps.improvement.queries.evidence import STATES, Wish
+from prongsai.base.days import DayField
 from prongsai.base.templatetags.thai import thai_day
-from prongsai.core.thai import arabic, fiscal_year_of
+from prongsai.core.thai import fiscal_year_of
 
 USES = ("step", "measure", "activity", "item")
 """The fields that name what evidence is to prove."""
@@ -27,8 +27,6 @@ KEY_DIGITS = 18
 LONGEST_CHOICE = 90
 LONGEST_LINKS = 10_000
 """Of all that are handed in at once. Unit: characters."""
-BUDDHIST_FROM, BUDDHIST_ERA = 2400, 543
-_YEAR = re.compile(r"\d{4}")
 PICTURES = "image/jpeg,image/png,image/webp"
 FILES = f"{PICTURES},.pdf,.docx,.xlsx,.odt,.csv,.html,.txt,.md"
 
@@ -51,25 +49,6 @@ class SeveralFilesField(forms.FileField):
         """Each file by itself."""
         files = data if isinstance(data, list | tuple) else [data]
         return [super(SeveralFilesField, self).clean(each, initial) for each in files if each]
-
-
-class DayField(forms.DateField):
-    """A day, as a browser's calendar gives it or as it is typed; a year of the Buddhist era is understood."""
-
-    def __init__(self, **named: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-            error_messages={
-                "required": gettext_lazy("กรุณาเลือกวันที่"),
-                "invalid": gettext_lazy("อ่านวันที่ไม่ได้ กรุณาเลือกจากปฏิทิน หรือพิมพ์เช่น 21/11/2569"),
-            },
-            **named,
-        )
-
-    def to_python(self, value: Any) -> date | None:
-        """The day in the common era."""
-        return super().to_python(_common_era(arabic(value.strip())) if isinstance(value, str) else value)
 
 
 class KeysField(forms.TypedMultipleChoiceField):
@@ -342,15 +321,6 @@ def _titles(items: Iterable[CodeTitle]) -> list[tuple[str, str]]:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_CHOICE else f"{text[:LONGEST_CHOICE]}…"
-
-
-def _common_era(text: str) -> str:
-    """A typed day with its year in the common era, whichever era it was typed in."""
-    return _YEAR.sub(lambda found: str(_gregorian(int(found[0]))), text)
-
-
-def _gregorian(year: int) -> int:
-    return year - BUDDHIST_ERA if year >= BUDDHIST_FROM else year
 
 
 def _listed(value: Any) -> list[Any]:

@@ -11,7 +11,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.improvement.forms.proof import FILES, PICTURES, DayField, SeveralFilesField, links_in
+from prongsai.apps.improvement.forms.proof import FILES, PICTURES, SeveralFilesField, links_in
+from prongsai.base.days import DayField
 from prongsai.apps.improvement.models import Evidence, Proof, Report
 from prongsai.apps.improvement.models.parts import WorkStatus
 from prongsai.apps.improvement.operations.reports import Decision, HandedIn, Progress
