@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.improvement.forms.proof import FILES, PICTURES, SeveralFilesField, links_in
-from prongsai.base.days import DayField
 from prongsai.apps.improvement.models import Evidence, Proof, Report
 from prongsai.apps.improvement.models.parts import WorkStatus
 from prongsai.apps.improvement.operations.reports import Decision, HandedIn, Progress
 from prongsai.apps.improvement.queries.periods import month_words, months_of
 from prongsai.apps.improvement.queries.reports import Said
+from prongsai.base.days import DayField
 from prongsai.core.thai import arabic, round_bounds
 
 DAYS_TO_REPORT = timedelta(days=14)
