@@ -17,6 +17,8 @@ SAMPLES = ROOT / "src" / "prongsai" / "samples"
 AGENCIES = (10, 8_000)
 CYCLE_BOUND = 0.100
 """Unit: seconds."""
+WRITING_BOUND = 300
+"""Unit: megabytes."""
 BOUND_PAGES = ("today", "plan")
 """What an agency with ten years behind it opens all day."""
 
@@ -70,6 +72,32 @@ def reading() -> None:
     )
 
 
+def writing() -> None:
+    """A long progress report written, against LibreOffice and WeasyPrint making the same of the same content."""
+    import bench_papers
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        took = {to: bench_papers.ours(to, folder) for to in ("pdf", "docx")}
+        pages = bench_papers.pages(folder / "ours.pdf")
+        rivals = [
+            ("pdf", "LibreOffice", bench_papers.libreoffice("pdf", folder)),
+            ("pdf", "WeasyPrint", bench_papers.weasyprint(folder)),
+            ("docx", "LibreOffice", bench_papers.libreoffice("docx", folder)),
+        ]
+    for to, run in took.items():
+        what = f"progress report, 300 rows, {pages} pages, as {to.upper()}"
+        line(what, f"{run.seconds:.2f} s", f"{run.megabytes:.0f} MB, bound {WRITING_BOUND} MB")
+    for to, rival, run in rivals:
+        if run is None:
+            line(f"{rival}, the same as {to.upper()}", "not installed")
+            continue
+        ratio = run.seconds / took[to].seconds
+        line(f"{rival}, the same as {to.upper()}", f"{run.seconds:.2f} s", f"{run.megabytes:.0f} MB; {ratio:.1f} times")
+    if any(run.megabytes > WRITING_BOUND for run in took.values()):
+        sys.exit("writing a report takes more memory than promised")
+
+
 def frameworks() -> None:
     """All six years, parsed and validated, in a process that has just started."""
     from prongsai.core import framework
@@ -117,4 +145,5 @@ if __name__ == "__main__":
     terminal()
     frameworks()
     reading()
+    writing()
     web()

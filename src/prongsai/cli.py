@@ -22,6 +22,7 @@ from prongsai.core.errors import Problem
 
 if TYPE_CHECKING:
     from prongsai.core.records import Check, Reading
+    from prongsai.paper.writing.style import Digits
 
 DONE, ERRORS_TO_SEE, COULD_NOT = 0, 1, 2
 SECONDS_BEFORE_A_BAR = 1.0
@@ -87,6 +88,49 @@ def outlook(file: Path, level: str | None, as_json: bool, language: str) -> int:
     else:
         _print_lines(cli_outlook.outlook_lines(*found, language))
     return DONE
+
+
+@program.command()
+@FILE
+@click.option("--layout", help="Which paper; the one that matches FILE where it is left out.")
+@click.option("--to", help="docx pdf xlsx odt html json; by the ending of OUT where it is left out.")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--year", type=click.IntRange(2564, 2700), help="The plan of this fiscal year, made from FILE.")
+@click.option("--digits", default="arabic", type=click.Choice(["arabic", "thai"]), show_default=True)
+@AS_JSON
+def write(
+    file: Path, layout: str | None, to: str | None, out: Path, year: int | None, digits: Digits, as_json: bool
+) -> int:
+    """Write what a paper says as an official paper."""
+    from prongsai import cli_papers
+
+    form = cli_papers.format_of(out, to)
+    reading = _reading_of(file)
+    with _waiting(f"กำลังเขียน {out.name}"):
+        done = cli_papers.written(reading, layout, form, year, digits)
+    cli_papers.keep(done.bytes, out)
+    if as_json:
+        _print_json(cli_papers.written_json(done, out))
+    else:
+        _print_lines(cli_papers.written_lines(done, out))
+    return DONE
+
+
+@program.command()
+@FILE
+@click.option("--key", help="The fingerprint that the agency publishes; without it only the file itself is checked.")
+@AS_JSON
+@LANGUAGE
+def verify(file: Path, key: str | None, as_json: bool, language: str) -> int:
+    """Tell from an issued file alone whether one byte of it has changed."""
+    from prongsai import cli_papers
+
+    found = cli_papers.verified(file, key)
+    if as_json:
+        _print_json(cli_papers.verified_json(found, file.name))
+    else:
+        _print_lines(cli_papers.verified_lines(found, file.name, language))
+    return DONE if found.is_well else ERRORS_TO_SEE
 
 
 @program.command()

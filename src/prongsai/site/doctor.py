@@ -90,6 +90,15 @@ def _can_be_written(folder: Path) -> bool:
         return False
 
 
+def _seal() -> Finding:
+    """The key that papers are sealed with, by the fingerprint that the agency publishes."""
+    from prongsai.paper.sealing import SealingKey
+    from prongsai.site.installation import Installation
+
+    fingerprint = SealingKey.from_hex(Installation().seal()).fingerprint
+    return Finding("seal", True, f"ลายนิ้วมือกุญแจผนึกเอกสาร {fingerprint}", f"papers are sealed with key {fingerprint}")
+
+
 def _frameworks() -> Finding:
     from prongsai.core import framework
 
@@ -188,6 +197,7 @@ def _set_up_django() -> None:
 PARTS: dict[str, Callable[[], Finding]] = {
     "python": _python,
     "folder": _folder,
+    "seal": _seal,
     "frameworks": _frameworks,
     "reading": _reading,
     "mail": _mail,
