@@ -1,0 +1,83 @@
+"""A document as it is printed: its content, layout, style and template, as they stand now or as they were frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from prongsai.apps.documents.models import Document, Edition, Template
+from prongsai.apps.documents.queries.style import frozen_style, photographs_of, style_from, template_of
+from prongsai.apps.documents.queries.subjects import content_of
+from prongsai.base.access import Viewer
+from prongsai.base.models import Agency
+from prongsai.paper.writing import Content, Layout, Style, layout, manuscript_of
+from prongsai.paper.writing.compose.composing import Composing
+from prongsai.paper.writing.content import Imprint, Signatory, digest_of, from_json
+from prongsai.paper.writing.manuscript import Manuscript
+
+TITLE = "title"
+"""The wording of every layout, and the key in `Content.letter`, that names the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Everything that goes into a paper. `frozen_style` is the style as an edition keeps it."""
+
+    content: Content
+    layout: Layout
+    style: Style
+    frozen_style: dict[str, Any]
+    template: Template | None
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what the paper says."""
+        return digest_of(self.content)
+
+    def manuscript(self, agency: Agency) -> Manuscript:
+        """The paper, ready for any writer. Raises: Refused when there is nothing yet of what the layout shows."""
+        return manuscript_of(self.content, self.layout, self.style, photographs_of(agency))
+
+
+def printed_now(viewer: Viewer, document: Document) -> Printed:
+    """A document as it would be printed now: as it was frozen where it was put forward, signed or issued.
+
+    Raises: Http404 when what it is about is gone, UnknownLayout when its layout is.
+    """
+    edition = None if document.is_open else document.editions.filter(version=document.version).first()
+    if edition:
+        return printed_of(document, edition)
+    content = content_of(viewer, document.fiscal_year, document.subject)
+    letter = {**content.letter, **document.letter, TITLE: document.title}
+    content = replace(content, letter=letter, imprint=_draft_imprint(document))
+    frozen = frozen_style(document.agency, document.layout)
+    template = template_of(document.agency, document.layout)
+    return _printed(document, content, frozen, template)
+
+
+def printed_of(document: Document, edition: Edition) -> Printed:
+    """A document as one of its editions froze it. Raises: UnknownLayout."""
+    return _printed(document, from_json(edition.content), edition.style, edition.template)
+
+
+def begun_letter(viewer: Viewer, year: int, subject: str, wanted: Layout) -> dict[str, str]:
+    """What the fields of a paper begin with: its title and every blank, their placeholders filled.
+
+    Raises: Http404 when the subject is not there.
+    """
+    content = content_of(viewer, year, subject)
+    style = style_from(viewer.agency, frozen_style(viewer.agency, wanted.name))
+    at = Composing(content, wanted.worded(style.wording), style, lambda sha256: None)
+    return {TITLE: at.say(TITLE)} | {each.key: at.fill(each.text) for each in wanted.blanks}
+
+
+def _printed(document: Document, content: Content, frozen: dict[str, Any], template: Template | None) -> Printed:
+    style = style_from(document.agency, frozen)
+    wording = replace(style.wording, words={**style.wording.words, TITLE: content.letter[TITLE]})
+    return Printed(content, layout(document.layout), replace(style, wording=wording), frozen, template)
+
+
+def _draft_imprint(document: Document) -> Imprint:
+    """What a draft says of itself: its version, and who is to sign it."""
+    who = document.signatory
+    return Imprint(version=document.version, signatory=Signatory(who.name, who.position) if who else None)
