@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from prongsai.core.thai import MONTHS
+from prongsai.paper.writing.compose.facts import counted
 from prongsai.paper.writing.content import Content, Photographs
 from prongsai.paper.writing.layouts import Layout
 from prongsai.paper.writing.manuscript import Properties
@@ -35,13 +37,23 @@ class Composing:
 
     def fill(self, text: str, **more: object) -> str:
         """A text with its ``{placeholders}`` filled from the content and `more`."""
-        known = {**self.facts, **more}
-        return _PLACEHOLDER.sub(lambda found: str(known.get(found[1]) or ""), text)
+        return _filled(text, {**self.facts, **more})
+
+    def blank(self, key: str) -> str:
+        """What stands in a field of the letter: as it was typed, else the words it begins with. Raises: KeyError."""
+        return f"{self.facts[key]}"
 
     @property
     def facts(self) -> dict[str, object]:
         """What any wording may name: ``agency kind district province year result_year months total level rank number
-        version date signer position`` and every blank of a letter by its key."""
+        version date signer position``, the counts of `facts.counted`, and every blank of a letter by its key."""
+        known = {**self._known, **counted(self.content.reading), **self.content.letter}
+        for blank in self.layout.blanks:
+            known[blank.key] = _filled(self.content.letter.get(blank.key, blank.text), known)
+        return known
+
+    @property
+    def _known(self) -> dict[str, object]:
         reading, imprint = self.content.reading, self.content.imprint
         latest = max(reading.results, key=lambda each: each.fiscal_year, default=None)
         return {
@@ -60,7 +72,6 @@ class Composing:
             "date": imprint.issued_on and thai_date(imprint.issued_on),
             "signer": imprint.signatory and imprint.signatory.name,
             "position": imprint.signatory and imprint.signatory.position,
-            **self.content.letter,
         }
 
     def final(self, block: B) -> B:
@@ -76,6 +87,14 @@ class Composing:
             changed = {each.name: self._final(getattr(value, each.name), each.name) for each in fields(value)}
             return replace(value, **changed)
         return value
+
+
+def _filled(text: str, known: Mapping[str, object]) -> str:
+    return _PLACEHOLDER.sub(lambda found: _said(known.get(found[1])), text)
+
+
+def _said(value: object) -> str:
+    return "" if value is None else f"{value}"
 
 
 def thai_date(day: date) -> str:
