@@ -57,7 +57,7 @@ def frozen_style(agency: Agency, document: Mapping[str, Any]) -> Style:
 def house_style(agency: Agency) -> HouseStyle:
     """What an agency chose for all its papers; unsaved, with the usual choices, where it never chose."""
     found = HouseStyle.objects.select_related("emblem").filter(agency=agency).first()
-    return found or HouseStyle(agency=agency, face=FACES[0], version=0)
+    return found or HouseStyle(agency=agency, face=FACES[0])
 
 
 def wording_of(agency: Agency, layout_name: str) -> Wording:
@@ -69,7 +69,7 @@ def wording_of(agency: Agency, layout_name: str) -> Wording:
 def wording_row(agency: Agency, layout_name: str) -> LayoutWording:
     """What is remembered of an agency's wording of a layout; unsaved and empty where it changed nothing."""
     found = LayoutWording.objects.filter(agency=agency, layout=layout_name).first()
-    return found or LayoutWording(agency=agency, layout=layout_name, version=0)
+    return found or LayoutWording(agency=agency, layout=layout_name)
 
 
 def template_of(agency: Agency, layout_name: str) -> Template | None:
@@ -88,7 +88,7 @@ def pattern_of(agency: Agency, layout_name: str) -> str:
 
 
 def numbered(pattern: str, count: int, year: int) -> str:
-    """The number that a pattern gives: ``{n}`` counts, ``{year}`` is the Buddhist year, ``{yy}`` its last two digits."""
+    """The number a pattern gives: ``{n}`` counts, ``{year}`` is the Buddhist year, ``{yy}`` its last two digits."""
     known = {"n": str(count), "year": str(year), "yy": f"{year % 100:02}"}
     return _BRACED.sub(lambda found: known.get(found[1], found[0]), pattern)
 
