@@ -15,6 +15,8 @@ from prongsai.core.records import Measure, Reading, Step
 
 MEASURE_FIELDS = ("number", "indicator", "codes", "title", "finding", "owners", "period", "monitoring")
 STEP_FIELDS = ("number", "text", "owners", "period")
+PROGRESS_FIELDS = ("status", "percent", "result", "suggestion", "evidence")
+"""What a report of progress says of a measure or a step beside what was planned."""
 
 
 class Deed(StrEnum):
@@ -55,21 +57,21 @@ class RecordChange:
         return self.after or self.before or self.measure
 
 
-def changes_between(before: Reading, after: Reading) -> tuple[RecordChange, ...]:
-    """Everything that differs between two versions.
+def changes_between(before: Reading, after: Reading, more: tuple[str, ...] = ()) -> tuple[RecordChange, ...]:
+    """Everything that differs between two versions: what was planned, and `more` fields of both measures and steps.
 
     Shape: in the order of the later version, each measure before its steps; what is gone stands last.
     """
-    return (*_measure_changes(before, after), *_gone(before, after))
+    return (*_measure_changes(before, after, more), *_gone(before, after))
 
 
-def _measure_changes(before: Reading, after: Reading) -> Iterator[RecordChange]:
+def _measure_changes(before: Reading, after: Reading, more: tuple[str, ...]) -> Iterator[RecordChange]:
     earlier, homes = _measures(before), _homes(before)
     for measure in after.measures:
-        yield from _change(earlier.get(measure.where.table), measure, measure, MEASURE_FIELDS)
+        yield from _change(earlier.get(measure.where.table), measure, measure, MEASURE_FIELDS + more)
         for step in measure.steps:
             home, old = homes.get(step.where.row, (None, None))
-            yield from _change(old, step, measure, STEP_FIELDS, home)
+            yield from _change(old, step, measure, STEP_FIELDS + more, home)
 
 
 def _change(

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from prongsai.apps.documents.models import Document, Edition, Template
-from prongsai.apps.documents.queries.style import frozen_style, photographs_of, style_from, template_of
+from prongsai.apps.documents.queries.style import frozen_style, style_of, template_of
 from prongsai.apps.documents.queries.subjects import content_of
 from prongsai.base.access import Viewer
-from prongsai.base.models import Agency
+from prongsai.base.files import PICTURE_KINDS, shown
+from prongsai.base.models import Agency, StoredFile
 from prongsai.paper.writing import Content, Layout, Style, layout, manuscript_of
 from prongsai.paper.writing.compose.composing import Composing
-from prongsai.paper.writing.content import Imprint, Signatory, digest_of, from_json
+from prongsai.paper.writing.content import Imprint, Photographs, Signatory, digest_of, from_json
 from prongsai.paper.writing.manuscript import Manuscript
 
 TITLE = "title"
@@ -50,14 +51,14 @@ def printed_now(viewer: Viewer, document: Document) -> Printed:
     content = content_of(viewer, document.fiscal_year, document.subject)
     letter = {**content.letter, **document.letter, TITLE: document.title}
     content = replace(content, letter=letter, imprint=_draft_imprint(document))
-    frozen = frozen_style(document.agency, document.layout)
-    template = template_of(document.agency, document.layout)
-    return _printed(document, content, frozen, template)
+    style, frozen = style_of(document.agency, document.layout)
+    return _printed(document, content, style, frozen, template_of(document.agency, document.layout))
 
 
 def printed_of(document: Document, edition: Edition) -> Printed:
     """A document as one of its editions froze it. Raises: UnknownLayout."""
-    return _printed(document, from_json(edition.content), edition.style, edition.template)
+    style = frozen_style(document.agency, edition.style)
+    return _printed(document, from_json(edition.content), style, edition.style, edition.template)
 
 
 def begun_letter(viewer: Viewer, year: int, subject: str, wanted: Layout) -> dict[str, str]:
@@ -66,13 +67,27 @@ def begun_letter(viewer: Viewer, year: int, subject: str, wanted: Layout) -> dic
     Raises: Http404 when the subject is not there.
     """
     content = content_of(viewer, year, subject)
-    style = style_from(viewer.agency, frozen_style(viewer.agency, wanted.name))
+    style, _frozen = style_of(viewer.agency, wanted.name)
     at = Composing(content, wanted.worded(style.wording), style, lambda sha256: None)
     return {TITLE: at.say(TITLE)} | {each.key: at.fill(each.text) for each in wanted.blanks}
 
 
-def _printed(document: Document, content: Content, frozen: dict[str, Any], template: Template | None) -> Printed:
-    style = style_from(document.agency, frozen)
+def photographs_of(agency: Agency) -> Photographs:
+    """Where papers of an agency get their photographs: the copies that may be shown, by the hash of the original."""
+
+    def photograph(sha256: str) -> bytes | None:
+        file = StoredFile.objects.filter(agency=agency, sha256=sha256, kind__in=PICTURE_KINDS).first()
+        try:
+            return shown(file, "large").read_bytes() if file else None
+        except OSError:  # its bytes were lost: the paper says so in its place
+            return None
+
+    return photograph
+
+
+def _printed(
+    document: Document, content: Content, style: Style, frozen: dict[str, Any], template: Template | None
+) -> Printed:
     wording = replace(style.wording, words={**style.wording.words, TITLE: content.letter[TITLE]})
     return Printed(content, layout(document.layout), replace(style, wording=wording), frozen, template)
 

@@ -1,0 +1,108 @@
+"""Documents begun, and their fields written while they are drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from prongsai.apps.documents.models import Document
+from prongsai.apps.documents.queries.printed import TITLE, begun_letter
+from prongsai.apps.documents.queries.style import signatories_of, signatory_of
+from prongsai.apps.documents.queries.subjects import subject_of
+from prongsai.base.access import Viewer
+from prongsai.base.operation import note, operation
+from prongsai.core.errors import Refused
+from prongsai.paper.writing.layouts import layout
+
+LONGEST_TITLE = 300
+
+
+class Overtaken(Refused):
+    """Somebody else saved the document meanwhile: `document` is as they left it."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(
+            "มีผู้อื่นบันทึกเอกสารนี้ระหว่างที่ท่านแก้ กรุณาดูช่องที่ต่างกัน แล้วบันทึกอีกครั้ง",
+            "Somebody else saved this document meanwhile; look at what differs and save again.",
+        )
+        self.document = document
+
+
+@operation("document.opened")
+def open_document(*, by: Viewer, at: datetime, year: int, subject: str, layout_name: str, title: str) -> Document:
+    """Begin a paper about a subject in a layout; its fields begin with the layout's own words.
+
+    Raises: Http404 when the subject is not there; Refused when the layout does not suit it, without a title, and when
+    the very same draft was begun already.
+    """
+    found = subject_of(by, year, subject)
+    if layout_name not in found.layouts:
+        raise Refused(
+            f"“{found.label}” ออกเป็นเอกสารรูปแบบนี้ไม่ได้ กรุณาเลือกรูปแบบอื่น",
+            f"“{found.label}” cannot be printed in this layout; choose another.",
+        )
+    named = _title(title)
+    same = Document.objects.filter(agency=by.agency, fiscal_year=year, layout=layout_name, subject=subject, title=named)
+    if same.filter(state=Document.State.DRAFT).exists():
+        raise Refused(
+            "มีร่างของเอกสารนี้อยู่แล้ว กรุณาทำต่อจากร่างเดิมในรายการเอกสาร หรือตั้งชื่ออื่น",
+            "There is a draft of this paper already; go on with it, or give this one another title.",
+        )
+    letter = begun_letter(by, year, subject, layout(layout_name))
+    signatories = signatories_of(by.agency)
+    made = Document.objects.create(
+        agency=by.agency,
+        fiscal_year=year,
+        layout=layout_name,
+        subject=subject,
+        title=named,
+        letter={key: text for key, text in letter.items() if key != TITLE},
+        signatory=signatories[0] if len(signatories) == 1 else None,
+        opened_by=by.person,
+        opened_at=at,
+    )
+    note(made, year=year)
+    return made
+
+
+@operation("document.edited")
+def edit_document(
+    *,
+    by: Viewer,
+    at: datetime,
+    document: Document,
+    basis: int,
+    title: str,
+    letter: Mapping[str, str],
+    signatory_id: int | None,
+) -> None:
+    """Write the title, the fields and the signatory of a draft. `basis` is the saving that was shown.
+
+    Raises: Refused when it is no draft, without a title; Overtaken when somebody saved it since; Http404 for a
+    signatory who does not sign for the agency.
+    """
+    held = Document.objects.select_for_update().get(pk=document.pk)
+    if not held.is_open:
+        raise Refused(
+            "เอกสารนี้เสนอหรือลงนามแล้ว แก้ไม่ได้ หากต้องแก้ ให้ส่งกลับหรือเปิดแก้เป็นฉบับใหม่",
+            "This document was put forward or signed; it must be returned or revised before it changes.",
+        )
+    if held.basis != basis:
+        raise Overtaken(held)
+    known = {each.key for each in layout(held.layout).blanks}
+    held.title = _title(title)
+    held.letter = {**held.letter, **{key: text for key, text in letter.items() if key in known}}
+    held.signatory = None if signatory_id is None else signatory_of(by, signatory_id)
+    held.basis += 1
+    held.save(update_fields=["title", "letter", "signatory", "basis"])
+    note(held, version=held.version)
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise Refused(
+            f"กรุณาตั้งชื่อเอกสาร ไม่เกิน {LONGEST_TITLE} ตัวอักษร",
+            f"Please give the document a title of at most {LONGEST_TITLE} characters.",
+        )
+    return title

@@ -1,0 +1,195 @@
+"""One document for this viewer: where it stands, what is asked of them, what is wrong with it, what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.apps.documents.models import Deed, Document, Edition
+from prongsai.apps.documents.queries.checking import Doubt, doubts_in
+from prongsai.apps.documents.queries.documents import layout_word
+from prongsai.apps.documents.queries.numbers import suggested_number
+from prongsai.apps.documents.queries.printed import Printed, printed_now
+from prongsai.apps.documents.queries.subjects import Subject, subjects_in
+from prongsai.base.access import Viewer
+from prongsai.core.lifecycle import SignOff, after
+from prongsai.paper.writing.layouts import Blank, UnknownLayout
+
+DEEDS = {
+    "submit": "document.submit",
+    "sign": "document.submit",
+    "return": "document.decide",
+    "approve": "document.decide",
+    "issue": "document.issue",
+    "revise": "document.submit",
+}
+"""Each deed of issuing, and the permission it needs."""
+
+_COME = (Document.State.DRAFT, Document.State.SUBMITTED, Document.State.APPROVED, Document.State.ISSUED)
+_LEADS_TO = {
+    Document.State.SUBMITTED: (Deed.Kind.SUBMITTED,),
+    Document.State.APPROVED: (Deed.Kind.APPROVED, Deed.Kind.SIGNED),
+    Document.State.ISSUED: (Deed.Kind.ISSUED,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the four stages of a version: passed, at hand or to come, and the deed that led there."""
+
+    word: str
+    mark: str
+    is_current: bool
+    deed: Deed | None
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """A document on its way to being issued. Shape: `log` begins with the first deed.
+
+    `printed` is None where nothing can be printed of it any more; `subject` where what it is about is gone.
+    """
+
+    viewer: Viewer
+    document: Document
+    layout: str
+    subject: Subject | None
+    printed: Printed | None
+    editions: tuple[Edition, ...]
+    log: tuple[Deed, ...]
+    doubts: tuple[Doubt, ...]
+    suggested_number: str
+
+    @cached_property
+    def may(self) -> dict[str, bool]:
+        """Which deeds this viewer may do now. Shape: keyed by deed."""
+        state = self.document.sign_off
+        return {
+            deed: bool(after_deed(deed, state)) and self.viewer.may(right) and self.printed is not None
+            for deed, right in DEEDS.items()
+        }
+
+    @property
+    def asked(self) -> Promise:
+        """What happens next, in a sentence for this viewer."""
+        mine, others = _NEXT_SENTENCES[self.document.state]
+        return mine if any(self.may[deed] for deed in ("submit", "approve", "issue")) else others
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The four stages of the version at hand, in order."""
+        place = _COME.index(Document.State(self.document.state))
+        return tuple(self._stage(number, state, place) for number, state in enumerate(_COME))
+
+    @property
+    def basis(self) -> str:
+        """Which deed a reason answers: a draft begun before the last one is stale."""
+        return str(self.log[-1].pk) if self.log else ""
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition of the version at hand, once it was put forward or signed."""
+        return next((each for each in self.editions if each.version == self.document.version), None)
+
+    @property
+    def issued(self) -> tuple[Edition, ...]:
+        """The editions that were issued, the newest first."""
+        return tuple(each for each in self.editions if each.issued_at)
+
+    @property
+    def errors(self) -> tuple[Doubt, ...]:
+        """What contradicts itself: with it a paper is issued only for a reason."""
+        return tuple(each for each in self.doubts if each.is_error)
+
+    @property
+    def unsettled(self) -> str:
+        """What of the subject may still change, in a sentence; "" when nothing does."""
+        return self.subject.unsettled if self.subject else ""
+
+    @property
+    def missing(self) -> tuple[Blank, ...]:
+        """The fields that a paper must have and this one has not."""
+        return missing_blanks(self.printed) if self.printed else ()
+
+    @property
+    def submission(self) -> Deed | None:
+        """The last time the document was put before the executive."""
+        return next((each for each in reversed(self.log) if each.deed == Deed.Kind.SUBMITTED), None)
+
+    @property
+    def returned(self) -> Deed | None:
+        """Why the document was sent back, while it was not put forward again."""
+        last = self.log[-1] if self.log else None
+        return last if last and last.deed == Deed.Kind.RETURNED else None
+
+    def _stage(self, number: int, state: Document.State, place: int) -> Stage:
+        marks = {-1: "done", 0: "in_progress", 1: "not_started"}
+        is_over = state == Document.State.ISSUED == self.document.state
+        mark = "done" if is_over else marks[(number > place) - (number < place)]
+        kinds = _LEADS_TO.get(state, ())
+        deeds = [each for each in self.log if each.version == self.document.version and each.deed in kinds]
+        return Stage(str(state.label), mark, number == place, deeds[-1] if deeds and number <= place else None)
+
+
+_NEXT_SENTENCES: dict[str, tuple[Promise, Promise]] = {
+    Document.State.DRAFT: (
+        _("ขั้นต่อไปเป็นของท่าน: ตรวจเนื้อหาด้านล่าง แล้วเสนอผู้บริหาร หรือบันทึกว่าลงนามในกระดาษแล้ว"),
+        _("เอกสารยังเป็นร่าง เจ้าหน้าที่กำลังเตรียม ยังไม่มีอะไรให้ท่านต้องทำ"),
+    ),
+    Document.State.SUBMITTED: (
+        _("ขั้นต่อไปเป็นของท่าน: อ่านเอกสารด้านล่าง แล้วอนุมัติ หรือส่งกลับพร้อมเหตุผล"),
+        _("เอกสารอยู่ระหว่างผู้บริหารพิจารณา ระหว่างนี้แก้เนื้อหาไม่ได้"),
+    ),
+    Document.State.APPROVED: (
+        _("ขั้นต่อไปเป็นของท่าน: ใส่เลขที่และวันที่ แล้วออกเอกสาร"),
+        _("ลงนามแล้ว รอเจ้าหน้าที่ออกเลขที่"),
+    ),
+    Document.State.ISSUED: (
+        _("เอกสารออกแล้ว ดาวน์โหลดไฟล์และดูหน้าตรวจสอบได้ด้านล่าง"),
+        _("เอกสารออกแล้ว ดาวน์โหลดไฟล์และดูหน้าตรวจสอบได้ด้านล่าง"),
+    ),
+}
+
+
+def document_page(viewer: Viewer, document: Document) -> DocumentPage:
+    """Everything the page of a document shows."""
+    printed = printable_now(viewer, document)
+    subjects = subjects_in(viewer, document.fiscal_year)
+    editions = document.editions.select_related("job", "signed_scan").defer("content", "style")
+    is_to_number = document.state == Document.State.APPROVED
+    return DocumentPage(
+        viewer=viewer,
+        document=document,
+        layout=layout_word(document.layout),
+        subject=next((each for each in subjects if each.key == document.subject), None),
+        printed=printed,
+        editions=tuple(editions),
+        log=tuple(document.deeds.select_related("by")),
+        doubts=doubts_in(printed.content.reading) if printed else (),
+        suggested_number=suggested_number(document) if is_to_number else "",
+    )
+
+
+def after_deed(deed: str, state: SignOff) -> SignOff | None:
+    """The state a deed leads to, None when it cannot be done; a signature on paper submits and approves at once."""
+    if deed == "sign":
+        return after("approve", after("submit", state) or state)
+    return after(deed, state)
+
+
+def printable_now(viewer: Viewer, document: Document) -> Printed | None:
+    """A document as it would be printed now; None where its subject or its layout is gone."""
+    try:
+        return printed_now(viewer, document)
+    except (Http404, UnknownLayout):
+        return None
+
+
+def missing_blanks(printed: Printed) -> tuple[Blank, ...]:
+    """The fields that a paper of this layout must have and this one has not."""
+    letter = printed.content.letter
+    return tuple(each for each in printed.layout.blanks if each.is_required and not letter.get(each.key, "").strip())

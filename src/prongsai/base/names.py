@@ -1,0 +1,16 @@
+"""Names of files as every office's machine takes them."""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_LONGEST = 120
+"""Unit: characters; Thai ones take three bytes each, and a file system takes 255."""
+_MOST_BYTES = 200
+
+
+def file_safe(text: str) -> str:
+    """A text as the name of a file, without an ending: no sign that Windows forbids, short enough for every disk."""
+    name = " ".join(_FORBIDDEN.sub(" ", text).split())[:_LONGEST]
+    return name.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .") or "-"
