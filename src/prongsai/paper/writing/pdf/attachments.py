@@ -1,0 +1,17 @@
+"""What a PDF takes along: the machine-readable reading of its paper, which is exact where its pages are only for eyes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+NAME = "prongsai-reading.json"
+"""The name of the attachment; whoever reads the PDF again looks for it."""
+
+
+def attachment(records: dict[str, Any]) -> dict[str, str] | None:
+    """The attachment of a paper's records, None where it has none."""
+    if not records:
+        return None
+    text = json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True)
+    return {"name": NAME, "text": text + "\n", "description": "Machine-readable records of this paper"}

@@ -1,0 +1,122 @@
+"""Tables as data for the template: every cell at its place, and which rows a page may cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from prongsai.paper.writing.manuscript import Cell, Paragraph, Row, Table, cell
+from prongsai.paper.writing.pdf.words import line_count
+
+_SIZE, _SMALL_SIZE = 10.0, 9.5
+_MANY_COLUMNS = 9
+_MOST_COLUMNS = 64
+_INSET = 9.0  # of both sides, and the rule; Unit: points
+_LINE_HEIGHT = 1.5  # of the size of the letters
+_MOST_OF_A_PAGE = 0.55
+"""A row that is higher may break over pages: kept whole it would leave half a page empty, or not fit any."""
+
+Set = Callable[[Paragraph, float], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table. Unit: `size` of its letters in points; `widths` are shares that sum to 1."""
+
+    widths: tuple[float, ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell where it stands, its spans cut to the table. Unit: counts from 0."""
+
+    cell: Cell
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+
+def columns_of(table: Table) -> Columns:
+    """The columns of a table; where a row has more than the table says, the rest get a column of middling width."""
+    most = max((sum(each.column_span for each in row) for row in (*table.head, *table.body)), default=1)
+    named = tuple(table.widths) or (1.0,)
+    missing = min(max(0, most - len(named)), _MOST_COLUMNS)
+    shares = named + (sum(named) / len(named) or 1.0,) * missing
+    size = _SMALL_SIZE if len(shares) >= _MANY_COLUMNS else _SIZE
+    return Columns(tuple(each / sum(shares) for each in shares), size)
+
+
+def grid_of(table: Table, room: float, page_height: float, set_: Set) -> dict[str, Any]:
+    """The widths and the cells of a table.
+
+    Unit: `room` in em of the table's letters, `page_height` in points.
+    """
+    columns = columns_of(table)
+    head, body = placed(table.head, len(columns.widths)), placed(table.body, len(columns.widths))
+    most = page_height * _MOST_OF_A_PAGE
+    return {
+        "widths": list(columns.widths),
+        "head": [_data(each, columns, room, set_, may_break=False) for each in head],
+        "body": _rows(body, columns, room, set_, most),
+        "repeats": sum(_heights(head, columns, room).values()) < most,
+    }
+
+
+def placed(rows: tuple[Row, ...], width: int) -> list[Placed]:
+    """The cells of rows where they stand; where rows leave holes, empty cells fill them."""
+    taken: set[tuple[int, int]] = set()
+    found: list[Placed] = []
+    for number, row in enumerate(rows):
+        waiting = list(row)
+        for column in range(width):
+            if (number, column) in taken:
+                continue
+            each = waiting.pop(0) if waiting else cell("")
+            columns = _free(taken, number, column, min(each.column_span, width - column))
+            down = max(1, min(each.row_span, len(rows) - number))
+            found.append(Placed(each, column, number, columns, down))
+            taken |= {(number + y, column + x) for y in range(down) for x in range(columns)}
+    return found
+
+
+def _free(taken: set[tuple[int, int]], row: int, column: int, wanted: int) -> int:
+    """How many columns from here are free, at most so many as a cell wants."""
+    return next((width for width in range(1, wanted) if (row, column + width) in taken), max(1, wanted))
+
+
+def _rows(body: list[Placed], columns: Columns, room: float, set_: Set, most: float) -> list[dict[str, Any]]:
+    heights = _heights(body, columns, room)
+    return [_data(each, columns, room, set_, may_break=each.rows > 1 or heights[each.row] > most) for each in body]
+
+
+def _heights(cells: list[Placed], columns: Columns, room: float) -> dict[int, float]:
+    """About how high rows become. Unit: points, by row."""
+    heights: dict[int, float] = {}
+    for each in cells:
+        lines = sum(line_count(part.text, _room(each, columns, room)) for part in each.cell.paragraphs)
+        high = lines * columns.size * _LINE_HEIGHT / each.rows
+        heights[each.row] = max(heights.get(each.row, 0.0), high)
+    return heights
+
+
+def _room(placed_cell: Placed, columns: Columns, room: float) -> float:
+    """How long a line is inside a cell. Unit: em."""
+    share = sum(columns.widths[placed_cell.column : placed_cell.column + placed_cell.columns])
+    return max(1.0, share * room - _INSET / columns.size)
+
+
+def _data(each: Placed, columns: Columns, room: float, set_: Set, *, may_break: bool) -> dict[str, Any]:
+    inner = _room(each, columns, room)
+    return {
+        "x": each.column,
+        "y": each.row,
+        "columns": each.columns,
+        "rows": each.rows,
+        "align": each.cell.align,
+        "header": each.cell.is_header,
+        "may_break": may_break,
+        "paragraphs": [set_(part, inner) for part in each.cell.paragraphs],
+    }

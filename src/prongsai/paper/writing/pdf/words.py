@@ -1,0 +1,62 @@
+"""Texts as the typesetter is handed them: words it must not break in boxes, the rest as it stands.
+
+A box is a list of one string, everything else a string; ``\\n`` and ``\\t`` stand by themselves.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from prongsai.paper.writing.breaking import finer, pieces
+from prongsai.paper.writing.pdf.fonts import showable, width_of
+from prongsai.paper.writing.text import printable
+
+Words = list[str | list[str]]
+
+_PARTS = re.compile(r"[\n\t]|[^\n\t]+")
+_NEVER_BROKEN = re.compile(r"[A-Za-z0-9๐-๙.,%]+")
+
+
+def words(text: str, room: float, *, bold: bool = False) -> Words:
+    """A text in words.
+
+    Unit: `room` in em, the width of the line; a word that is wider falls into its parts rather than stand over the
+    edge.
+    """
+    found: Words = []
+    for part in _PARTS.findall(showable(printable(text))):
+        if part in "\n\t":
+            found.append(part)
+            continue
+        for piece in pieces(part):
+            if piece.isspace():
+                _add(found, piece)
+            elif width_of(piece, bold=bold) <= room and _NEVER_BROKEN.fullmatch(piece):
+                _add(found, piece)
+            else:
+                found.extend([each] for each in _fitting(piece, room, bold))
+    return found
+
+
+def line_count(text: str, room: float) -> int:
+    """About how many lines a text takes, rather one more. Unit: `room` in em."""
+    return sum(max(1, math.ceil(1.15 * width_of(line) / room)) for line in text.split("\n"))
+
+
+def _add(found: Words, piece: str) -> None:
+    last = found[-1] if found else None
+    if isinstance(last, str) and last not in "\n\t":
+        found[-1] = last + piece
+    else:
+        found.append(piece)
+
+
+def _fitting(piece: str, room: float, bold: bool) -> Iterator[str]:
+    parts = (piece,) if width_of(piece, bold=bold) <= room else finer(piece)
+    if len(parts) == 1:
+        yield piece
+        return
+    for part in parts:
+        yield from _fitting(part, room, bold)
