@@ -106,6 +106,14 @@ def test_boxes_notes_and_pictures_stand_where_they_are_anchored() -> None:
     assert [each.text for each in document.unread] == ["[รูปภาพ]"]
 
 
+def test_the_mark_of_a_note_and_the_description_of_a_picture_are_no_part_of_a_sentence() -> None:
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>ที่มา</text:p></text:note-body></text:note>"
+    picture = "<drawing:frame><drawing:image/><text:desc>ตรา</text:desc></drawing:frame>"
+    document = read(f"<text:p>ได้ 83.39{note} คะแนน{picture}</text:p>")
+    assert paragraphs(document) == ["ได้ 83.39 คะแนน", "ที่มา"]
+    assert [each.text for each in document.unread] == ["[รูปภาพ: ตรา]"]
+
+
 def test_a_table_inside_a_cell_follows_the_outer_one() -> None:
     inner = f"<table:table><table:table-row>{cell('ใน')}</table:table-row></table:table>"
     outer = f"<table:table-cell><text:p>นอก</text:p>{inner}</table:table-cell>"

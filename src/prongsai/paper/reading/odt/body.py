@@ -17,8 +17,17 @@ from prongsai.paper.reading.odt.marks import count, local, value
 from prongsai.paper.reading.origin import paper_of_odt
 from prongsai.paper.reading.package import Package, parsed
 
+# The mark of a note stands beside a word or a score and would be read as its last letter.
 _NOT_ON_THE_PAGE = frozenset(
-    {"tracked-changes", "annotation", "sequence-decls", "forms", "index-title-template", "table-of-content-source"}
+    {
+        "note-citation",
+        "tracked-changes",
+        "annotation",
+        "sequence-decls",
+        "forms",
+        "index-title-template",
+        "table-of-content-source",
+    }
 )
 _MOST_REPEATED_ROWS = 1_000
 _MOST_SPACES = 100
@@ -96,7 +105,9 @@ class _Body:
             elif name in ("text-box", "note-body"):
                 boxes.append(each)
             elif name == "image":
-                self._gathering.leave("[รูปภาพ]")
+                self._gathering.leave(_picture(element))
+            elif name in ("title", "desc") and local(element) == "frame":
+                pass  # said of a picture to whoever cannot see it
             elif name not in _NOT_ON_THE_PAGE:
                 self._walk(each, pieces, boxes)
             pieces.append(_flat(each.tail))
@@ -133,6 +144,11 @@ class _Body:
             text, boxes = self._line(block)
             lines += [label + text, *(self._cell(box, nested) for box in boxes)]
         return "\n".join(lines)
+
+
+def _picture(frame: Any) -> str:
+    description = next((each.text for each in frame if local(each) == "desc"), None)
+    return f"[รูปภาพ: {description}]" if description else "[รูปภาพ]"
 
 
 _FIXED = {"tab": "\t", "line-break": "\n", "soft-hyphen": ""}
