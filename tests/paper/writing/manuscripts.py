@@ -90,6 +90,10 @@ def _front() -> Iterator[Block]:
     yield plain("ประจำปีงบประมาณ พ.ศ. 2570", Role.SUBTITLE)
     yield plain("เทศบาลตำบลตัวอย่าง อำเภอเมือง จังหวัดตัวอย่าง", Role.CENTER)
     yield plain("เรื่อง\tรายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", Role.LABEL)
+    yield plain("ส่วนราชการ\tสำนักปลัด เทศบาลตำบลตัวอย่าง\tโทร. 0 2000 0000", Role.FIELD)
+    yield plain("", Role.RULE)
+    yield plain("1. นายตัวอย่าง ใจดี\tประธานกรรมการ", Role.ITEM)
+    yield plain("83.39", Role.DISPLAY)
     yield Contents("สารบัญ", 2)
     yield PageBreak()
     yield plain("1. ผลการประเมิน", Role.HEADING, level=1)
@@ -255,7 +259,8 @@ def said(manuscript: Manuscript) -> Said:
 
 def _said(block: Block) -> Iterator[tuple[object, ...]]:
     if isinstance(block, Paragraph):
-        yield block.text.strip(), block.level
+        if block.text.strip():
+            yield block.text.strip(), block.level
     elif isinstance(block, Table):
         if block.caption:
             yield block.caption, None

@@ -1,0 +1,254 @@
+"""content.xml of an ODT: the blocks of a manuscript as paragraphs, tables and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from prongsai.paper.writing.addresses import followable
+from prongsai.paper.writing.codes import code_png
+from prongsai.paper.writing.manuscript import (
+    Bars,
+    Code,
+    Contents,
+    Gallery,
+    Manuscript,
+    Note,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Role,
+    Section,
+    Signature,
+    Span,
+    Table,
+)
+from prongsai.paper.writing.odt.automatic import Automatic
+from prongsai.paper.writing.odt.names import make, words
+from prongsai.paper.writing.odt.papers import page_name, room
+from prongsai.paper.writing.odt.styles import STYLE_OF, font_faces
+from prongsai.paper.writing.odt.tables import Tables
+from prongsai.paper.writing.pictures import size_on_page
+from prongsai.paper.writing.text import in_digits
+
+_FACES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "Strong_20_Emphasis"}
+_OVER_SIGNATURE = {"fo:margin-top": "12mm"}
+
+
+class Body:
+    """A manuscript on its way into content.xml; `pictures` are the parts it names."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.pictures: dict[str, bytes] = {}
+        self._manuscript = manuscript
+        self._section = Section(())
+        self._styles = Automatic()
+        self._tables = Tables(self._styles, self._paragraph)
+        self._note_count = 0
+        self._heading_count = 0
+        self._writers: dict[type, Callable[[Any], Iterator[Any]]] = {
+            Paragraph: self._block_paragraph,
+            Table: self._table,
+            Picture: self._picture,
+            Gallery: self._gallery,
+            Bars: self._bars,
+            Code: self._code,
+            Signature: self._signature,
+            Contents: self._contents,
+            PageBreak: self._page_break,
+        }
+
+    def content(self) -> Any:
+        """The root of content.xml."""
+        text = make("office:text", None, *self._all())
+        return make(
+            "office:document-content",
+            {"office:version": "1.3"},
+            make("office:font-face-decls", None, *font_faces(self._manuscript.font)),
+            make("office:automatic-styles", None, *self._styles.elements()),
+            make("office:body", None, text),
+        )
+
+    def _all(self) -> Iterator[Any]:
+        for place, section in enumerate(self._manuscript.sections):
+            self._section = section
+            self._styles.begin_pages(page_name(place))
+            for block in section.blocks:
+                yield from self._writers[type(block)](block)
+
+    def _block_paragraph(self, paragraph: Paragraph) -> Iterator[Any]:
+        if paragraph.role is Role.HEADING:
+            self._heading_count += 1
+            level = paragraph.level or 1
+            name = _mark(self._heading_count)
+            yield make(
+                "text:h",
+                {"text:style-name": self._styles.of(f"Heading_20_{level}"), "text:outline-level": f"{level}"},
+                make("text:bookmark-start", {"text:name": name}),
+                *self._spans(paragraph),
+                make("text:bookmark-end", {"text:name": name}),
+            )
+            return
+        line = self._paragraph(paragraph, STYLE_OF[paragraph.role])
+        if paragraph.role is Role.FIELD:
+            line.append(make("text:tab"))  # its dots lead to the end of the line
+        yield line
+
+    def _paragraph(self, paragraph: Paragraph, style: str) -> Any:
+        return make("text:p", {"text:style-name": self._styles.of(style)}, *self._spans(paragraph))
+
+    def _line(self, text: str, style: str, more: dict[str, str] | None = None) -> Any:
+        return make("text:p", {"text:style-name": self._styles.of(style, more)}, *words(text))
+
+    def _spans(self, paragraph: Paragraph) -> Iterator[Any]:
+        for span in paragraph.spans:
+            yield from self._span(span)
+            if span.note:
+                yield self._note(span.note)
+
+    def _span(self, span: Span) -> Iterator[Any]:
+        face = _FACES.get((span.bold, span.italic))
+        inner = list(words(span.text))
+        if face:
+            inner = [make("text:span", {"text:style-name": face}, *inner)]
+        address = followable(span.link)
+        yield from [_link(address, inner)] if address else inner
+
+    def _note(self, note: Note) -> Any:
+        self._note_count += 1
+        mark = in_digits(f"{self._note_count}", self._manuscript.digits)
+        said = [*words(note.text)]
+        if note.address:
+            address = followable(note.address)
+            said += [" ", _link(address, [address]) if address else note.address]
+        return make(
+            "text:note",
+            {"text:id": f"note{self._note_count}", "text:note-class": "footnote"},
+            make("text:note-citation", {"text:label": None if mark.isascii() else mark}, mark),
+            make("text:note-body", None, make("text:p", {"text:style-name": "Footnote"}, *said)),
+        )
+
+    def _table(self, table: Table) -> Iterator[Any]:
+        if table.caption:
+            yield self._line(table.caption, "Caption")
+        yield self._tables.table(table, room(self._section.orientation)[0])
+
+    def _picture(self, picture: Picture) -> Iterator[Any]:
+        kept = {"fo:keep-with-next": "always"} if picture.caption else {}
+        more = {**kept, "fo:text-align": _sides(picture.align)}
+        frame = self._frame(picture, *room(self._section.orientation))
+        yield make("text:p", {"text:style-name": self._styles.of("Figure", more)}, frame)
+        if picture.caption:
+            side = {"fo:text-align": _sides(picture.align)}
+            yield self._line(picture.caption, "Picture_20_caption", side)
+
+    def _frame(self, picture: Picture, widest: float, highest: float) -> Any:
+        width, height = size_on_page(picture, widest, highest)
+        name = f"Pictures/{len(self.pictures) + 1}.{picture.kind}"
+        self.pictures[name] = picture.content
+        place = {"xlink:href": name, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
+        return make(
+            "draw:frame",
+            {**_size(width, height), "draw:name": f"Picture {len(self.pictures)}"},
+            make("draw:image", place),
+            make("svg:desc", None, picture.alt),
+        )
+
+    def _gallery(self, gallery: Gallery) -> Iterator[Any]:
+        """Frames in a line, each with its picture and caption: no table, which a reader would take for one."""
+        across, down = room(self._section.orientation)
+        widest = (across - 4 * gallery.columns) / gallery.columns
+        for at in range(0, len(gallery.pictures), gallery.columns):
+            row = gallery.pictures[at : at + gallery.columns]
+            boxes = [self._box(each, widest, down * 0.7) for each in row]
+            yield make("text:p", {"text:style-name": self._styles.of("Figure")}, *boxes)
+
+    def _box(self, picture: Picture, widest: float, highest: float) -> Any:
+        inner = [make("text:p", {"text:style-name": "Figure"}, self._frame(picture, widest - 2, highest))]
+        if picture.caption:
+            inner.append(make("text:p", {"text:style-name": "Picture_20_caption"}, *words(picture.caption)))
+        _, height = size_on_page(picture, widest - 2, highest)
+        box = make("draw:text-box", {"fo:min-height": f"{height:.2f}mm"}, *inner)
+        about = {"svg:width": f"{widest:.2f}mm", "draw:style-name": self._styles.box()}
+        return make("draw:frame", {**about, "text:anchor-type": "as-char"}, box)
+
+    def _bars(self, bars: Bars) -> Iterator[Any]:
+        yield self._line(bars.title, "Caption")
+
+    def _code(self, code: Code) -> Iterator[Any]:
+        shown = Picture(code_png(code.address), "png", code.size, code.alt, code.caption, code.align)
+        yield from self._picture(shown)
+
+    def _signature(self, signature: Signature) -> Iterator[Any]:
+        half = {"fo:margin-left": f"{room(self._section.orientation)[0] / 2:g}mm"}
+        last = len(signature.lines) - 1
+        for i, line in enumerate(signature.lines):
+            kept = {"fo:keep-with-next": "always"} if i < last else {}
+            yield self._line(line, "Signature", {**half, **kept, **({} if i else _OVER_SIGNATURE)})
+
+    def _contents(self, contents: Contents) -> Iterator[Any]:
+        """Entries that link to their headings; the page numbers are fields, which the office suite fills."""
+        following = _headings_after(contents, self._manuscript)
+        style = self._styles.of("Contents_20_Heading")
+        title = make("text:p", {"text:style-name": style}, *words(contents.title))
+        entries = [self._entry(each, place) for place, each in following if (each.level or 1) <= contents.depth]
+        source = make(
+            "text:table-of-content-source",
+            {"text:outline-level": f"{contents.depth}", "text:use-index-marks": "false"},
+            make("text:index-title-template", {"text:style-name": "Contents_20_Heading"}, contents.title),
+            *(self._entry_template(level) for level in range(1, contents.depth + 1)),
+        )
+        index = make("text:index-body", None, make("text:index-title", {"text:name": "Contents"}, title), *entries)
+        yield make("text:table-of-content", {"text:name": "Contents 1", "text:protected": "false"}, source, index)
+
+    def _entry_style(self, level: int) -> str:
+        return f"Contents_20_{level}_20_{self._section.orientation}"
+
+    def _entry(self, heading: Paragraph, place: int) -> Any:
+        name = _mark(place)
+        page = {"text:reference-format": "page", "text:ref-name": name}
+        said = [_link(f"#{name}", list(words(heading.text))), make("text:tab"), make("text:bookmark-ref", page)]
+        return make("text:p", {"text:style-name": self._entry_style(heading.level or 1)}, *said)
+
+    def _entry_template(self, level: int) -> Any:
+        stop = {"style:type": "right", "style:leader-char": "."}
+        return make(
+            "text:table-of-content-entry-template",
+            {"text:outline-level": f"{level}", "text:style-name": self._entry_style(level)},
+            make("text:index-entry-text"),
+            make("text:index-entry-tab-stop", stop),
+            make("text:index-entry-page-number"),
+        )
+
+    def _page_break(self, block: PageBreak) -> Iterator[Any]:
+        self._styles.begin_page()
+        yield from ()
+
+
+def _headings_after(contents: Contents, manuscript: Manuscript) -> Iterator[tuple[int, Paragraph]]:
+    """The headings that follow a table of contents, with their number in the paper from 1."""
+    count, is_after = 0, False
+    for block in manuscript.blocks:
+        is_after = is_after or block is contents
+        if isinstance(block, Paragraph) and block.role is Role.HEADING:
+            count += 1
+            if is_after:
+                yield count, block
+
+
+def _mark(place: int) -> str:
+    return f"heading{place}"
+
+
+def _link(address: str, inner: list[Any]) -> Any:
+    return make(
+        "text:a", {"xlink:type": "simple", "xlink:href": address, "text:style-name": "Internet_20_link"}, *inner
+    )
+
+
+def _size(width: float, height: float) -> dict[str, str]:
+    return {"svg:width": f"{width:.2f}mm", "svg:height": f"{height:.2f}mm", "text:anchor-type": "as-char"}
+
+
+def _sides(align: str) -> str:
+    return {"left": "start", "right": "end"}.get(align, "center")
