@@ -1,13 +1,11 @@
-"""To be written."""
+"""Writing DOCX: a manuscript as Word's own paragraphs and tables, or inside a paper an agency supplies."""
 
 from __future__ import annotations
 
+from prongsai.paper.writing.docx.package import docx_bytes
 from prongsai.paper.writing.manuscript import Manuscript
 
-
-def docx_bytes(manuscript: Manuscript) -> bytes:
-    """To be written."""
-    raise NotImplementedError
+__all__ = ["docx_bytes", "filled_template"]
 
 
 def filled_template(template: bytes, manuscript: Manuscript, facts: dict[str, object]) -> bytes:
