@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from prongsai.core.errors import Refused
 from prongsai.core.records import as_json
@@ -33,7 +33,9 @@ PARTS: dict[str, Callable[[Composing, Part], Iterable[Block]]] = {
     "imprint": imprint.imprint,
     "break": cover.page_break,
 }
-"""Kind of a part (``parts.kind`` in a layout) -> the blocks it prints."""
+"""Kind of a part (``parts.kind`` in a layout) -> the blocks it prints; ``section`` opens pages of their own."""
+FRAME = {"mark", "heading", "letterhead", "signature", "cover", "contents", "imprint", "break"}
+"""Kinds of parts that are there whatever a paper says; a paper of these alone says nothing."""
 
 
 def compose(content: Content, layout: Layout, style: Style, photographs: Photographs) -> Manuscript:
@@ -42,15 +44,38 @@ def compose(content: Content, layout: Layout, style: Style, photographs: Photogr
     Raises: Refused when there is nothing of what the layout shows.
     """
     at = Composing(content, layout, style, photographs)
-    blocks = tuple(at.final(block) for block in _blocks(at))
-    if not blocks:
+    pages = [(opening, _printed(at, parts)) for opening, parts in _openings(layout)]
+    if not any(kind not in FRAME for _, printed in pages for kind, _ in printed):
         raise Refused(f"ยังไม่มีเนื้อหาสำหรับเอกสาร “{layout.th}”", f"There is nothing yet to print as “{layout.en}”.")
-    section = Section(blocks, layout.orientation, imprint.footer(at), numbered=layout.is_numbered)
+    sections = tuple(_section(at, opening, printed) for opening, printed in pages if printed)
     return Manuscript(
-        properties_of(at), (section,), digits=style.digits, font=style.face, records=as_json(content.reading)
+        properties_of(at), sections, digits=style.digits, font=style.face, records=as_json(content.reading)
     )
 
 
-def _blocks(at: Composing) -> Iterator[Block]:
-    for part in at.layout.parts:
-        yield from PARTS[part.kind](at, part)
+def _openings(layout: Layout) -> list[tuple[Part | None, list[Part]]]:
+    """The parts of each section, with the part of kind ``section`` that opens it."""
+    found: list[tuple[Part | None, list[Part]]] = [(None, [])]
+    for part in layout.parts:
+        if part.kind == "section":
+            found.append((part, []))
+        else:
+            found[-1][1].append(part)
+    return found
+
+
+def _printed(at: Composing, parts: Iterable[Part]) -> list[tuple[str, Block]]:
+    return [(part.kind, block) for part in parts for block in PARTS[part.kind](at, part)]
+
+
+def _section(at: Composing, opening: Part | None, printed: Iterable[tuple[str, Block]]) -> Section:
+    """A section as its opening part wants it (options ``orientation``, ``is_numbered``, ``is_middle``)."""
+    options = opening.options if opening else {}
+    section = Section(
+        tuple(block for _, block in printed),
+        options.get("orientation", at.layout.orientation),
+        imprint.footer(at),
+        numbered=options.get("is_numbered", at.layout.is_numbered),
+        is_middle=options.get("is_middle", False),
+    )
+    return at.final(section)

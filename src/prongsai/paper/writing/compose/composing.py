@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from prongsai.core.thai import MONTHS
+from prongsai.core.records import Reading
+from prongsai.core.thai import MONTHS, round_bounds
 from prongsai.paper.writing.compose.facts import counted
 from prongsai.paper.writing.content import Content, Photographs
 from prongsai.paper.writing.layouts import Layout
@@ -45,7 +46,7 @@ class Composing:
 
     @property
     def facts(self) -> dict[str, object]:
-        """What any wording may name: ``agency kind district province year result_year months total level rank number
+        """What any wording may name: ``agency kind district province year result_year months from to total level rank number
         version date signer position``, the counts of `facts.counted`, and every blank of a letter by its key."""
         known = {**self._known, **counted(self.content.reading), **self.content.letter}
         for blank in self.layout.blanks:
@@ -67,6 +68,7 @@ class Composing:
             "level": latest and latest.level,
             "rank": latest and latest.rank,
             "months": reading.round and reading.round.months,
+            **_days_of_round(reading),
             "number": imprint.number,
             "version": imprint.version,
             "date": imprint.issued_on and thai_date(imprint.issued_on),
@@ -95,6 +97,14 @@ def _filled(text: str, known: Mapping[str, object]) -> str:
 
 def _said(value: object) -> str:
     return "" if value is None else f"{value}"
+
+
+def _days_of_round(reading: Reading) -> dict[str, object]:
+    """First and last day of the round, where the year is known too."""
+    if reading.round is None or reading.fiscal_year is None:
+        return {}
+    start, after = round_bounds(reading.fiscal_year, reading.round.months)
+    return {"from": thai_date(start), "to": thai_date(after - timedelta(days=1))}
 
 
 def thai_date(day: date) -> str:

@@ -14,10 +14,13 @@ _DIGEST_HALF = 32
 
 
 def mark(at: Composing, part: Part) -> Iterator[Block]:
-    """What a reader must know before the first word: that this is a draft, and which codes are unverified."""
+    """What a reader must know before the first word: that this is a draft, and which codes are unverified.
+
+    ``names_codes = false`` is for papers that name none.
+    """
     if at.content.imprint.state == "draft":
         yield plain(f"{DRAFT_MARK} ใช้อ้างอิงไม่ได้", Role.MARK, bold=True)
-    if at.content.unverified:
+    if at.content.unverified and part.options.get("names_codes", True):
         codes = ", ".join(at.content.unverified)
         yield plain(f"{UNVERIFIED_MARK}: {codes} โปรดตรวจกับคู่มือของปีงบประมาณนี้ก่อนใช้", Role.MARK)
 
