@@ -13,7 +13,7 @@ from typing import Any
 from prongsai.paper.writing.manuscript import Manuscript
 
 STANDARDS = ["ua-1", "a-3a"]
-"""Read aloud in order (PDF/UA-1) and kept for decades (PDF/A-3a, the level that may carry its machine-readable form)."""
+"""To be read aloud (PDF/UA-1) and kept for decades (PDF/A-3a, the level that may carry other files)."""
 
 
 def pdf_bytes(manuscript: Manuscript) -> bytes:

@@ -1,4 +1,4 @@
-"""What a PDF takes along: the machine-readable reading of its paper, which is exact where its pages are only for eyes."""
+"""What a PDF takes along: the reading of its paper, exact for a program where pages are for eyes."""
 
 from __future__ import annotations
 

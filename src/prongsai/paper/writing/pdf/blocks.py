@@ -10,6 +10,7 @@ from typing import Any
 from prongsai.paper.writing.manuscript import (
     Bar,
     Bars,
+    Beside,
     Block,
     Code,
     Contents,
@@ -25,16 +26,28 @@ from prongsai.paper.writing.manuscript import (
     Table,
 )
 from prongsai.paper.writing.pdf.tables import columns_of, grid_of
-from prongsai.paper.writing.pdf.words import Words, words
+from prongsai.paper.writing.pdf.words import Words, line_count, words
 
 POINTS_OF_A_MILLIMETRE = 72 / 25.4
 TEXT_WIDTH = {"portrait": 160.0, "landscape": 257.0}
 """Between the margins of `paper.typ`. Unit: millimetres."""
 TEXT_HEIGHT = {"portrait": 252.0, "landscape": 160.0}
-SIZES = {Role.TITLE: 15.0, Role.SUBTITLE: 13.0, Role.HEADING: 13.0, Role.NOTE: 9.0, Role.CAPTION: 10.0}
+SIZES = {
+    Role.TITLE: 15.0,
+    Role.SUBTITLE: 13.0,
+    Role.HEADING: 13.0,
+    Role.NOTE: 9.0,
+    Role.CAPTION: 10.0,
+    Role.DISPLAY: 30.0,
+}
 """Of the letters, 11 where a role is not named. Unit: points."""
+_SHARE = {Role.LABEL: 0.75, Role.FIELD: 0.4, Role.ITEM: 0.3, Role.MARK: 0.9}
+"""How much of the line the narrowest column of a paragraph has."""
+_PARTS = {Role.LABEL: 2, Role.FIELD: 3, Role.ITEM: 2}
+"""Into how many parts the tabs of a paragraph cut it at most."""
 BODY_SIZE = 11.0
 _MOST_OF_THE_HEIGHT = 0.8
+_LABELS_SHARE = 0.36
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)[\x21-\x7e]{1,2000}")
 
 Data = dict[str, Any]
@@ -59,30 +72,44 @@ class Setting:
                 return self.paragraph(block, self.room(SIZES.get(block.role, BODY_SIZE)))
             case Table():
                 return self._table(block)
-            case Picture():
-                return self._picture(block)
-            case Gallery():
-                return self._gallery(block)
-            case Bars():
-                return self._bars(block)
-            case Code():
-                return self._code(block)
             case Signature():
                 return {"kind": "signature", "lines": [self._said(each, 0.5) for each in block.lines]}
             case Contents():
                 return {"kind": "contents", "title": self._said(block.title), "depth": block.depth}
             case PageBreak():
                 return {"kind": "break"}
+            case _:
+                return self._shown(block)
+
+    def _shown(self, block: Picture | Gallery | Beside | Bars | Code) -> Data:
+        match block:
+            case Picture():
+                return self._picture(block)
+            case Gallery():
+                return self._gallery(block)
+            case Beside():
+                return self._beside(block)
+            case Bars():
+                return self._bars(block)
+            case Code():
+                return self._code(block)
 
     def paragraph(self, paragraph: Paragraph, room: float) -> Data:
         """A paragraph. Unit: `room` in em."""
+        room *= _SHARE.get(paragraph.role, 1.0)
         spans = [_span(each, room) for each in paragraph.spans]
-        found: Data = {"kind": "paragraph", "role": paragraph.role.value, "spans": spans}
+        found: Data = {"kind": "paragraph", "role": paragraph.role.value}
         if paragraph.role == Role.HEADING:
             found["level"] = self._level(paragraph.level or 1)
-        if paragraph.role == Role.LABEL:
-            found["label"], found["spans"] = _at_first_tab(spans)
+        found["parts"] = _parted(spans, _PARTS.get(paragraph.role, 1))
         return found
+
+    def _beside(self, block: Beside) -> Data:
+        beside = self._code(block.picture) if isinstance(block.picture, Code) else self._picture(block.picture, 0.4)
+        paragraphs = [
+            self.paragraph(each, self.room(SIZES.get(each.role, BODY_SIZE), 0.6)) for each in block.paragraphs
+        ]
+        return {"kind": "beside", "picture": beside, "paragraphs": paragraphs}
 
     def _level(self, wanted: int) -> int:
         """The level of a heading; whoever listens to a paper must meet none that leaves one out."""
@@ -113,7 +140,8 @@ class Setting:
             "width": min(picture.width, widest),
         }
         if picture.kind == "svg":
-            return {**found, "svg": picture.content.decode("utf-8", "replace")}
+            shown = _drawing(picture.content)
+            return {**found, "svg": shown} if shown else {**found, "missing": self._said(picture.alt, share)}
         if (tallness := _tallness(picture.content)) is None:
             return {**found, "missing": self._said(picture.alt, share)}
         highest = TEXT_HEIGHT[self.orientation] * _MOST_OF_THE_HEIGHT
@@ -133,12 +161,18 @@ class Setting:
             "alt": chart.description
             or "; ".join([chart.title, *(f"{each.label} {each.shown}" for each in chart.bars)]),
             "thresholds": [[_within(each), f"{each:g}"] for each in chart.thresholds],
+            "height": self._bar_height(chart),
             "bars": [self._bar(each) for each in chart.bars],
         }
 
+    def _bar_height(self, chart: Bars) -> float:
+        """How high each bar's row is, that the longest label fits. Unit: points."""
+        room = self.room(10, _LABELS_SHARE)
+        return 5.0 + 13.5 * max((line_count(each.label, room) for each in chart.bars), default=1)
+
     def _bar(self, bar: Bar) -> Data:
         return {
-            "label": self._said(bar.label, 0.36, 10),
+            "label": self._said(bar.label, _LABELS_SHARE, 10),
             "group": self._said(bar.group),
             "points": _within(bar.points),
             "shown": bar.shown,
@@ -176,15 +210,18 @@ def safe_link(address: str | None) -> str | None:
     return address if address and _SAFE_LINK.fullmatch(address) else None
 
 
-def _at_first_tab(spans: list[Data]) -> tuple[list[Data], list[Data]]:
-    """The spans before and after the first tab; all of them after it where there is none."""
-    for number, span in enumerate(spans):
-        if "\t" in span["words"]:
-            at = span["words"].index("\t")
-            before = {"words": span["words"][:at], **{name: span[name] for name in ("bold", "italic", "link")}}
-            after = {**span, "words": [each for each in span["words"][at + 1 :] if each != "\t"]}
-            return [*spans[:number], before], [after, *spans[number + 1 :]]
-    return [], spans
+def _parted(spans: list[Data], most: int) -> list[list[Data]]:
+    """The spans cut at their first tabs, into so many parts at most; tabs that cut nothing stay."""
+    parts: list[list[Data]] = [[]]
+    for span in spans:
+        waiting = span["words"]
+        while "\t" in waiting and len(parts) < most:
+            at = waiting.index("\t")
+            parts[-1].append({"words": waiting[:at], **{name: span[name] for name in ("bold", "italic", "link")}})
+            parts.append([])
+            waiting = waiting[at + 1 :]
+        parts[-1].append({**span, "words": waiting})
+    return parts
 
 
 def _within(points: float) -> float:
@@ -202,6 +239,18 @@ def _tallness(content: bytes) -> float | None:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
     return height / width
+
+
+def _drawing(content: bytes) -> str | None:
+    """A drawing as the typesetter shows it; None where it cannot."""
+    from prongsai.paper.writing.charts import drawn
+
+    try:
+        drawn(content)
+    except ValueError:
+        return None
+    # The typesetter swallows a sara am inside a drawing; its two halves it shows.
+    return content.decode("utf-8").replace("ำ", "ํา")
 
 
 def _squares(address: str) -> str:

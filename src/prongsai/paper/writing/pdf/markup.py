@@ -48,6 +48,7 @@ def _section(section: Section, pictures: dict[str, bytes], levels: list[int]) ->
         "landscape": section.orientation == "landscape",
         "footer": words(section.footer, setting.room(_FOOTER_SIZE) * 0.8),
         "numbered": section.numbered,
+        "middle": section.is_middle,
         "blocks": [setting.block(each) for each in section.blocks],
     }
 

@@ -31,9 +31,7 @@ def words(text: str, room: float, *, bold: bool = False) -> Words:
             found.append(part)
             continue
         for piece in pieces(part):
-            if piece.isspace():
-                _add(found, piece)
-            elif width_of(piece, bold=bold) <= room and _NEVER_BROKEN.fullmatch(piece):
+            if piece.isspace() or (width_of(piece, bold=bold) <= room and _NEVER_BROKEN.fullmatch(piece)):
                 _add(found, piece)
             else:
                 found.extend([each] for each in _fitting(piece, room, bold))
