@@ -46,8 +46,8 @@ class Composing:
 
     @property
     def facts(self) -> dict[str, object]:
-        """What any wording may name: ``agency kind district province year result_year months from to total level rank number
-        version date signer position``, the counts of `facts.counted`, and every blank of a letter by its key."""
+        """What any wording may name: ``agency kind district province year result_year months from to total level rank
+        number version date signer position``, the counts of `facts.counted`, every blank of a letter by its key."""
         known = {**self._known, **counted(self.content.reading), **self.content.letter}
         for blank in self.layout.blanks:
             known[blank.key] = _filled(self.content.letter.get(blank.key, blank.text), known)

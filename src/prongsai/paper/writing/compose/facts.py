@@ -58,7 +58,8 @@ def executive_of(agency: Agency) -> str:
 
 def _is_unproved(measure: Measure) -> bool:
     """Whether a measure is reported done, and neither it nor a step of it has evidence."""
-    return measure.status is Status.DONE and not any(part.evidence for part in (measure, *measure.steps))
+    has_evidence = bool(measure.evidence) or any(step.evidence for step in measure.steps)
+    return measure.status is Status.DONE and not has_evidence
 
 
 def place_of(reading: Reading) -> str:
@@ -70,8 +71,8 @@ def place_of(reading: Reading) -> str:
 
 def owners_of(measures: Iterable[Measure]) -> tuple[str, ...]:
     """The units that own measures or steps, each once, in the order they are first named."""
-    named = (owner for each in measures for part in (each, *each.steps) for owner in part.owners)
-    return tuple(dict.fromkeys(named))
+    named = (owners for each in measures for owners in (each.owners, *(step.owners for step in each.steps)))
+    return tuple(dict.fromkeys(owner for owners in named for owner in owners))
 
 
 def latest_result(reading: Reading) -> Result | None:
