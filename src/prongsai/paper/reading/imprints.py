@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from prongsai.core import thai
-from prongsai.paper.reading.blocks import Block, Document, Paragraph, Table
+from prongsai.paper.reading.blocks import Block, Document, Table
 
 IMPRINT_HEADING = "ข้อมูลประจำเอกสารฉบับนี้"
 """Stands alone in a line; all paragraphs after it, to the next table or heading, are the imprint."""
@@ -64,5 +64,5 @@ def _unmarked(table: Table) -> Table | None:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text is one that papers of ours say of themselves: a draft, unverified codes, the source of a figure."""
+    """Whether a text says something of the paper itself: that it is a draft, what is unverified, whence a figure is."""
     return thai.key(_NOTE_NUMBER.sub("", text)).startswith(_MARKS)
