@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import F
+from django.utils.translation import override
 
 from prongsai.apps.assessment.models import Finding, ResultSheet
 from prongsai.apps.assessment.queries.cells import cells_of, label_of
 from prongsai.base.access import Viewer
+from prongsai.base.models import Agency
 from prongsai.core import records
 from prongsai.core.framework import Framework
 
@@ -80,6 +82,27 @@ def result_of(sheet: ResultSheet) -> records.Result:
         indicators={cell: value for cell, value in values.items() if cell.isdigit()},
         printed=printed,
     )
+
+
+def finding_record(finding: Finding) -> records.Finding:
+    """A finding as the rules speak of it."""
+    return records.Finding(
+        tool=finding.tool or None,
+        part=finding.part or None,  # type: ignore[arg-type] # the database allows no other
+        indicator=finding.indicator,
+        code=finding.code or None,
+        remark=finding.remark,
+        recommendation=finding.recommendation,
+        items=tuple(finding.items),
+        missing_elements=tuple(finding.missing_elements),
+    )
+
+
+def agency_record(agency: Agency) -> records.Agency:
+    """An agency as papers name it."""
+    with override("th"):  # what is frozen must not depend on the language somebody read the page in
+        kind = agency.get_kind_display()
+    return records.Agency(agency.name, kind, agency.district, agency.province, (agency.name,))
 
 
 def values_of(result: records.Result | None) -> dict[str, Decimal]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from prongsai.apps.assessment.models import Finding
+from prongsai.apps.assessment.queries.sheets import agency_record, finding_record
 from prongsai.apps.improvement.models import Evidence, Measure, Plan, Proof, Report, Round, Step
 from prongsai.base.models import Agency
 from prongsai.core import checks, records
@@ -61,11 +62,11 @@ def reading_of(
     said = reported or Reported()
     return records.Reading(
         source=records.Source(f"plan-{plan.fiscal_year}", "json", ""),
-        agency=records.Agency(agency.name, agency.get_kind_display(), agency.district, agency.province, (agency.name,)),
+        agency=agency_record(agency),
         kind=records.PaperKind.PROGRESS if round_ else records.PaperKind.PLAN,
         fiscal_year=plan.fiscal_year,
         round=round_of(round_) if round_ else None,
-        findings=tuple(finding_of(each) for each in findings),
+        findings=tuple(finding_record(each) for each in findings),
         measures=tuple(measure_record(each, said) for each in measures),
         columns=records.Columns(PROGRESS_COLUMNS if round_ else COLUMNS),
     )
@@ -118,20 +119,6 @@ def step_record(measure: Measure, step: Step, said: Reported) -> records.Step:
         suggestion=report.suggestion if report else "",
         evidence=said.evidence_of(measure, step),
         where=records.Where(table=measure.pk, row=step.pk),
-    )
-
-
-def finding_of(finding: Finding) -> records.Finding:
-    """A finding as the rules speak of it."""
-    return records.Finding(
-        tool=finding.tool or None,
-        part=finding.part or None,  # type: ignore[arg-type] # the database allows no other
-        indicator=finding.indicator,
-        code=finding.code or None,
-        remark=finding.remark,
-        recommendation=finding.recommendation,
-        items=tuple(finding.items),
-        missing_elements=tuple(finding.missing_elements),
     )
 
 

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prongsai.apps.improvement.models import Measure, Plan, Proof, Report, Round, SignOff
-from prongsai.apps.improvement.queries.periods import period_words
+from prongsai.apps.improvement.queries.periods import day_after, first_day, period_words
 from prongsai.apps.improvement.queries.plans import found, measures_of, measures_seen, steps_seen
 from prongsai.apps.improvement.queries.readings import checks_of, reading_of, reported_in
 from prongsai.apps.improvement.queries.reports import (
@@ -33,6 +34,8 @@ from prongsai.core import lifecycle, records
 
 SNAPSHOT = "prongsai/round/1"
 DOUBTFUL = "doubtful"
+LATE = "late"
+EVIDENCED = "evidenced"
 STATES: tuple[str, ...] = (MISSING, Report.State.RETURNED, Report.State.SENT, Report.State.ACCEPTED)
 
 
@@ -71,6 +74,7 @@ class Line:
     """What a round asks for and what came in: one step, or a measure as a whole.
 
     `proofs` are all pieces handed in with their states, of a closed round only; `address` is where it is reported.
+    `is_late` tells that its months are over at the end of the round and it is not done.
     """
 
     measure: records.Measure
@@ -79,6 +83,7 @@ class Line:
     doubts: tuple[records.Check, ...] = ()
     proofs: tuple[Shown, ...] = ()
     address: str = ""
+    is_late: bool = False
 
     @property
     def row(self) -> records.Step | records.Measure:
@@ -126,11 +131,21 @@ class Line:
         return REPORT_WORDS[self.state]
 
     @property
-    def standing_words(self) -> tuple[str, Promise]:
-        """The mark and the words of what its status is worth with its proof."""
+    def standing(self) -> lifecycle.Standing:
+        """What its status is worth with its proof."""
         has_result, has_evidence = bool(self.row.result.strip()), bool(self.row.evidence)
-        worth = lifecycle.standing(self.row.status, has_result=has_result, has_accepted_evidence=has_evidence)
-        return PICTURES[worth], WORDS[worth]
+        return lifecycle.standing(self.row.status, has_result=has_result, has_accepted_evidence=has_evidence)
+
+    @property
+    def standing_words(self) -> tuple[str, Promise]:
+        """The mark and the words of that standing."""
+        return PICTURES[self.standing], WORDS[self.standing]
+
+    @property
+    def kept_under(self) -> frozenset[str]:
+        """Everything a page of the round can be narrowed to that shows this line."""
+        told = {DOUBTFUL: self.is_doubtful, LATE: self.is_late, EVIDENCED: bool(self.row.evidence)}
+        return frozenset({"", self.state, self.standing, *(word for word, is_so in told.items() if is_so)})
 
     @property
     def checked(self) -> list[Checked]:
@@ -192,11 +207,24 @@ class RoundCard:
     tally: Tally
 
 
+NARROWED: dict[str, Promise] = {
+    **{str(each): word for each, word in WORDS.items()},
+    LATE: gettext_lazy("ถึงกำหนดในรอบนี้แล้วยังไม่เสร็จ"),
+    EVIDENCED: gettext_lazy("มีหลักฐานที่รับแล้ว"),
+}
+"""What a page of a round can be narrowed to beside the states of reports: the doors of figures in papers."""
+
+
 class Wish(NamedTuple):
     """What somebody wants to see of a round: a state, an owner, or all ("")."""
 
     state: str = ""
     owner: str = ""
+
+    @property
+    def narrowed(self) -> Promise | None:
+        """The words of a state that is none of a report."""
+        return NARROWED.get(self.state)
 
 
 @dataclass(frozen=True)
@@ -237,11 +265,7 @@ class RoundPage:
 
     def shown(self, wish: Wish) -> tuple[Line, ...]:
         """The lines that somebody wants to see."""
-        return tuple(
-            each
-            for each in self.lines
-            if wish.state in ("", each.state, DOUBTFUL if each.is_doubtful else "") and wish.owner in ("", *each.owners)
-        )
+        return tuple(each for each in self.lines if wish.state in each.kept_under and wish.owner in ("", *each.owners))
 
     def parts(self, owner: str) -> list[Part]:
         """How many lines of an owner, or of all, stand in each state, all of them first; then what is doubtful."""
@@ -283,16 +307,19 @@ def can_be_reported(plan: Plan) -> bool:
     return plan.measures.filter(source=Measure.Source.PAPER, removed_at=None).exists()
 
 
-def round_page(viewer: Viewer, round_: Round) -> RoundPage:
-    """A round as it stands, or as it closed."""
-    content = content_of(viewer, round_)
-    lines = tuple(replace(each, address=_address(viewer, round_, each.key)) for each in _lines(content))
+def round_page(viewer: Viewer, round_: Round, content: Content | None = None) -> RoundPage:
+    """A round as it stands, or as it closed; `content` where it is at hand already."""
+    content = content or content_of(viewer, round_)
+    lines = tuple(
+        replace(each, address=_address(viewer, round_, each.key), is_late=_is_late(each, round_))
+        for each in _lines(content)
+    )
     return RoundPage(round_, lines, [shown_check(each) for each in content.reading.checks])
 
 
 def wish_in(state: str, owner: str) -> Wish:
     """What is wished; a state that cannot be is not."""
-    return Wish(state if state in (*STATES, DOUBTFUL) else "", owner)
+    return Wish(state if state in (*STATES, DOUBTFUL, *NARROWED) else "", owner)
 
 
 def round_table(viewer: Viewer, round_: Round) -> tuple[list[tuple[object, ...]], list[str], str]:
@@ -449,6 +476,12 @@ def _cells(line: Line) -> tuple[object, ...]:
         *(line.row.suggestion, ", ".join(line.row.evidence), told.no_evidence_reason, told.comment),
         " ".join(each.message for each in line.checked),
     )
+
+
+def _is_late(line: Line, round_: Round) -> bool:
+    period = (line.step.period if line.step else None) or line.measure.period
+    ends_on = day_after(first_day(period.end)) if period else None
+    return lifecycle.is_late(line.row.status, ends_on, round_.ends_on)
 
 
 def _last_day(round_: Round) -> date:
