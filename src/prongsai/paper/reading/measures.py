@@ -24,12 +24,18 @@ _LEADING_NUMBER = re.compile(
 
 @dataclass(slots=True)
 class RowReading:
-    """A row by concepts; cells of one concept are joined by line breaks."""
+    """A row by concepts; cells of one concept are joined by line breaks.
+
+    `is_line` where the measure reaches over several rows, one of them this; `of_measure` are the concepts whose cells
+    reach as far as the measure does, and so speak for all of it.
+    """
 
     texts: dict[Concept, str]
     inherited: frozenset[Concept]
     where: Where
     unnamed: tuple[tuple[str, Where], ...] = ()
+    is_line: bool = False
+    of_measure: frozenset[Concept] = frozenset()
 
     def says(self, concept: Concept) -> str:
         """The text of a concept; "" where the cell says nothing."""
@@ -52,7 +58,24 @@ def row_reading(row: Row, header: Header) -> RowReading:
     if months := _ticked_months(row, header):
         joined[Concept.PERIOD] = "\n".join(filter(None, (joined.get(Concept.PERIOD), months)))
     covered = {concept for cell, concept in zip(row, concepts, strict=True) if concept and cell.covered == "above"}
-    return RowReading(joined, frozenset(covered), replace(row[0].where, column=None), tuple(unnamed))
+    place = _place_of_measure(header)
+    height = row[place].row_span if place is not None else 1
+    return RowReading(
+        joined,
+        frozenset(covered),
+        replace(row[0].where, column=None),
+        tuple(unnamed),
+        is_line=place is not None and (height > 1 or row[place].covered == "above"),
+        of_measure=frozenset(
+            concept for cell, concept in zip(row, concepts, strict=True) if concept and cell.row_span >= height > 1
+        ),
+    )
+
+
+def _place_of_measure(header: Header) -> int | None:
+    """The column whose cells are as high as their measure: its title, or else what stands for it."""
+    opening = (Concept.TITLE, Concept.NUMBER, Concept.FINDING, Concept.TOPIC, Concept.INDICATOR)
+    return next((header.places(each)[0] for each in opening if header.has(each)), None)
 
 
 def _with_remark_as_result(row: Row, header: Header) -> Sequence[Concept | None]:
@@ -365,25 +388,28 @@ def _steps_in_title(row: RowReading, header: Header) -> str:
 
 
 def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_year: int | None) -> Measure:
-    marked = tuple(dict.fromkeys((*measure.marked, *steps.marked(row))))
+    marked = tuple(dict.fromkeys((*measure.marked, *shared.marked)))
     periods = [each.period for each in measure.steps]
     common = periods[0] if periods and all(each == periods[0] for each in periods) else None
+    own = measure.period if measure.period not in periods else None
     return replace(
         measure,
         owners=tuple(dict.fromkeys((*measure.owners, *owners_in(row.says(Concept.OWNERS))))),
-        period=measure.period or shared.period if _has_unsaid(measure) else common,
+        period=measure.period or shared.period if _has_unsaid(measure) else own or common,
         monitoring=_joined(measure.monitoring, row.says(Concept.MONITORING)),
         result=_joined(measure.result, shared.result),
         suggestion=_joined(measure.suggestion, shared.suggestion),
         evidence=(*measure.evidence, *shared.evidence),
         marked=marked,
         written=(*measure.written, *steps.written(row)),
-        status=_worded_status(measure, row),
+        status=_worded_status(measure, row, shared),
         percent=shared.percent if measure.percent is None else measure.percent,
     )
 
 
-def _worded_status(measure: Measure, row: RowReading) -> Status:
+def _worded_status(measure: Measure, row: RowReading, shared: steps.Shared) -> Status:
+    if shared.steps and row.is_line and Concept.STATUS not in row.of_measure:
+        return measure.status
     said = cells.status_of_cell(flat(row.says(Concept.STATUS)))
     return said if measure.status is Status.UNKNOWN and len(measure.steps) < 2 else measure.status
 

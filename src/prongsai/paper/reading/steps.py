@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prongsai.core import thai
 from prongsai.core.records import Period, Status, Step, Written
+from prongsai.core.thai import arabic
 from prongsai.paper.reading import cells, pairing
 from prongsai.paper.reading.columns import STATUS_OF, Concept
 from prongsai.paper.reading.items import Item, flat, listing, pieces
@@ -18,6 +19,9 @@ from prongsai.paper.reading.owners import owners_in
 if TYPE_CHECKING:
     from prongsai.paper.reading.measures import RowReading
 
+_NUMBER = re.compile(
+    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]\s*(?=[^\s\d])|(?P<dotted>\d{1,2}\.\d{1,2})\s+(?=\D))"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;<>\"]+", re.IGNORECASE)
 
 
@@ -31,6 +35,7 @@ class Shared:
     suggestion: str = ""
     percent: int | None = None
     evidence: tuple[str, ...] = ()
+    marked: tuple[Status, ...] = ()
 
 
 def steps_of(text: str, row: RowReading, before: Sequence[Step]) -> tuple[str, tuple[Step, ...]]:
@@ -40,6 +45,8 @@ def steps_of(text: str, row: RowReading, before: Sequence[Step]) -> tuple[str, t
     """
     if not text:
         return "", ()
+    if row.is_line and (single := _single(text, row)):
+        return "", single
     parts = listing(text, _next_number(before))
     if not parts.is_numbered:
         parts = listing(text)
@@ -49,6 +56,16 @@ def steps_of(text: str, row: RowReading, before: Sequence[Step]) -> tuple[str, t
     if parts.head and items:
         items = (replace(items[0], text=f"{parts.head} {items[0].text}"), *items[1:])
     return "", _made(items, row)
+
+
+def _single(text: str, row: RowReading) -> tuple[Step, ...]:
+    """The one step of a line of a measure, by whatever number; none where a cell lists several."""
+    found = _NUMBER.match(arabic(text))
+    number = (found["number"] or found["dotted"]) if found else None
+    first = int(number) if number and number.isdecimal() else 1
+    if len(listing(text, first).items) > 1:
+        return ()
+    return (Step(number=number, text=flat(text[found.end() :] if found else text), where=row.where),)
 
 
 def begins_in_a_step(text: str, before: Sequence[Step]) -> bool:
@@ -108,7 +125,8 @@ def shared(row: RowReading, steps: tuple[Step, ...], fiscal_year: int | None, is
         result=sharing.result(),
         suggestion=sharing.suggestion(),
         percent=sharing.percent(),
-        evidence=evidence_in(row.says(Concept.EVIDENCE)),
+        evidence=sharing.evidence(),
+        marked=sharing.marked(),
         steps=tuple(sharing.steps),
     )
 
@@ -126,12 +144,23 @@ class _Sharing:
         self._row = row
         self._year = fiscal_year
         self._say_of_all = len(steps) if is_further else int(len(steps) == 1)
+        self._is_line = row.is_line and len(steps) > 0
+
+    def _is_of_step(self, concept: Concept) -> bool:
+        """Whether a cell speaks for the one step of its line and not for the measure."""
+        return self._is_line and len(self.steps) == 1 and concept not in self._row.of_measure
+
+    def _is_of_measure(self, concept: Concept) -> bool:
+        """Whether a cell reaches over all lines of the measure, and so says nothing of this line alone."""
+        return self._is_line and concept in self._row.of_measure
 
     def _parts(self, concept: Concept, split: pairing.Splitter) -> list[str] | None:
         text = self._row.says(concept)
         return split(text, len(self.steps)) if text and len(self.steps) > 1 else None
 
     def owners(self) -> None:
+        if self._is_of_measure(Concept.OWNERS):
+            return
         parts = self._parts(Concept.OWNERS, pairing.owner_parts)
         named = parts or [self._row.says(Concept.OWNERS)] * self._say_of_all
         for place, part in enumerate(named):
@@ -139,6 +168,8 @@ class _Sharing:
 
     def period(self) -> Period | None:
         text = self._row.says(Concept.PERIOD)
+        if self._is_of_measure(Concept.PERIOD):
+            return self._period(text)
         parts = self._parts(Concept.PERIOD, pairing.period_parts)
         for place, part in enumerate(parts or [text] * self._say_of_all):
             self.steps[place] = replace(self.steps[place], period=self._period(part))
@@ -150,12 +181,14 @@ class _Sharing:
         return thai.period(text, self._year) or Period(None, None, flat(text))
 
     def result(self) -> str:
-        text = "\n".join(self._row.says(each) for each in (*_SENTENCES, Concept.RESULT) if self._is_sentence(each))
+        said = [each for each in (*_SENTENCES, Concept.RESULT) if self._is_sentence(each)]
+        whole = "\n".join(self._row.says(each) for each in said if self._is_of_measure(each))
+        text = "\n".join(self._row.says(each) for each in said if not self._is_of_measure(each))
         if not text or not self.steps:
-            return text
+            return text or whole
         if len(self.steps) == 1:
             self.steps[0] = replace(self.steps[0], result=flat(text))
-            return ""
+            return whole
         parts = pairing.result_parts(text, len(self.steps)) or self._grouped(text)
         for place, part in enumerate(parts or ()):
             self.steps[place] = replace(self.steps[place], result="" if cells.is_nothing(part) else flat(part))
@@ -172,6 +205,8 @@ class _Sharing:
 
     def suggestion(self) -> str:
         text = self._row.says(Concept.SUGGESTION)
+        if self._is_of_measure(Concept.SUGGESTION):
+            return text
         parts = self._parts(Concept.SUGGESTION, pairing.line_parts)
         for place, part in enumerate(parts or ([text] if len(self.steps) == 1 else [])):
             self.steps[place] = replace(self.steps[place], suggestion="" if cells.is_nothing(part) else flat(part))
@@ -182,6 +217,9 @@ class _Sharing:
         for place, part in enumerate(parts):
             self.steps[place] = replace(self.steps[place], percent=cells.share_of_cell(part))
         own = None if parts else cells.share_of_cell(self._row.says(Concept.PERCENT))
+        if own is not None and self._is_of_step(Concept.PERCENT):
+            self.steps[0] = replace(self.steps[0], percent=own)
+            own = None
         return own if own is not None else self._stated_share()
 
     def _stated_share(self) -> int | None:
@@ -196,11 +234,40 @@ class _Sharing:
                 if cells.is_tick(part):
                     self.steps[place] = replace(self.steps[place], status=status)
         self._worded_statuses()
-        if len(self.steps) == 1 and len(marked(self._row)) == 1:
-            self.steps[0] = replace(self.steps[0], status=marked(self._row)[0])
+        marks = self._marks_of_step()
+        if len(self.steps) == 1 and len(marks) == 1:
+            self.steps[0] = replace(self.steps[0], status=marks[0])
+
+    def _marks_of_step(self) -> list[Status]:
+        return [
+            status
+            for concept, status in STATUS_OF.items()
+            if self._row.says(concept) and not self._is_of_measure(concept)
+        ]
+
+    def marked(self) -> tuple[Status, ...]:
+        """The ticks that speak for the measure; those of a line are its step's alone."""
+        if self._is_line and len(self.steps) == 1:
+            return tuple(
+                status
+                for concept, status in STATUS_OF.items()
+                if self._row.says(concept)
+                and (self._is_of_measure(concept) or not cells.is_tick(self._row.says(concept)))
+            )
+        return tuple(marked(self._row))
+
+    def evidence(self) -> tuple[str, ...]:
+        """The evidence that is the measure's; that of a line is its step's."""
+        found = evidence_in(self._row.says(Concept.EVIDENCE))
+        if found and self._is_of_step(Concept.EVIDENCE):
+            self.steps[0] = replace(self.steps[0], evidence=found)
+            return ()
+        return found
 
     def _worded_statuses(self) -> None:
         text = self._row.says(Concept.STATUS)
+        if self._is_of_measure(Concept.STATUS):
+            return
         parts = self._parts(Concept.STATUS, pairing.line_parts) or [text] * len(self.steps)
         for place, part in enumerate(parts if text else ()):
             self.steps[place] = replace(self.steps[place], status=cells.status_of_cell(part))

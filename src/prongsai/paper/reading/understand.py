@@ -12,6 +12,7 @@ from prongsai.paper.reading import cells, subject
 from prongsai.paper.reading.agencies import agency_and_mentions
 from prongsai.paper.reading.blocks import Document, Paragraph, Table
 from prongsai.paper.reading.columns import Concept
+from prongsai.paper.reading.derived import without_derived
 from prongsai.paper.reading.findings import finding_of, findings_in, opening_code
 from prongsai.paper.reading.imprints import without_imprint
 from prongsai.paper.reading.items import flat
@@ -37,7 +38,7 @@ _ANALYSES = re.compile(r"วิเคราะห์")
 
 def understand(document: Document) -> Reading:
     """Everything the document says, as records; checks are left to the caller."""
-    document = formed(without_imprint(mended(document)))
+    document = formed(without_derived(without_imprint(mended(document))))
     return _Understanding(document).reading()
 
 

@@ -10,9 +10,21 @@ from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
 from prongsai.paper.writing.content import Content, Photographs
 from prongsai.paper.writing.layouts import Layout, layout, layouts
 from prongsai.paper.writing.manuscript import Manuscript
+from prongsai.paper.writing.matching import matching_layout
 from prongsai.paper.writing.style import PLAIN, Style
 
-__all__ = ["FORMATS", "MEDIA_TYPES", "Content", "Layout", "Style", "layout", "layouts", "manuscript_of", "write"]
+__all__ = [
+    "FORMATS",
+    "MEDIA_TYPES",
+    "Content",
+    "Layout",
+    "Style",
+    "layout",
+    "layouts",
+    "manuscript_of",
+    "matching_layout",
+    "write",
+]
 
 Format = Literal["docx", "pdf", "xlsx", "odt", "html", "json"]
 MEDIA_TYPES: dict[str, str] = {

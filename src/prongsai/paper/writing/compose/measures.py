@@ -1,24 +1,153 @@
-"""To be written."""
+"""The heading of a paper, its tables of measures, and what changed since the year before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from prongsai.paper.writing.compose.composing import Composing
-from prongsai.paper.writing.layouts import Part
-from prongsai.paper.writing.manuscript import Block
+from prongsai.core import thai
+from prongsai.core.errors import Refused
+from prongsai.core.framework import YEARS, nearest
+from prongsai.core.records import Measure, Reading
+from prongsai.paper.reading.derived import CHANGES_MARK
+from prongsai.paper.writing.compose import saying
+from prongsai.paper.writing.compose.columns import drawn_columns, finding_key
+from prongsai.paper.writing.compose.composing import Composing, thai_date
+from prongsai.paper.writing.compose.lines import Line, lines_of
+from prongsai.paper.writing.compose.ruling import head_of, widths_of
+from prongsai.paper.writing.layouts import Column, Part
+from prongsai.paper.writing.manuscript import Align, Block, Paragraph, Role, Row, Span, Table, cell, plain
+
+_CENTRED = {"number", "percent", "status", *saying.STATUS_COLUMNS}
+_NO_TOOL = "มาตรการอื่น"
 
 
 def heading(at: Composing, part: Part) -> Iterator[Block]:
-    """To be written."""
-    yield from ()
+    """The title of the paper, its year, its round and whose it is, each in a line.
+
+    Raises: Refused for a reading in which there is nothing to print.
+    """
+    reading = at.content.reading
+    if not (reading.measures or reading.findings or reading.results):
+        raise Refused(
+            f"ยังไม่มีผลคะแนน ข้อสังเกต หรือมาตรการ จึงจัดทำ “{at.layout.th}” ไม่ได้ ให้เพิ่มข้อมูลก่อน",
+            f"There are no scores, findings or measures to print as “{at.layout.en}”; add some first.",
+        )
+    yield plain(at.say("title"), Role.TITLE, bold=True)
+    if reading.fiscal_year:
+        yield plain(at.say("year"), Role.SUBTITLE, bold=True)
+    if reading.round and (said := _round(at)):
+        yield plain(said, Role.SUBTITLE)
+    if reading.agency.name:
+        yield plain(at.say("place", **_place(reading)), Role.SUBTITLE)
+
+
+def _place(reading: Reading) -> dict[str, str]:
+    agency = reading.agency
+    return {
+        "in_district": f" อำเภอ{agency.district}" if agency.district else "",
+        "in_province": f" จังหวัด{agency.province}" if agency.province else "",
+    }
+
+
+def _round(at: Composing) -> str:
+    """The round in words, with its days where the year is known."""
+    held, year = at.content.reading.round, at.content.reading.fiscal_year
+    if held is None:
+        return ""
+    if year is None:
+        return f"รอบ {held.months} เดือน"
+    start, end = thai.round_bounds(year, held.months)
+    last = end.fromordinal(end.toordinal() - 1)
+    return at.say("round", **{"from": thai_date(start), "to": thai_date(last)})
 
 
 def measures(at: Composing, part: Part) -> Iterator[Block]:
-    """To be written."""
-    yield from ()
+    """The measures, a table for each tool.
+
+    Raises: Refused when the layout always shows measures and there is none.
+    """
+    reading = at.content.reading
+    if not reading.measures:
+        if part.when == "present":
+            return
+        raise Refused(
+            f"ยังไม่มีมาตรการ จึงจัดทำ “{at.layout.th}” ไม่ได้ ให้เพิ่มมาตรการอย่างน้อยหนึ่งรายการก่อน",
+            f"There is no measure to print as “{at.layout.en}”; add at least one first.",
+        )
+    columns = drawn_columns(part, reading)
+    numbered = list(zip(_numbers(reading.measures), reading.measures, strict=True))
+    yield plain(at.say("measures"), Role.HEADING, level=1)
+    for tool, group in groupby(numbered, key=lambda pair: pair[1].tool):
+        name = tool_name(tool, reading)
+        yield plain(name, Role.HEADING, level=2)
+        yield _table(at, part, columns, list(group), name, tool or "")
+
+
+def tool_name(tool: str | None, reading: Reading) -> str:
+    """A tool by its name in the year of the paper and its letters: ``... (IIT)``."""
+    if not tool:
+        return _NO_TOOL
+    return f"{nearest(reading.fiscal_year or YEARS[-1]).tool(tool).name_th} ({tool})"
+
+
+def _numbers(measures: Sequence[Measure]) -> list[str]:
+    """The number of each measure: its own where all have one, else counted."""
+    if all(each.number for each in measures):
+        return [each.number or "" for each in measures]
+    return [f"{place}" for place, _ in enumerate(measures, 1)]
+
+
+def _table(
+    at: Composing, part: Part, columns: Sequence[Column], group: Sequence[tuple[str, Measure]], name: str, tool: str
+) -> Table:
+    keys = [each.key for each in columns]
+    titles_are_numbered = "number" not in keys
+    body: list[Row] = []
+    for number, measure in group:
+        said = _Identity(at.content.reading, number, finding_key(part, at.content.reading), titles_are_numbered)
+        body += [_row(columns, line) for line in lines_of(measure, keys, said)]
+    return Table(widths_of(columns), head_of(columns), tuple(body), f"มาตรการของ{name}", tool or _NO_TOOL)
+
+
+class _Identity:
+    """The words of the columns that speak for a whole measure."""
+
+    def __init__(self, reading: Reading, number: str, finding_key: str, titles_are_numbered: bool) -> None:
+        self._reading = reading
+        self._number = number
+        self._finding_key = finding_key
+        self._titles_are_numbered = titles_are_numbered
+
+    def __call__(self, measure: Measure, key: str) -> str:
+        if key == "number":
+            return self._number
+        if key == "indicator":
+            return saying.indicator(measure, self._reading)
+        if key in ("finding", "question"):
+            return saying.flat(measure.finding) if key == self._finding_key else ""
+        if key == "title":
+            return self._title(measure)
+        return saying.flat(measure.monitoring)
+
+    def _title(self, measure: Measure) -> str:
+        title = saying.flat(measure.title)
+        return f"{measure.number}. {title}" if self._titles_are_numbered and measure.number and title else title
+
+
+def _row(columns: Sequence[Column], line: Line) -> Row:
+    """The cells of a line; one that says a single thing has a dash beside it, so that it is no row of a group."""
+    said = [(each.key, line[each.key]) for each in columns if each.key in line]
+    is_lonely = len(said) == len(columns) and sum(bool(each.text) for _, each in said) == 1
+    return tuple(cell(text.text or ("-" if is_lonely else ""), rows=text.rows, align=_align(key)) for key, text in said)
+
+
+def _align(key: str) -> Align:
+    return "center" if key in _CENTRED else "left"
 
 
 def changes(at: Composing, part: Part) -> Iterator[Block]:
-    """To be written."""
-    yield from ()
+    """What the next year's catalogue changed, dropped or added, a sentence a line."""
+    if at.content.changes:
+        listed = "\n".join(f"{place}. {sentence}" for place, sentence in enumerate(at.content.changes, 1))
+        yield Paragraph((Span(CHANGES_MARK, bold=True), Span(f"\n{listed}")))

@@ -1,0 +1,47 @@
+"""What a paper of ours works out from its own records is no record: it is left out before reading, like its imprint.
+
+The words by which it is known are fixed here; `writing.compose` prints them, and no agency rewords them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from prongsai.core import thai
+from prongsai.paper.reading.blocks import Block, Cell, Document, Table
+
+LEVEL_MARK = "คำนวณจากคะแนนข้างต้น"
+"""Begins the paragraph that explains a level; the scores in it are worked out and printed nowhere."""
+CHANGES_MARK = "สิ่งที่เปลี่ยนไปจากแผนเดิม"
+"""Begins the paragraph that lists what the next year's catalogue changed."""
+DOUBT_MARK = "(ยังไม่ยืนยัน)"
+"""Stands after a code for which no second official source is known."""
+
+_BEGINNINGS = tuple(map(thai.key, (LEVEL_MARK, CHANGES_MARK)))
+_DOUBT = re.compile(rf"\s?{re.escape(DOUBT_MARK)}")
+
+
+def without_derived(document: Document) -> Document:
+    """The document without what was worked out from its records, and without the marks of doubt behind its codes."""
+    return replace(document, blocks=tuple(_kept(document.blocks)))
+
+
+def _kept(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Table):
+            if rows := tuple(_rows(block)):
+                yield replace(block, rows=rows)
+        elif not _is_derived(block.text):
+            yield replace(block, text=_DOUBT.sub("", block.text))
+
+
+def _rows(table: Table) -> Iterator[tuple[Cell, ...]]:
+    for row in table.rows:
+        if not _is_derived(next((cell.text for cell in row if cell.text.strip()), "")):
+            yield tuple(replace(cell, text=_DOUBT.sub("", cell.text)) if cell.text else cell for cell in row)
+
+
+def _is_derived(text: str) -> bool:
+    return thai.key(text[: 2 * len(CHANGES_MARK)]).startswith(_BEGINNINGS)
