@@ -108,4 +108,4 @@ def _value(figure: Figure) -> Cell:
     """The value in large type, and under it unit, period and source: nobody turns to a footnote on a wall."""
     below = [figure.unit, figure.period, figure.source]
     value = Paragraph((Span(figure.value, bold=True),), Role.DISPLAY)
-    return Cell((value, *(plain(each, Role.NOTE) for each in below if each)), align="center")
+    return Cell((value, *(plain(each) for each in below if each)), align="center")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from prongsai.paper.reading.imprints import CODE_ALT, DRAFT_MARK, IMPRINT_HEADING, UNVERIFIED_MARK
 from prongsai.paper.writing.compose.composing import Composing, thai_date
+from prongsai.paper.writing.content import Imprint
 from prongsai.paper.writing.layouts import Part
 from prongsai.paper.writing.manuscript import Beside, Block, Code, Paragraph, Role, Span, plain
 
@@ -38,14 +39,14 @@ def footer(at: Composing) -> str:
 def imprint(at: Composing, part: Part) -> Iterator[Block]:
     """What the paper says of itself: number, version, day, sign-off, digest, and the code of the page that verifies it.
 
-    The option ``brief`` leaves the digest to the file and prints the rest, for a poster.
+    The option ``brief`` prints number, version and day alone, for a poster.
     """
     lines = tuple(plain(text, Role.NOTE) for text in _lines(at, is_brief=bool(part.options.get("brief"))))
     heading = Paragraph((Span(IMPRINT_HEADING, bold=True),), Role.NOTE)
     address = at.content.imprint.verify_address
     if address and not part.options.get("brief"):
         alt = f"{CODE_ALT} เปิดหน้าตรวจสอบ {address}"
-        yield Beside(Code(address, _CODE_SIZE, alt, align="left"), (heading, *lines))
+        yield Beside(Code(address, _CODE_SIZE, alt, align="right"), (heading, *lines))
     else:
         yield heading
         yield from lines
@@ -58,11 +59,16 @@ def _lines(at: Composing, *, is_brief: bool) -> Iterator[str]:
         return
     day = f" ออกเมื่อวันที่ {thai_date(imprint.issued_on)}" if imprint.issued_on else ""
     yield f"เลขที่ {imprint.number} ฉบับที่ {imprint.version}{day}"
+    if not is_brief:
+        yield from _proofs(imprint)
+
+
+def _proofs(imprint: Imprint) -> Iterator[str]:
     if imprint.sign_off:
         yield f"การลงนาม: {imprint.sign_off.words}"
     if imprint.reason:
         yield f"หมายเหตุการออกฉบับนี้: {imprint.reason}"
-    if imprint.digest and not is_brief:
+    if imprint.digest:
         # In halves, because a line of a page does not hold the whole.
         yield f"ลายนิ้วมือของเนื้อหา (SHA-256): {imprint.digest[:_DIGEST_HALF]} {imprint.digest[_DIGEST_HALF:]}"
     if imprint.verify_address:
