@@ -85,6 +85,8 @@ class _Walk:
         tag = element.tag if isinstance(element.tag, str) else "script"
         if tag == "table":
             self._flush()
+            for caption in element.iterchildren("caption"):
+                self._gathering.paragraph(_flat(_cell_text(caption)))
             self._gathering.grid(_grid(element))
         elif tag not in _SKIPPED:
             self._visit_inside(element, tag)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator, Sequence
 
 import segno
 
@@ -19,6 +20,23 @@ def code_png(address: str) -> bytes:
     header = struct.pack(">IIBBBBB", len(modules[0]), len(modules), 1, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", _stored(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks)
+
+
+def code_path(address: str) -> tuple[str, int]:
+    """The dark squares of a QR code as the path of an SVG, and the side of its box. Unit: modules."""
+    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(1, _BORDER)]
+    return "".join(stroke for y, row in enumerate(rows) for stroke in _strokes(y, row)), len(rows)
+
+
+def _strokes(y: int, row: Sequence[int]) -> Iterator[str]:
+    """A stroke for every run of dark squares in a row."""
+    start = None
+    for x, dark in enumerate((*row, 0)):
+        if dark and start is None:
+            start = x
+        elif not dark and start is not None:
+            yield f"M{start} {y}h{x - start}v1H{start}z"
+            start = None
 
 
 def _bits(row: list[int]) -> bytes:
