@@ -25,7 +25,8 @@ def read_document(document: Document) -> Reading:
     """The reading of an opened paper, checks included."""
     from prongsai.core import checks
     from prongsai.paper.places import Gazetteer
+    from prongsai.paper.reading.carrying import believed
     from prongsai.paper.reading.understand import understand
 
-    reading = understand(document)
+    reading = believed(document, understand(document))
     return replace(reading, checks=checks.run(reading, Gazetteer()))

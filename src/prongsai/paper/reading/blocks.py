@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from prongsai.core.records import Healed, Source, Unread, Where
+from prongsai.core.records import Healed, Reading, Source, Unread, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,16 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper. `unread` names what the format reader had to leave (a picture, a scanned page)."""
+    """A whole paper. `unread` names what the format reader had to leave (a picture, a scanned page).
+
+    `carried` are the records a file of ours takes along, which hold only where its pages bear them out.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
     healed: tuple[Healed, ...] = ()
     unread: tuple[Unread, ...] = ()
+    carried: Reading | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -1,6 +1,7 @@
 """Reads one PDF in a process of its own: the only way to hold a PDF library to a time and a memory.
 
-Reads the PDF from standard input and writes JSON lines ``[event, value, page]``: a ``paragraph`` with its text, a
+Reads the PDF from standard input and writes JSON lines ``[event, value, page]``: the ``keywords`` and the records
+``carried`` along, where there are any; a ``paragraph`` with its text, a
 ``table`` with its cells ``[row, column, text, rows, columns]``, a ``leave`` with what is left; or ``refused`` with why.
 """
 
@@ -17,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from prongsai.paper.reading import bounds
+from prongsai.paper.reading.pdf.carried import MOST_BYTES, NAME
 from prongsai.paper.reading.pdf.cuts import PrintedCell, PrintedTable, made_whole
 from prongsai.paper.reading.pdf.lines import Line, cell_texts, lines_of, paragraphs_of, words_of
 from prongsai.paper.reading.pdf.page import Box, Drawn, Letter, drawn
@@ -24,6 +26,7 @@ from prongsai.paper.reading.pdf.ruling import RuledTable, ruled_tables
 
 Event = list[Any]
 
+_MOST_ATTACHMENTS = 100
 _FEWEST_LETTERS = 3
 _MOST_UNMAPPED = 0.3
 _MARGIN = 60.0
@@ -58,7 +61,21 @@ def events(content: bytes) -> Iterator[Event]:
     if len(document) > bounds.MOST_PAGES:
         yield ["refused", "too_long", 0]
         return
+    yield from _beside(document)
     yield from _pages(document)
+
+
+def _beside(document: pdfium.PdfDocument) -> Iterator[Event]:
+    """What a PDF of ours says beside its pages: its keywords, and the records it takes along."""
+    if keywords := document.get_metadata_value("Keywords"):
+        yield ["keywords", keywords, 0]
+    for number in range(min(document.count_attachments(), _MOST_ATTACHMENTS)):
+        attachment = document.get_attachment(number)
+        if attachment.get_name() == NAME:
+            content = bytes(attachment.get_data())[: MOST_BYTES + 1]
+            text = content.decode("utf-8", "replace") if len(content) <= MOST_BYTES else ""
+            yield ["carried", text, 0]
+            return
 
 
 def _pages(document: pdfium.PdfDocument) -> Iterator[Event]:

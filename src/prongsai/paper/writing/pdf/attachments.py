@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-NAME = "prongsai-reading.json"
-"""The name of the attachment; whoever reads the PDF again looks for it."""
+from prongsai.paper.reading.pdf.carried import NAME
 
 
 def attachment(records: dict[str, Any]) -> dict[str, str] | None:
