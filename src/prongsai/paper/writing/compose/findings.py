@@ -11,6 +11,7 @@ from prongsai.paper.reading.findings import missing_elements
 from prongsai.paper.writing.compose import saying
 from prongsai.paper.writing.compose.columns import drawn_columns, finding_key
 from prongsai.paper.writing.compose.composing import Composing
+from prongsai.paper.writing.compose.doubt import with_doubt
 from prongsai.paper.writing.compose.measures import tool_name
 from prongsai.paper.writing.compose.ruling import head_of, widths_of
 from prongsai.paper.writing.layouts import Column, Part
@@ -31,7 +32,7 @@ def findings(at: Composing, part: Part) -> Iterator[Block]:
         name = " ".join(filter(None, (tool_name(tool, reading) if tool else "", _PARTS.get(eit_part or ""))))
         if name:
             yield plain(name, Role.HEADING, level=2)
-        yield _table(columns, list(group), name or at.say("findings"), reading)
+        yield _table(columns, list(group), name or at.say("findings"), at)
 
 
 def _stands_in_a_measure(finding: Finding, at: Composing) -> bool:
@@ -50,20 +51,26 @@ def _stands_in_a_measure(finding: Finding, at: Composing) -> bool:
     )
 
 
-def _table(columns: Sequence[Column], group: Sequence[Finding], name: str, reading: Reading) -> Table:
-    body = tuple(_row(columns, each, reading) for each in group)
+def _table(columns: Sequence[Column], group: Sequence[Finding], name: str, at: Composing) -> Table:
+    body = tuple(_row(columns, each, at) for each in group)
     return Table(widths_of(columns), head_of(columns), body, f"ข้อสังเกตของ{name}", name)
 
 
-def _row(columns: Sequence[Column], finding: Finding, reading: Reading) -> Row:
+def _row(columns: Sequence[Column], finding: Finding, at: Composing) -> Row:
     said = {
-        "finding_indicator": _indicator(finding, reading),
+        "finding_indicator": _indicator(finding, at.content.reading),
         "finding_code": finding.code or "",
         "remark": _remark(finding),
         "recommendation": saying.flat(finding.recommendation),
         "items": ", ".join(_unnamed_items(finding)),
     }
-    return tuple(cell(said[each.key], align="center" if each.key == "finding_code" else "left") for each in columns)
+    return tuple(
+        cell(
+            with_doubt(said[each.key], at.content.unverified),
+            align="center" if each.key == "finding_code" else "left",
+        )
+        for each in columns
+    )
 
 
 def _indicator(finding: Finding, reading: Reading) -> str:

@@ -13,6 +13,7 @@ from prongsai.paper.reading.derived import CHANGES_MARK
 from prongsai.paper.writing.compose import saying
 from prongsai.paper.writing.compose.columns import drawn_columns, finding_key
 from prongsai.paper.writing.compose.composing import Composing, thai_date
+from prongsai.paper.writing.compose.doubt import with_doubt
 from prongsai.paper.writing.compose.lines import Line, lines_of
 from prongsai.paper.writing.compose.ruling import head_of, widths_of
 from prongsai.paper.writing.layouts import Column, Part
@@ -106,7 +107,7 @@ def _table(
     body: list[Row] = []
     for number, measure in group:
         said = _Identity(at.content.reading, number, finding_key(part, at.content.reading), titles_are_numbered)
-        body += [_row(columns, line) for line in lines_of(measure, keys, said)]
+        body += [_row(columns, line, at.content.unverified) for line in lines_of(measure, keys, said)]
     return Table(widths_of(columns), head_of(columns), tuple(body), f"มาตรการของ{name}", tool or _NO_TOOL)
 
 
@@ -135,11 +136,14 @@ class _Identity:
         return f"{measure.number}. {title}" if self._titles_are_numbered and measure.number and title else title
 
 
-def _row(columns: Sequence[Column], line: Line) -> Row:
+def _row(columns: Sequence[Column], line: Line, unverified: Sequence[str]) -> Row:
     """The cells of a line; one that says a single thing has a dash beside it, so that it is no row of a group."""
     said = [(each.key, line[each.key]) for each in columns if each.key in line]
     is_lonely = len(said) == len(columns) and sum(bool(each.text) for _, each in said) == 1
-    return tuple(cell(text.text or ("-" if is_lonely else ""), rows=text.rows, align=_align(key)) for key, text in said)
+    return tuple(
+        cell(with_doubt(text.text, unverified) or ("-" if is_lonely else ""), rows=text.rows, align=_align(key))
+        for key, text in said
+    )
 
 
 def _align(key: str) -> Align:
