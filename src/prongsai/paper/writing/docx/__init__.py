@@ -1,13 +1,7 @@
 """Writing DOCX: a manuscript as Word's own paragraphs and tables, or inside a paper an agency supplies."""
 
-from __future__ import annotations
-
 from prongsai.paper.writing.docx.package import docx_bytes
-from prongsai.paper.writing.manuscript import Manuscript
+from prongsai.paper.writing.docx.template import check_template, filled_template
+from prongsai.paper.writing.docx.template_fields import TEMPLATE_FIELDS
 
-__all__ = ["docx_bytes", "filled_template"]
-
-
-def filled_template(template: bytes, manuscript: Manuscript, facts: dict[str, object]) -> bytes:
-    """To be written."""
-    raise NotImplementedError
+__all__ = ["TEMPLATE_FIELDS", "check_template", "docx_bytes", "filled_template"]

@@ -36,7 +36,7 @@ PROPERTY_RELATIONS = {
     CUSTOM: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties",
 }
 _DOCUMENT_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-_DEFAULT_TYPES = {
+DEFAULT_TYPES = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
     "png": "image/png",
@@ -135,7 +135,7 @@ def _package_relations() -> bytes:
 
 def _content_types(parts: dict[str, bytes], footers: dict[str, bytes]) -> bytes:
     root = etree.fromstring(f'<Types xmlns="{CONTENT_TYPES}"/>')
-    for ending, kind in _DEFAULT_TYPES.items():
+    for ending, kind in DEFAULT_TYPES.items():
         etree.SubElement(root, f"{{{CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind)
     kinds = {f"word/{named}": TYPES[named] for named in parts} | {f"word/{named}": FOOTER_TYPE for named in footers}
     for named, kind in {**kinds, **PROPERTY_TYPES}.items():

@@ -17,6 +17,8 @@ MARGINS: dict[Orientation, tuple[int, int, int, int]] = {
     "landscape": (1417, 1134, 1134, 1134),
 }
 """Top, right, bottom, left, as official papers have them: 3 cm left, 2 cm right, 2.5 cm above, 2 cm below."""
+# Word writes the numbers of a section as `pgNumType` says. LibreOffice knows no Thai digits there and falls back to
+# Arabic ones; given the field switch for them (``\\* ThaiArabic``) it would count in Thai letters, which is worse.
 NUMBER_FORMATS = {"arabic": "decimal", "thai": "thaiNumbers"}
 
 
@@ -56,10 +58,9 @@ def _footer(writing: Writing, section: Section, footers: dict[str, bytes]) -> st
     if section.footer:
         paragraph.append(w("r", *pieces(section.footer)))
     if section.numbered:
-        switch = r" PAGE \* ThaiArabic " if writing.manuscript.digits == "thai" else " PAGE "
         first = "๑" if writing.manuscript.digits == "thai" else "1"
         paragraph.append(w("r", w("tab")))
-        paragraph.extend(field_runs(switch, [w("r", text(first))]))
+        paragraph.extend(field_runs(" PAGE ", [w("r", text(first))]))
     content = part(w("ftr", paragraph))
     known = next((target for target, kept in footers.items() if kept == content), None)
     target = known or f"footer{len(footers) + 1}.xml"
