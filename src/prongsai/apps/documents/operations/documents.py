@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from prongsai.apps.documents.models import Document
-from prongsai.apps.documents.queries.printed import TITLE, begun_letter
+from prongsai.apps.documents.queries.printed import TITLE, begun_letter, titling_blank
 from prongsai.apps.documents.queries.style import signatories_of, signatory_of
 from prongsai.apps.documents.queries.subjects import subject_of
 from prongsai.base.access import Viewer
@@ -48,7 +48,8 @@ def open_document(*, by: Viewer, at: datetime, year: int, subject: str, layout_n
             "มีร่างของเอกสารนี้อยู่แล้ว กรุณาทำต่อจากร่างเดิมในรายการเอกสาร หรือตั้งชื่ออื่น",
             "There is a draft of this paper already; go on with it, or give this one another title.",
         )
-    letter = begun_letter(by, year, subject, layout(layout_name))
+    wanted = layout(layout_name)
+    letter = begun_letter(by, year, subject, wanted) | {titling_blank(wanted) or TITLE: named}
     signatories = signatories_of(by.agency)
     made = Document.objects.create(
         agency=by.agency,
@@ -78,6 +79,7 @@ def edit_document(
 ) -> None:
     """Write the title, the fields and the signatory of a draft. `basis` is the saving that was shown.
 
+    Where a field of the layout is its title too, the title follows that field.
     Raises: Refused when it is no draft, without a title; Overtaken when somebody saved it since; Http404 for a
     signatory who does not sign for the agency.
     """
@@ -89,8 +91,9 @@ def edit_document(
         )
     if held.basis != basis:
         raise Overtaken(held)
-    known = {each.key for each in layout(held.layout).blanks}
-    held.title = _title(title)
+    wanted = layout(held.layout)
+    known = {each.key for each in wanted.blanks}
+    held.title = _title(letter.get(titling_blank(wanted) or TITLE, title))
     held.letter = {**held.letter, **{key: text for key, text in letter.items() if key in known}}
     held.signatory = None if signatory_id is None else signatory_of(by, signatory_id)
     held.basis += 1

@@ -13,7 +13,7 @@ from prongsai.apps.documents.models import Deed, Document, Edition
 from prongsai.apps.documents.queries.checking import Doubt, doubts_in
 from prongsai.apps.documents.queries.documents import layout_word
 from prongsai.apps.documents.queries.numbers import suggested_number
-from prongsai.apps.documents.queries.printed import Printed, printed_now
+from prongsai.apps.documents.queries.printed import TITLE, Printed, printed_now, titling_blank
 from prongsai.apps.documents.queries.subjects import Subject, subjects_in
 from prongsai.base.access import Viewer
 from prongsai.core.lifecycle import SignOff, after
@@ -109,6 +109,17 @@ class DocumentPage:
     def unsettled(self) -> str:
         """What of the subject may still change, in a sentence; "" when nothing does."""
         return self.subject.unsettled if self.subject else ""
+
+    @property
+    def fields(self) -> tuple[tuple[str | Promise, str], ...]:
+        """What a person filled in for this paper. Shape: label and text, the title first."""
+        if self.printed is None:
+            return ()
+        content, layout = self.printed.content, self.printed.layout
+        who = content.imprint.signatory
+        typed = [(each.label, content.letter.get(each.key, "")) for each in layout.blanks]
+        title = [] if titling_blank(layout) else [(_("ชื่อเอกสาร"), content.letter[TITLE])]
+        return (*title, *typed, (_("ผู้ลงนาม"), f"{who.name} {who.position}" if who else ""))
 
     @property
     def missing(self) -> tuple[Blank, ...]:

@@ -13,6 +13,7 @@ from prongsai.base.files import PICTURE_KINDS, shown
 from prongsai.base.models import Agency, StoredFile
 from prongsai.paper.writing import Content, Layout, Style, layout, manuscript_of
 from prongsai.paper.writing.compose.composing import Composing
+from prongsai.paper.writing.compose.letters import first_words
 from prongsai.paper.writing.content import Imprint, Photographs, Signatory, digest_of, from_json
 from prongsai.paper.writing.manuscript import Manuscript
 
@@ -69,7 +70,13 @@ def begun_letter(viewer: Viewer, year: int, subject: str, wanted: Layout) -> dic
     content = content_of(viewer, year, subject)
     style, _frozen = style_of(viewer.agency, wanted.name)
     at = Composing(content, wanted.worded(style.wording), style, lambda sha256: None)
-    return {TITLE: at.say(TITLE)} | {each.key: at.fill(each.text) for each in wanted.blanks}
+    return {TITLE: at.say(TITLE), **first_words(at)}
+
+
+def titling_blank(wanted: Layout) -> str | None:
+    """The field of a letter that is its title too (a memo's subject), so that nobody types it twice."""
+    word = wanted.word(TITLE).removeprefix("{").removesuffix("}")
+    return next((each.key for each in wanted.blanks if each.key == word), None)
 
 
 def photographs_of(agency: Agency) -> Photographs:

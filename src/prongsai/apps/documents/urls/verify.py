@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from prongsai.apps.documents import public
+
+app_name = "verify"
+
+urlpatterns = [
+    path("", public.paper, name="paper"),
+    path("<str:code>/", public.edition, name="edition"),
+]
