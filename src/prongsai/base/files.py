@@ -118,9 +118,7 @@ def keep_made(*, agency: Agency, at: datetime, name: str, content: BinaryIO) -> 
     `content` is read from its beginning; the ending of `name` says what it is.
     """
     kind = Path(name).suffix.lower().removeprefix(".")
-    content.seek(0)
-    sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-    size = content.seek(0, os.SEEK_END)
+    sha256, size = _measured(content)
     stored = StoredFile(
         agency=agency,
         name=name[-_LONGEST_NAME:],
@@ -190,6 +188,14 @@ def kind_of(name: str, content: bytes, kinds: Collection[str] = PAPER_KINDS) -> 
             f"What is in “{name}” is not {said.upper()}; open it and save it again as {said.upper()}.",
         )
     return said
+
+
+def _measured(content: BinaryIO) -> tuple[str, int]:
+    content.seek(0)
+    digest = hashlib.sha256()
+    while piece := content.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest(), content.tell()
 
 
 def _listed(kinds: Collection[str], joined: str) -> str:

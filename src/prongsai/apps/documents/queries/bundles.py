@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -20,14 +19,13 @@ from prongsai.base.access import Viewer
 from prongsai.base.exports import FORMULA_SIGNS
 from prongsai.base.files import folder
 from prongsai.base.models import Agency
+from prongsai.base.names import file_safe
 from prongsai.core.errors import Refused
-from prongsai.core.thai import MONTHS
+from prongsai.paper.writing.compose.composing import thai_date
 
 PAPERS, PROOF = "เอกสาร", "หลักฐาน"
 READ_FIRST, LIST = "อ่านก่อน.txt", "รายการ"
 HEADS = ("ชื่อไฟล์", "ขนาด (ไบต์)", "SHA-256", "คืออะไร")
-_LONGEST_NAME = 100
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +120,15 @@ class _Names:
 
     def free(self, place: str, name: str) -> str:
         """The name, numbered where another file has it already."""
-        clean = Path(_safe(name))
-        stem, ending = clean.stem[:_LONGEST_NAME], clean.suffix[:10]
+        parts = Path(name.replace("\\", "/"))
+        stem, ending = file_safe(parts.stem), file_safe(parts.suffix[1:]) if parts.suffix else ""
+        ending = f".{ending}" if ending else ""
         wanted, count = f"{place}/{stem}{ending}", 1
         while wanted.casefold() in self.taken:
             count += 1
             wanted = f"{place}/{stem} ({count}){ending}"
         self.taken.add(wanted.casefold())
         return wanted
-
-
-def _safe(name: str) -> str:
-    return _FORBIDDEN.sub("-", name).strip(" .-") or "ไฟล์"
 
 
 def _papers(viewer: Viewer, year: int, subject: str, names: _Names) -> Iterator[Piece]:
@@ -148,8 +143,8 @@ def _papers(viewer: Viewer, year: int, subject: str, names: _Names) -> Iterator[
     for each in files.order_by("edition__document_id", "edition__version", "pk"):
         edition, day = each.edition, each.edition.issued_on
         assert day is not None  # noqa: S101 - the database holds no issued edition without its day
-        words = f"{edition.document.title} เลขที่ {edition.number} ลงวันที่ {day.day} {MONTHS[day.month - 1][0]} {day.year + 543}"
-        name = f"{edition.document.title[:60]} ฉบับที่ {edition.version}.{each.format}"
+        words = f"{edition.document.title} เลขที่ {edition.number} ลงวันที่ {thai_date(day)}"
+        name = f"{file_safe(edition.document.title)[:60]} ฉบับที่ {edition.version}.{each.format}"
         yield Piece(names.free(PAPERS, name), folder() / each.file.path, each.file.sha256, words)
 
 

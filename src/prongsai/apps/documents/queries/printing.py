@@ -11,16 +11,14 @@ from pathlib import Path
 from django.http import Http404
 
 from prongsai.apps.documents.models import Document, Preview
-from prongsai.apps.documents.queries.printed import Printed
+from prongsai.apps.documents.queries.printed import Printed, printed_now, printed_of
 from prongsai.apps.documents.queries.style import template_bytes
-from prongsai.base.access import Viewer
+from prongsai.base.access import Viewer, viewer_in
 from prongsai.base.files import folder
-from prongsai.base.models import Agency, Job
+from prongsai.base.models import Agency, Job, Person
 from prongsai.paper.writing import write
 from prongsai.paper.writing.compose.composing import Composing
 from prongsai.paper.writing.content import as_json
-from prongsai.paper.writing.text import in_digits, printable
-
 
 KEPT = 4
 """Previews of one document that are kept: the document as it stands, and editions somebody compares."""
@@ -42,10 +40,9 @@ def print_of(agency: Agency, printed: Printed, to: str) -> bytes:
 
 
 def facts_of(printed: Printed) -> dict[str, object]:
-    """What a template may name, in the words and digits of the page."""
-    style = printed.style
-    facts = Composing(printed.content, printed.layout.worded(style.wording), style, lambda sha256: None).facts
-    return {name: "" if said is None else in_digits(printable(str(said)), style.digits) for name, said in facts.items()}
+    """What a template may name, by its name in braces; the filling puts it into the digits of the page."""
+    worded = printed.layout.worded(printed.style.wording)
+    return Composing(printed.content, worded, printed.style, lambda sha256: None).facts
 
 
 def digest_of(printed: Printed) -> str:
@@ -106,11 +103,26 @@ def preview_page(viewer: Viewer, document_id: int, preview_id: int, number: int)
 
 def preview_to_make(preview_id: int) -> Preview | None:
     """A preview for the worker; None when it was cleared away meanwhile."""
-    return (
-        Preview.objects.select_related("agency", "document__agency", "document__signatory")
-        .filter(pk=preview_id)
-        .first()
-    )
+    found = Preview.objects.select_related("agency", "job", "document__agency", "document__signatory")
+    return found.filter(pk=preview_id).first()
+
+
+def printed_at(viewer: Viewer, document: Document, version: int | None) -> Printed:
+    """A document as it would be printed now, or as one of its editions froze it. Raises: Http404."""
+    if version is None:
+        return printed_now(viewer, document)
+    edition = document.editions.select_related("template__file").filter(version=version).first()
+    if edition is None:
+        raise Http404
+    return printed_of(document, edition)
+
+
+def asker(person_id: int, agency: Agency) -> Viewer:
+    """Who asked the worker for something, as they are at the agency's desk now. Raises: Http404."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        raise Http404
+    return viewer_in(person, agency.slug)
 
 
 def page_path(digest: str, number: int) -> Path:

@@ -26,15 +26,14 @@ from prongsai.core.records import (
 )
 from prongsai.paper.writing.content import Activity, Content, Imprint, Signatory
 from prongsai.paper.writing.layouts import Layout
-from prongsai.paper.writing.style import Style, Wording
+from prongsai.paper.writing.style import Wording
 
 _YEAR = 2567
+_AGENCY = Agency("เทศบาลตำบลตัวอย่าง", "เทศบาลตำบล")
 _COLUMNS = frozenset({"finding", "title", "steps", "owners", "period", "monitoring", "status", "result", "suggestion"})
 
 
-def specimen_for(
-    wanted: Layout, agency: Agency = Agency("เทศบาลตำบลตัวอย่าง", "เทศบาลตำบล"), year: int = _YEAR
-) -> Content:
+def specimen_for(wanted: Layout, agency: Agency = _AGENCY, year: int = _YEAR) -> Content:
     """A small content with something of everything, and the blanks of a letter as they begin."""
     return Content(
         reading=_reading(agency, year),

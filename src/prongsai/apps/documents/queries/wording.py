@@ -18,6 +18,8 @@ from prongsai.paper.writing.style import PLAIN, Wording
 LONGEST_WORD, LONGEST_TITLE = 4000, 120
 _NEVER_EMPTY = "title"
 _NUMBER = "number"
+_SUBJECTS = ("title", "remark", "finding")
+"""What a row of measures or of findings is about, the first of these that a table has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def columns_of(layout: Layout) -> list[Column]:
 
 
 def required_columns(layout: Layout) -> set[str]:
-    """The columns that name what a row is about, one of each table: its title, else the first that is no number."""
+    """The columns that name what a row is about, one of each table: the measure or the remark, else
+    the first that is no number."""
     return {key for part in layout.parts if part.columns for key in _row_header(part)}
 
 
@@ -155,7 +158,8 @@ def told_apart(layout: Layout, wording: Wording) -> Wording:
 
 def _row_header(part: Part) -> list[str]:
     keys = [each.key for each in part.columns]
-    return ["title"] if "title" in keys else [key for key in keys if key != _NUMBER][:1]
+    named = [key for key in _SUBJECTS if key in keys]
+    return named[:1] or [key for key in keys if key != _NUMBER][:1]
 
 
 def _groups(part: Part) -> Iterator[tuple[str, int]]:
