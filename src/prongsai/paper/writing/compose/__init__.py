@@ -15,6 +15,7 @@ from prongsai.paper.writing.style import Style
 
 PARTS: dict[str, Callable[[Composing, Part], Iterable[Block]]] = {
     "heading": measures.heading,
+    "title": measures.title,
     "mark": imprint.mark,
     "scores": scores.scores,
     "chart": scores.chart,
@@ -34,7 +35,7 @@ PARTS: dict[str, Callable[[Composing, Part], Iterable[Block]]] = {
     "break": cover.page_break,
 }
 """Kind of a part (``parts.kind`` in a layout) -> the blocks it prints; ``section`` opens pages of their own."""
-FRAME = {"mark", "heading", "letterhead", "signature", "cover", "contents", "imprint", "break"}
+FRAME = {"mark", "heading", "title", "letterhead", "signature", "cover", "contents", "imprint", "break"}
 """Kinds of parts that are there whatever a paper says; a paper of these alone says nothing."""
 
 

@@ -34,6 +34,12 @@ def heading(at: Composing, part: Part) -> Iterator[Block]:
             f"ยังไม่มีผลคะแนน ข้อสังเกต หรือมาตรการ จึงจัดทำ “{at.layout.th}” ไม่ได้ ให้เพิ่มข้อมูลก่อน",
             f"There are no scores, findings or measures to print as “{at.layout.en}”; add some first.",
         )
+    yield from title(at, part)
+
+
+def title(at: Composing, part: Part) -> Iterator[Block]:
+    """The title of the paper, its year, its round and whose it is, each in a line, whatever else is known."""
+    reading = at.content.reading
     yield plain(at.say("title"), Role.TITLE, bold=True)
     if reading.fiscal_year:
         yield plain(at.say("year"), Role.SUBTITLE, bold=True)
