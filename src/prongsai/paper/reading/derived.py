@@ -16,16 +16,20 @@ LEVEL_MARK = "คำนวณจากคะแนนข้างต้น"
 """Begins the paragraph that explains a level; the scores in it are worked out and printed nowhere."""
 CHANGES_MARK = "สิ่งที่เปลี่ยนไปจากแผนเดิม"
 """Begins the paragraph that lists what the next year's catalogue changed."""
+CHART_ALT = "แผนภูมิคะแนนรายตัวชี้วัด"
+"""Begins what is said of the chart, whose numbers stand in a table beside it."""
 DOUBT_MARK = "(ยังไม่ยืนยัน)"
 """Stands after a code for which no second official source is known."""
 
 _BEGINNINGS = tuple(map(thai.key, (LEVEL_MARK, CHANGES_MARK)))
+_CHART = f"[รูปภาพ: {CHART_ALT}"
 _DOUBT = re.compile(rf"\s?{re.escape(DOUBT_MARK)}")
 
 
 def without_derived(document: Document) -> Document:
     """The document without what was worked out from its records, and without the marks of doubt behind its codes."""
-    return replace(document, blocks=tuple(_kept(document.blocks)))
+    unread = tuple(each for each in document.unread if not each.text.startswith(_CHART))
+    return replace(document, blocks=tuple(_kept(document.blocks)), unread=unread)
 
 
 def _kept(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -79,7 +79,7 @@ def _single(
             line[key] = Said(known[key])
         elif key in told:
             whole, parts = told[key]
-            between = "\n" if key in ("owners", "evidence") else " "
+            between = {"owners": ", ", "evidence": "\n"}.get(key, " ")
             line[key] = Said(between.join(dict.fromkeys(each for each in (whole, *parts) if each)))
         else:
             line[key] = Said("".join(map(saying.step_words, measure.steps)))

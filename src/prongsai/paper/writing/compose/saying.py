@@ -31,10 +31,10 @@ def flat(text: str) -> str:
 
 
 def owners(measure: Measure) -> tuple[str, tuple[str, ...]]:
-    """Each owner in a line; those that a step names stand with the step."""
-    of_steps = tuple("\n".join(step.owners) for step in measure.steps)
+    """The owners with commas between, since a page may lose a line's end; those of a step stand with the step."""
+    of_steps = tuple(", ".join(step.owners) for step in measure.steps)
     named = {owner for step in measure.steps for owner in step.owners}
-    return "\n".join(owner for owner in measure.owners if owner not in named), of_steps
+    return ", ".join(owner for owner in measure.owners if owner not in named), of_steps
 
 
 def period(measure: Measure) -> tuple[str, tuple[str, ...]]:

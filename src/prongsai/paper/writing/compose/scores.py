@@ -8,7 +8,7 @@ from decimal import Decimal
 from prongsai.core.diagnosis import explain_level
 from prongsai.core.framework import Framework, Tool, nearest
 from prongsai.core.records import Result
-from prongsai.paper.reading.derived import LEVEL_MARK
+from prongsai.paper.reading.derived import CHART_ALT, LEVEL_MARK
 from prongsai.paper.writing.compose.composing import Composing
 from prongsai.paper.writing.layouts import Part
 from prongsai.paper.writing.manuscript import Bar, Bars, Block, Cell, Paragraph, Role, Row, Span, Table, cell, plain
@@ -128,7 +128,7 @@ def chart(at: Composing, part: Part) -> Iterator[Block]:
         for number, points in sorted(now.indicators.items(), key=lambda pair: int(pair[0]))
     )
     lowest = min(bars, key=lambda each: each.points)
-    described = f"คะแนนต่ำที่สุดคือ {lowest.label} {lowest.shown} คะแนน"
+    described = f"{CHART_ALT} คะแนนต่ำที่สุดคือ {lowest.label} {lowest.shown} คะแนน"
     yield Bars(at.say("chart"), bars, _LETTER_MARKS, described)
 
 
