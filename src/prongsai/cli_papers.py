@@ -43,7 +43,8 @@ def written(reading: Reading, layout_name: str | None, to: str, year: int | None
 
     Raises: UnknownLayout; Refused when the layout is no table of records, or there is nothing to print.
     """
-    from prongsai.paper.writing import Content, Style, layout, manuscript_of, matching_layout, write
+    from prongsai.paper.writing import Content, Style, layout, manuscript_of, write
+    from prongsai.paper.writing.matching import matching_layout
     from prongsai.paper.writing.next_year import next_year
 
     content = Content(reading) if year is None else next_year(reading, year)

@@ -102,7 +102,21 @@ PLACES = (
             Tab(_("ปฏิทิน"), "improvement:calendar", "calendar.read", ("improvement:calendar",)),
         ),
     ),
-    _single(_("เอกสาร"), "paper", "assessment:papers", "paper.read", "assessment:paper"),
+    Place(
+        _("เอกสาร"),
+        "base/icons/paper.svg",
+        (
+            Tab(_("เอกสารที่นำเข้า"), "assessment:papers", "paper.read", ("assessment:paper",)),
+            Tab(_("เอกสารที่ออก"), "documents:documents", "document.read", ("documents:document", "documents:edition")),
+            Tab(_("ชุดเอกสาร"), "documents:bundles", "document.read", ("documents:bundle",)),
+            Tab(
+                _("รูปแบบเอกสาร"),
+                "documents:style",
+                "style.read",
+                ("documents:style", "documents:wording", "documents:template", "documents:signatory"),
+            ),
+        ),
+    ),
     _single(_("ตั้งค่า"), "settings", "base:settings", "person.manage", "base:settings"),
     _single(_("ประวัติการใช้งาน"), "audit", "base:audit", "audit.read", "base:audit"),
 )
