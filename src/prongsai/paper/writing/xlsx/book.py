@@ -11,7 +11,6 @@ from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.units import cm_to_EMU
 
 from prongsai.paper.writing.addresses import followable
 from prongsai.paper.writing.manuscript import Cell, Manuscript, Note, Paragraph, Picture, Table
@@ -27,6 +26,8 @@ _LETTERS = {"portrait": 92.0, "landscape": 138.0}
 _WIDEST_PICTURE = {"portrait": 160.0, "landscape": 240.0}
 _HIGHEST_PICTURE = 140.0
 _POINTS_A_MILLIMETRE = 72 / 25.4
+_EMUS = 36_000
+"""Of a millimetre, in the drawing language of Office."""
 _MOST_FROZEN = 10
 _LONGEST_FOOTER = 200
 
@@ -34,7 +35,7 @@ _LONGEST_FOOTER = 200
 def book_of(manuscript: Manuscript, sheets: Sequence[Sheet]) -> Workbook:
     """The workbook of arranged sheets."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     looks = Looks(manuscript.font)
     looks.into(book)
     notes: list[Note] = []
@@ -99,7 +100,7 @@ class _SheetWriter:
         """A picture over an empty row as high as it is."""
         width, height = size_on_page(picture, _WIDEST_PICTURE[self._sheet.orientation], _HIGHEST_PICTURE)
         image = Image(io.BytesIO(picture.content))
-        size = XDRPositiveSize2D(cm_to_EMU(width / 10), cm_to_EMU(height / 10))
+        size = XDRPositiveSize2D(round(width * _EMUS), round(height * _EMUS))
         image.anchor = OneCellAnchor(_from=AnchorMarker(col=0, row=self._row - 1), ext=size)
         self._to.add_image(image)
         self._sheet.pictures.append(picture)

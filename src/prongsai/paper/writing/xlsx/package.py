@@ -24,7 +24,7 @@ _FRAMES = "{*}oneCellAnchor/{*}pic/{*}nvPicPr/{*}cNvPr"
 def package_of(book: Workbook, manuscript: Manuscript, sheets: Sequence[Sheet]) -> bytes:
     """The bytes of the file."""
     # One property makes openpyxl name the part; its content is ours.
-    book.custom_doc_props.append(StringProperty(name="prongsai", value=""))
+    book.custom_doc_props.append(StringProperty(name="prongsai", value=""))  # type: ignore[attr-defined] # stubs lack it
     out = io.BytesIO()
     book.save(out)
     parts = unpacked(out.getvalue())
