@@ -15,13 +15,13 @@ from prongsai.paper.reading.blocks import Block, Cell, Document, Table
 LEVEL_MARK = "คำนวณจากคะแนนข้างต้น"
 """Begins the paragraph that explains a level; the scores in it are worked out and printed nowhere."""
 CHANGES_MARK = "สิ่งที่เปลี่ยนไปจากแผนเดิม"
-"""Begins the paragraph that lists what the next year's catalogue changed."""
+"""Heads the table that lists what the next year's catalogue changed."""
 CHART_ALT = "แผนภูมิคะแนนรายตัวชี้วัด"
 """Begins what is said of the chart, whose numbers stand in a table beside it."""
 DOUBT_MARK = "(ยังไม่ยืนยัน)"
 """Stands after a code for which no second official source is known."""
 
-_BEGINNINGS = tuple(map(thai.key, (LEVEL_MARK, CHANGES_MARK)))
+_LEVEL, _CHANGES = map(thai.key, (LEVEL_MARK, CHANGES_MARK))
 _CHART = f"[รูปภาพ: {CHART_ALT}"
 _DOUBT = re.compile(rf"\s?{re.escape(DOUBT_MARK)}")
 
@@ -37,15 +37,19 @@ def _kept(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if isinstance(block, Table):
             if rows := tuple(_rows(block)):
                 yield replace(block, rows=rows)
-        elif not _is_derived(block.text):
+        elif not _explains_level(block.text):
             yield replace(block, text=_DOUBT.sub("", block.text))
 
 
 def _rows(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """The rows that are records; a sheet's grid holds the words around its tables too."""
+    is_of_changes = False
     for row in table.rows:
-        if not _is_derived(next((cell.text for cell in row if cell.text.strip()), "")):
+        said = [cell.text for cell in row if cell.text.strip()]
+        is_of_changes = len(said) > 1 and (is_of_changes or thai.key(said[-1]) == _CHANGES)
+        if not is_of_changes and not _explains_level(said[0] if said else ""):
             yield tuple(replace(cell, text=_DOUBT.sub("", cell.text)) if cell.text else cell for cell in row)
 
 
-def _is_derived(text: str) -> bool:
-    return thai.key(text[: 2 * len(CHANGES_MARK)]).startswith(_BEGINNINGS)
+def _explains_level(text: str) -> bool:
+    return thai.key(text[: 2 * len(LEVEL_MARK)]).startswith(_LEVEL)

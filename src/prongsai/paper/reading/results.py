@@ -62,11 +62,11 @@ class Results:
         return level is not None
 
     def _note_rank(self, year: int, text: str, where: Where) -> bool:
-        plain = thai.arabic(text).replace(",", "").strip()
-        if plain.isdecimal():
+        rank = rank_in(text)
+        if rank is not None:
             self._place(year, where)
-            self.ranks.setdefault(year, int(plain))
-        return plain.isdecimal()
+            self.ranks.setdefault(year, rank)
+        return rank is not None
 
     def _place(self, year: int, where: Where) -> None:
         self.places.setdefault(year, where)
@@ -97,6 +97,12 @@ def points_in(text: str) -> Decimal | None:
     found = _POINTS.fullmatch(thai.arabic(text))
     points = Decimal(found[1]) if found else None
     return points if points is not None and points <= 100 else None
+
+
+def rank_in(text: str) -> int | None:
+    """The rank that a cell holds."""
+    plain = thai.arabic(text).replace(",", "").strip()
+    return int(plain) if plain.isdecimal() else None
 
 
 def level_in(text: str) -> str | None:
@@ -163,10 +169,15 @@ def carries_on_scores(sheet: Sheet, before: Sheet | None) -> Sheet | None:
         return None
     body = sheet.body if sheet.header else sheet.table.rows
     said = [row for row in body if any(label_of(cell.text) for cell in row)]
-    scored = [row for row in said if any(points_in(cell.text) is not None or level_in(cell.text) for cell in row)]
+    scored = [row for row in said if any(_is_of_scores(cell.text) for cell in row)]
     if not scored or len(scored) < len(body):
         return None
     return replace(sheet, table=replace(sheet.table, rows=(*_head(before.table.rows), *body)))
+
+
+def _is_of_scores(text: str) -> bool:
+    """Whether a cell holds points, a level or a rank."""
+    return points_in(text) is not None or level_in(text) is not None or rank_in(text) is not None
 
 
 def _has_other_header(sheet: Sheet, before: Sheet) -> bool:

@@ -17,7 +17,7 @@ from prongsai.paper.writing.compose.doubt import with_doubt
 from prongsai.paper.writing.compose.lines import Line, lines_of
 from prongsai.paper.writing.compose.ruling import head_of, widths_of
 from prongsai.paper.writing.layouts import Column, Part
-from prongsai.paper.writing.manuscript import Align, Block, Paragraph, Role, Row, Span, Table, cell, plain
+from prongsai.paper.writing.manuscript import Align, Block, Role, Row, Table, cell, plain
 
 _CENTRED = {"number", "percent", "status", *saying.STATUS_COLUMNS}
 _NO_TOOL = "มาตรการอื่น"
@@ -157,7 +157,10 @@ def _align(key: str) -> Align:
 
 
 def changes(at: Composing, part: Part) -> Iterator[Block]:
-    """What the next year's catalogue changed, dropped or added, a sentence a line."""
+    """What the next year's catalogue changed, dropped or added, a sentence a row."""
     if at.content.changes:
-        listed = "\n".join(f"{place}. {sentence}" for place, sentence in enumerate(at.content.changes, 1))
-        yield Paragraph((Span(CHANGES_MARK, bold=True), Span(f"\n{listed}")))
+        head = (cell("ที่", bold=True, align="center"), cell(CHANGES_MARK, bold=True, align="center"))
+        body = tuple(
+            (cell(f"{place}", align="center"), cell(sentence)) for place, sentence in enumerate(at.content.changes, 1)
+        )
+        yield Table((0.06, 0.94), (head,), body, CHANGES_MARK, CHANGES_MARK)

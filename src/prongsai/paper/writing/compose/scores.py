@@ -48,7 +48,7 @@ def _score_table(results: Sequence[Result]) -> Table:
         rows += [_row(each, is_bold=place == 0) for place, each in enumerate(_tool_rows(book, tool, results))]
     rows += [_row(each) for each in (_levels(results), _ranks(results)) if any(cell != _NOTHING for cell in each[1:])]
     if is_compared:
-        rows = [row if len(row) == len(heads) else (*row, cell("")) for row in rows]
+        rows = [row if len(row) == len(heads) else (*row, cell(_NOTHING, align="right")) for row in rows]
     widths = [0.52, *([0.48 / (len(heads) - 1)] * (len(heads) - 1))]
     head = (tuple(cell(each, bold=True, align="center") for each in heads),)
     return Table(tuple(widths), head, tuple(rows), "คะแนนรายเครื่องมือและรายตัวชี้วัด", "คะแนน")
