@@ -16,6 +16,7 @@ from prongsai.paper.writing.html.elements import make, put, words
 from prongsai.paper.writing.html.tables import table_of
 from prongsai.paper.writing.manuscript import (
     Bars,
+    Beside,
     Code,
     Contents,
     Gallery,
@@ -63,6 +64,7 @@ class Body:
             Table: self._table,
             Picture: self._picture,
             Gallery: self._gallery,
+            Beside: self._beside,
             Bars: self._bars,
             Code: self._code,
             Signature: self._signature,
@@ -154,6 +156,12 @@ class Body:
     def _gallery(self, gallery: Gallery) -> Iterator[Any]:
         figures = (self._figure("center", self._image(each), each.caption) for each in gallery.pictures)
         yield make("div", {"class": "gallery", "style": f"--columns:{gallery.columns}"}, *figures)
+
+    def _beside(self, beside: Beside) -> Iterator[Any]:
+        words_beside = (element for each in beside.paragraphs for element in self._paragraph(each))
+        side = "right" if beside.picture.align == "right" else "left"
+        shown = self._writers[type(beside.picture)](beside.picture)
+        yield make("div", {"class": f"beside {side}"}, *shown, make("div", None, *words_beside))
 
     def _bars(self, bars: Bars) -> Iterator[Any]:
         title = make("figcaption", None, make("p", None, *words(bars.title)))

@@ -70,6 +70,13 @@ class Automatic:
         """The style of a frame that nobody sees."""
         return self._name("graphic", "Frame", _BOX, {})
 
+    def beside(self, side: str) -> str:
+        """The style of a frame at one side of its paragraph, with the words that follow at the other."""
+        other = "right" if side == "left" else "left"
+        place = {"style:wrap": other, "style:number-wrapped-paragraphs": "no-limit", "style:horizontal-pos": side}
+        about = {"style:horizontal-rel": "paragraph", "style:vertical-pos": "top", "style:vertical-rel": "paragraph"}
+        return self._name("graphic", "Frame", {**place, **about, f"fo:margin-{other}": "4mm"}, {})
+
     def elements(self) -> Iterator[Any]:
         """All styles that were asked for."""
         for (family, parent, properties, about), name in self._names.items():

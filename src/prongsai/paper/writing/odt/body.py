@@ -9,6 +9,7 @@ from prongsai.paper.writing.addresses import followable
 from prongsai.paper.writing.codes import code_png
 from prongsai.paper.writing.manuscript import (
     Bars,
+    Beside,
     Code,
     Contents,
     Gallery,
@@ -51,6 +52,7 @@ class Body:
             Table: self._table,
             Picture: self._picture,
             Gallery: self._gallery,
+            Beside: self._beside,
             Bars: self._bars,
             Code: self._code,
             Signature: self._signature,
@@ -142,14 +144,14 @@ class Body:
             side = {"fo:text-align": _sides(picture.align)}
             yield self._line(picture.caption, "Picture_20_caption", side)
 
-    def _frame(self, picture: Picture, widest: float, highest: float) -> Any:
+    def _frame(self, picture: Picture, widest: float, highest: float, about: dict[str, str] | None = None) -> Any:
         width, height = size_on_page(picture, widest, highest)
         name = f"Pictures/{len(self.pictures) + 1}.{picture.kind}"
         self.pictures[name] = picture.content
         place = {"xlink:href": name, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
         return make(
             "draw:frame",
-            {**_size(width, height), "draw:name": f"Picture {len(self.pictures)}"},
+            {**_size(width, height), "draw:name": f"Picture {len(self.pictures)}", **(about or {})},
             make("draw:image", place),
             make("svg:desc", None, picture.alt),
         )
@@ -172,12 +174,22 @@ class Body:
         about = {"svg:width": f"{widest:.2f}mm", "draw:style-name": self._styles.box()}
         return make("draw:frame", {**about, "text:anchor-type": "as-char"}, box)
 
+    def _beside(self, beside: Beside) -> Iterator[Any]:
+        """The words as paragraphs of their own, the picture in a frame at the side of the first."""
+        shown = _drawn(beside.picture) if isinstance(beside.picture, Code) else beside.picture
+        style = self._styles.beside("right" if shown.align == "right" else "left")
+        about = {"text:anchor-type": "paragraph", "draw:style-name": style}
+        frame = self._frame(shown, *room(self._section.orientation), about)
+        first, *others = beside.paragraphs
+        yield make("text:p", {"text:style-name": self._styles.of(STYLE_OF[first.role])}, frame, *self._spans(first))
+        for each in others:
+            yield from self._block_paragraph(each)
+
     def _bars(self, bars: Bars) -> Iterator[Any]:
         yield self._line(bars.title, "Caption")
 
     def _code(self, code: Code) -> Iterator[Any]:
-        shown = Picture(code_png(code.address), "png", code.size, code.alt, code.caption, code.align)
-        yield from self._picture(shown)
+        yield from self._picture(_drawn(code))
 
     def _signature(self, signature: Signature) -> Iterator[Any]:
         half = {"fo:margin-left": f"{room(self._section.orientation)[0] / 2:g}mm"}
@@ -223,6 +235,10 @@ class Body:
     def _page_break(self, block: PageBreak) -> Iterator[Any]:
         self._styles.begin_page()
         yield from ()
+
+
+def _drawn(code: Code) -> Picture:
+    return Picture(code_png(code.address), "png", code.size, code.alt, code.caption, code.align)
 
 
 def _headings_after(contents: Contents, manuscript: Manuscript) -> Iterator[tuple[int, Paragraph]]:
