@@ -54,7 +54,7 @@ def an_issued_edition(cast: Cast, document: Document | None = None, **changes: A
     words: dict[str, Any] = {
         "version": 1,
         "content": as_json(now.content),
-        "style": now.style_json,
+        "style": now.frozen_style,
         "digest": content_digest(now.content),
         "signed": "paper",
         "number": "1/2567",

@@ -19,8 +19,8 @@ from prongsai.apps.documents.queries.printing import digest_of, preview_page, pr
 from prongsai.apps.documents.queries.subjects import subjects_in
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.files import open_stored
-from prongsai.base.screens.answers import refusals_on, sentence_of
-from prongsai.core.errors import Refused
+from prongsai.base.screens.answers import sentence_of
+from prongsai.core.errors import Problem, Refused
 
 
 @requires("document.read")
@@ -30,10 +30,13 @@ def preview_ask(request: DeskRequest, viewer: Viewer, year: int, document_id: in
     document = document_of(viewer, year, document_id)
     form = PreviewForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else None
-    printed = printed_at(viewer, document, version)
-    with refusals_on(request), transaction.atomic():
-        preview = deeds.ask_preview(by=viewer, at=timezone.now(), document=document, digest=digest_of(printed))
-        make_preview.enqueue(preview.pk, viewer.person.pk, version)
+    try:
+        digest = digest_of(printed_at(viewer, document, version))
+        with transaction.atomic():
+            preview = deeds.ask_preview(by=viewer, at=timezone.now(), document=document, digest=digest)
+            make_preview.enqueue(preview.pk, viewer.person.pk, version)
+    except Problem as problem:  # its layout is of another edition of this program
+        messages.error(request, sentence_of(problem))
     return redirect(_page_of(viewer, year, document_id, version))
 
 
