@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -82,8 +83,8 @@ def bundle(request: DeskRequest, viewer: Viewer, year: int, bundle_id: int) -> H
     found = query.bundle_of(viewer, year, bundle_id)
     address = reverse("documents:bundles", args=[viewer.agency.slug, year])
     context = {
-        "heading": _("ชุดไฟล์ %(label)s") % {"label": found.label},
-        "crumbs": [(_("ชุดไฟล์"), address)],
+        "heading": _("ชุดเอกสาร %(label)s") % {"label": found.label},
+        "crumbs": [(_("ชุดเอกสาร"), address)],
         "found": found,
         "job": found.bundle.job,
     }
@@ -102,7 +103,7 @@ def bundle_file(request: DeskRequest, viewer: Viewer, year: int, bundle_id: int)
 
 def _bundles_page(request: DeskRequest, viewer: Viewer, year: int, form: BundleForm) -> HttpResponse:
     context = {
-        "heading": _("ชุดไฟล์"),
+        "heading": _("ชุดเอกสาร"),
         "bundles": query.bundles_of(viewer, year),
         "form": form,
         "has_subjects": bool(form.fields["subject"].choices),  # type: ignore[attr-defined] # a choice field
