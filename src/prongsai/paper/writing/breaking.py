@@ -1,15 +1,16 @@
 """Where a Thai line may break: between words, and at a need between their parts, which is what a page and a screen ask.
 
-Thai is written without spaces, and programs that lay out text guess. Here the words come from PyThaiNLP's dictionary
-and the terms of this domain; what clings to a word (``ๆ``, a bracket, a prefix) stays with it.
+Thai is written without spaces, and programs that lay out text guess. Here a run of Thai is cut into the words that are
+likeliest together, by PyThaiNLP's dictionary, its counts from the Thai National Corpus, and the terms of this domain;
+what clings to a word (``ๆ``, a bracket, a prefix) stays with it.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
 
 _CHUNK = re.compile(r"\s+|\S+")
 _RUN = re.compile(
@@ -20,12 +21,21 @@ _RUN = re.compile(
     r"|(?P<closing>[)\]}”’»>,;:.!?%…/\-–—]+)"
     r"|(?P<other>[^ก-๎(\[{“‘«<)\]}”’»>,;:!?%…–—/\-]+)"
 )
-_PREFIXES = {"การ", "ความ", "ผู้", "นัก", "ข้อ", "พระ"}
-_STANDS_ALONE = {"ณ", "ธ", "บ่", "ก็"}
+_PREFIXES = {"การ", "ความ", "ผู้", "นัก"}
+_NUMBER = re.compile("(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ยี่|เอ็ด|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)+")
+_STANDS_ALONE = {"ณ", "ธ"}
 _CLUSTER = re.compile("[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|.[ะ-ฺๅ็-๎\u0300-\u036f]*", re.S)
+_NOT_A_BEGINNING = re.compile("[ะ-ฺๅ็-๎]")
 _URL_PART = re.compile(r"[^/\-_.?&=#@:+,;]*[/\-_.?&=#@:+,;]+|[^/\-_.?&=#@:+,;]+")
-_LONGEST_AT_ONCE = 150
-"""A run of Thai without a space that is longer is cut in windows: the search may grow fast with ambiguous text."""
+_LONGEST_WORD = 30
+_EACH = 6.0
+"""What every word costs beside how rare it is: fewer and longer words are likelier, compounds are kept whole."""
+_TERM = 11.0
+"""What a term of this domain costs: as much as one of the commonest words."""
+_NAME = 4.0
+"""What a person's name costs beside a word that stands nowhere: many look like words of the language."""
+_UNKNOWN = 32.0
+"""What a cluster of letters costs that belongs to no word: more than any word."""
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -37,13 +47,11 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 def finer(piece: str) -> tuple[str, ...]:
-    """The parts of a piece that no line is long enough for: its words; of a single word its clusters; of an address
-    what stands between its signs, and then its letters. A single letter comes back as it is.
+    """The parts of a piece that no line is long enough for: its words, or the shorter words in a word; of an address
+    what stands between its signs; and then its letters. A single letter comes back as it is.
     """
-    words = tuple(_words(piece)) if _is_thai(piece) else tuple(_URL_PART.findall(piece))
-    if len(words) > 1:
-        return words
-    return tuple(_CLUSTER.findall(piece))
+    parts = _words(piece, shorter=True) if _is_thai(piece) else tuple(_URL_PART.findall(piece))
+    return parts if len(parts) > 1 else tuple(_CLUSTER.findall(piece))
 
 
 @lru_cache(maxsize=50_000)
@@ -52,14 +60,19 @@ def _pieces_of(chunk: str) -> tuple[str, ...]:
         return (chunk,)
     found: list[str] = []
     joins = False  # the piece before is an opening or a prefix, so what follows stays with it
+    counts = False  # the word before is a number
     for run in _RUN.finditer(chunk):
-        for word in _words(run[0]) if run.lastgroup == "thai" else (run[0],):
-            clings = run.lastgroup in ("cling", "closing") or _is_fragment(word)
+        is_thai = run.lastgroup == "thai"
+        for word in _words(run[0]) if is_thai else (run[0],):
+            clings = bool(
+                run.lastgroup in ("cling", "closing") or _is_fragment(word) or (counts and _NUMBER.fullmatch(word))
+            )
             if found and (joins or clings):
                 found[-1] += word
             else:
                 found.append(word)
-            joins = run.lastgroup == "opening" or (word in _PREFIXES and run.lastgroup == "thai")
+            joins = run.lastgroup == "opening" or (is_thai and word in _PREFIXES)
+            counts = bool(_NUMBER.fullmatch(word))
     return tuple(found)
 
 
@@ -68,22 +81,68 @@ def _is_thai(text: str) -> bool:
 
 
 def _is_fragment(word: str) -> bool:
-    """Whether it is one letter that no word consists of: what a dictionary leaves of a name it does not know."""
-    letters = re.sub("[ะ-ฺ็-๎]", "", word)
-    return len(letters) == 1 and _is_thai(word) and word not in _STANDS_ALONE and len(word) < 3
+    """Whether it is a letter or two that are no word: what is left of a name that no dictionary knows."""
+    return len(word) < 3 and _is_thai(word) and word not in _STANDS_ALONE and word not in _costs()
 
 
-def _words(run: str) -> list[str]:
-    from pythainlp.tokenize.newmm import segment
+def _words(run: str, *, shorter: bool = False) -> tuple[str, ...]:
+    """The words of a run that are likeliest together, none as long as the run where they are to be `shorter`.
 
-    return list(segment(run, custom_dict=_dictionary(), safe_mode=len(run) > _LONGEST_AT_ONCE))
+    Clusters that belong to no word stand together.
+    """
+    costs = _costs()
+    best = [0.0] + [math.inf] * len(run)
+    begun = [0] * (len(run) + 1)
+    for start in range(len(run)):
+        if best[start] == math.inf:
+            continue
+        unknown = _CLUSTER.match(run, start)
+        ends = [(unknown.end(), _UNKNOWN)] if unknown else []
+        for end in range(start + 1, min(len(run), start + _LONGEST_WORD) + 1):
+            if (cost := costs.get(run[start:end])) is not None and not _NOT_A_BEGINNING.match(run, end):
+                ends.append((end, cost))
+        for end, cost in ends:
+            if not (shorter and end - start == len(run)) and best[start] + cost < best[end]:
+                best[end], begun[end] = best[start] + cost, start
+    return _joined_unknown(_followed(run, begun))
+
+
+def _followed(run: str, begun: list[int]) -> list[str]:
+    """The words, from where each begins, by going back from the end."""
+    found = []
+    end = len(run)
+    while end:
+        found.append(run[begun[end] : end])
+        end = begun[end]
+    return found[::-1]
+
+
+def _joined_unknown(words: list[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    was_known = True
+    for word in words:
+        is_known = word in _costs()
+        if not is_known and not was_known:
+            found[-1] += word
+        else:
+            found.append(word)
+        was_known = is_known
+    return tuple(found)
 
 
 @cache
-def _dictionary() -> Any:
-    from pythainlp.corpus import thai_words
-    from pythainlp.util import Trie
+def _costs() -> dict[str, float]:
+    """What each word costs: the rarer, the more."""
+    from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
+    from pythainlp.corpus.tnc import unigram_word_freqs
 
-    listed = (resources.files("prongsai.paper.writing") / "words_kept_whole.txt").read_text("utf-8").splitlines()
-    terms = {line.strip() for line in listed if line.strip() and not line.startswith("#")}
-    return Trie(thai_words() | {term for term in terms if not term.startswith("-")} - {t[1:] for t in terms})
+    counts = unigram_word_freqs()
+    total = math.log(sum(counts.values())) + _EACH
+    costs = {word: total - math.log(counts.get(word, 0) + 1) for word in thai_words() if len(word) > 1}
+    names = thai_female_names() | thai_male_names() | thai_family_names()
+    costs |= {name: total + _NAME for name in names if len(name) > 2 and name not in costs}
+    costs |= {word: total - math.log(counts.get(word, 0) + 1) for word in _STANDS_ALONE}
+    for line in (resources.files("prongsai.paper.writing") / "words_kept_whole.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            costs[line] = min(_TERM, costs.get(line, _TERM))
+    return costs

@@ -12,12 +12,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from prongsai.paper.writing.breaking import pieces
 from prongsai.paper.writing.manuscript import Bar, Bars
-from prongsai.paper.writing.text import printable
+from prongsai.paper.writing.style import Digits
+from prongsai.paper.writing.text import in_digits, printable
 
 _WIDTH = 1600
-_SCALE = 1400
+_LEFT = 6
+_SCALE = 1390
 """From 0 to 100 points; what is right of it is for the value."""
-_LABEL, _VALUE, _SMALL = 42, 44, 34
+_LABEL, _VALUE, _SMALL = 36, 40, 32
 _LEADING = 1.45
 _THICK, _THIN = 34, 14
 _GAP, _GROUP_GAP = 22, 30
@@ -38,7 +40,9 @@ class _Pen:
     shapes: list[str]
     top: float = 0
 
-    def words(self, said: str, size: int, *, left: float = 0, weight: int = 400, fill: str = "currentColor") -> None:
+    def words(
+        self, said: str, size: int, *, left: float = _LEFT, weight: int = 400, fill: str = "currentColor"
+    ) -> None:
         """One line of text, and down past it."""
         self.top += size * _LEADING
         self.shapes.append(_text(said, size, left, self.top - size * 0.4, weight, fill))
@@ -47,26 +51,26 @@ class _Pen:
 def bars_svg(bars: Bars) -> str:
     """The chart as SVG: title and description for whoever cannot see it, text in the colour around it."""
     pen = _Pen([])
-    _thresholds(pen, bars.thresholds)
-    from_top = pen.top
+    _thresholds(pen, bars)
+    from_top, widest = pen.top, max(min(map(_at, bars.thresholds), default=_SCALE) - _GAP, _SCALE / 2)
     for group, members in groupby(bars.bars, lambda each: each.group):
         if group:
             pen.top += _GROUP_GAP
             pen.words(group, _LABEL, weight=700)
         for bar in members:
-            _bar(pen, bar)
+            _bar(pen, bar, widest)
     height = round(pen.top + _GAP)
     lines = "".join(
         f'<line x1="{_at(each)}" x2="{_at(each)}" y1="{_round(from_top)}" y2="{height}" stroke="{_LINE}"'
         ' stroke-width="3" stroke-dasharray="14 9"/>'
         for each in bars.thresholds
     )
-    base = f'<line x1="1" x2="1" y1="{_round(from_top)}" y2="{height}" stroke="{_BASE}" stroke-width="2"/>'
+    base = f'<line x1="{_LEFT}" x2="{_LEFT}" y1="{_round(from_top)}" y2="{height}" stroke="{_BASE}" stroke-width="2"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
         f' role="img" aria-label={quoteattr(_safe(bars.title))} font-family="Sarabun, \'TH Sarabun New\', sans-serif">'
         f"<title>{escape(_safe(bars.title))}</title><desc>{escape(_safe(bars.description))}</desc>"
-        f"{base}{''.join(pen.shapes)}{lines}</svg>"
+        f"{base}{lines}{''.join(pen.shapes)}</svg>"
     )
 
 
@@ -95,34 +99,35 @@ def drawn(drawing: bytes) -> bytes:
     return bytes(made)  # type: ignore[arg-type] # one page is one picture
 
 
-def _thresholds(pen: _Pen, thresholds: tuple[float, ...]) -> None:
+def _thresholds(pen: _Pen, bars: Bars) -> None:
+    """What the lines stand for, in the digits of the values."""
     pen.top += _SMALL * _LEADING
-    for each in thresholds:
-        shown = f"{each:g}"
-        left = _at(each) - len(shown) * _SMALL * 0.28
-        pen.shapes.append(_text(shown, _SMALL, left, pen.top - _SMALL * 0.4, 400, _LINE))
+    digits: Digits = "thai" if any(set(each.shown) & set("๐๑๒๓๔๕๖๗๘๙") for each in bars.bars) else "arabic"
+    for each in bars.thresholds:
+        shown = in_digits(f"{each:g}", digits)
+        pen.shapes.append(_text(shown, _SMALL, _at(each), pen.top - _SMALL * 0.4, 400, _LINE, "middle"))
 
 
-def _bar(pen: _Pen, bar: Bar) -> None:
+def _bar(pen: _Pen, bar: Bar, widest: float) -> None:
     pen.top += _GAP
-    for said in _lines(bar.label, _LABEL):
-        pen.words(said, _LABEL, left=12)
+    for said in _lines(bar.label, _LABEL, widest):
+        pen.words(said, _LABEL)
     length = _at(bar.points)
     pen.shapes.append(_box(pen.top + 4, length, _THICK, _BAR))
-    pen.shapes.append(_text(bar.shown, _VALUE, length + 14, pen.top + 4 + _THICK * 0.85, 700, "currentColor"))
+    pen.shapes.append(_text(bar.shown, _VALUE, _WIDTH - 2, pen.top + 4 + _THICK * 0.85, 700, "currentColor", "end"))
     pen.top += 4 + _THICK
     if bar.earlier is not None:
         pen.shapes.append(_box(pen.top, _at(bar.earlier), _THIN, _EARLIER))
         pen.top += _THIN
 
 
-def _lines(said: str, size: int) -> Iterator[str]:
-    """A label in lines that fit, broken between words."""
+def _lines(said: str, size: int, widest: float) -> Iterator[str]:
+    """A label in lines that end before the first threshold, broken between words."""
     from prongsai.paper.writing.pdf.fonts import width_of
 
     line = ""
     for piece in pieces(_safe(said)):
-        if line and width_of(line + piece) * size > _WIDTH - 40:
+        if line and width_of(line + piece) * size > widest:
             yield line.strip()
             line = ""
         line += piece
@@ -131,16 +136,17 @@ def _lines(said: str, size: int) -> Iterator[str]:
 
 def _at(points: float) -> float:
     """Where a number of points stands on the scale; what is no number of points stands at its end."""
-    return _round(min(max(points, 0.0), 100.0) / 100 * _SCALE)
+    return _round(_LEFT + min(max(points, 0.0), 100.0) / 100 * _SCALE)
 
 
-def _box(top: float, width: float, height: float, fill: str) -> str:
-    return f'<rect x="0" y="{_round(top)}" width="{width}" height="{height}" fill="{fill}"/>'
+def _box(top: float, right: float, height: float, fill: str) -> str:
+    width = _round(right - _LEFT)
+    return f'<rect x="{_LEFT}" y="{_round(top)}" width="{width}" height="{height}" fill="{fill}"/>'
 
 
-def _text(said: str, size: int, left: float, base: float, weight: int, fill: str) -> str:
+def _text(said: str, size: int, at: float, base: float, weight: int, fill: str, anchor: str = "start") -> str:
     bold = f' font-weight="{weight}"' if weight != 400 else ""
-    where = f'x="{_round(left)}" y="{_round(base)}"'
+    where = f'x="{_round(at)}" y="{_round(base)}" text-anchor="{anchor}"'
     return f'<text {where} font-size="{size}"{bold} fill="{fill}">{escape(_safe(said))}</text>'
 
 

@@ -89,16 +89,38 @@ def _free(taken: set[tuple[int, int]], row: int, column: int, wanted: int) -> in
 
 def _rows(body: list[Placed], columns: Columns, room: float, set_: Set, most: float) -> list[dict[str, Any]]:
     heights = _heights(body, columns, room)
-    return [_data(each, columns, room, set_, may_break=each.rows > 1 or heights[each.row] > most) for each in body]
+    together = _together(body)
+    tall = {row: sum(heights[each] for each in rows) > most for row, rows in together.items()}
+    return [
+        _data(each, columns, room, set_, may_break=tall[each.row] if each.rows > 1 else heights[each.row] > most)
+        for each in body
+    ]
+
+
+def _together(cells: list[Placed]) -> dict[int, range]:
+    """The rows that cells spanning several of them hold together. Shape: by row, the rows of its group."""
+    found: dict[int, range] = {}
+    ends: dict[int, int] = {}
+    for each in cells:
+        ends[each.row] = max(ends.get(each.row, 0), each.row + each.rows)
+    first = 0
+    end = 0
+    for row in range(max(ends, default=-1) + 1):
+        if row >= end:
+            first, end = row, row + 1
+        end = max(end, ends.get(row, row + 1))
+        found |= {each: range(first, end) for each in range(first, end)}
+    return found
 
 
 def _heights(cells: list[Placed], columns: Columns, room: float) -> dict[int, float]:
-    """About how high rows become. Unit: points, by row."""
+    """About how high rows become; of a cell over several rows, each gets its part. Unit: points, by row."""
     heights: dict[int, float] = {}
     for each in cells:
         lines = sum(line_count(part.text, _room(each, columns, room)) for part in each.cell.paragraphs)
         high = lines * columns.size * _LINE_HEIGHT / each.rows
-        heights[each.row] = max(heights.get(each.row, 0.0), high)
+        for row in range(each.row, each.row + each.rows):
+            heights[row] = max(heights.get(row, 0.0), high)
     return heights
 
 
