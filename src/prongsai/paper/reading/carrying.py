@@ -36,7 +36,14 @@ def believed(document: Document, pages: Reading) -> Reading:
         results=tuple(map(_placed_result, carried.results, pages.results)),
         findings=tuple(map(_placed_finding, carried.findings, pages.findings)),
         measures=tuple(map(_placed_measure, carried.measures, pages.measures)),
+        unread=tuple(_said_nowhere_else(pages.unread, carried.results)),
     )
+
+
+def _said_nowhere_else(unread: Iterable[Unread], results: Iterable[Result]) -> Iterator[Unread]:
+    """What could not be read, less the bare numbers of a chart that are scores of the records."""
+    scores = {f"{value:.2f}" for result in results for value in result.indicators.values()}
+    return (each for each in unread if thai.arabic(each.text).strip() not in scores)
 
 
 def _agree(carried: Reading, pages: Reading) -> bool:
