@@ -18,6 +18,7 @@ from prongsai.apps.documents.desk.documents import address, crumbs
 from prongsai.apps.documents.forms.documents import ReasonForm
 from prongsai.apps.documents.queries import editions as query
 from prongsai.apps.documents.queries.documents import document_of
+from prongsai.apps.documents.queries.printing import preview_box
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.files import open_stored
@@ -97,6 +98,7 @@ def _page(request: DeskRequest, found: Edition, form: ReasonForm) -> HttpRespons
         "heading": _("%(title)s ฉบับที่ %(version)s") % {"title": page.title, "version": found.version},
         "crumbs": [*crumbs(viewer, request.year), (found.document.title, address(viewer, found.document))],
         "page": page,
+        "box": preview_box(viewer, found.document, page.printed, found.version),
         "job": found.job,
         "form": form,
         "draft_key": _draft_key(found),
