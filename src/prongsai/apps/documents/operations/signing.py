@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from prongsai.apps.documents.models import Deed, Document, Edition
-from prongsai.apps.documents.queries.document_page import after_deed, missing_blanks
-from prongsai.apps.documents.queries.printed import Printed, printed_now
+from prongsai.apps.documents.queries.document_page import after_deed, missing_blanks, printable_now
+from prongsai.apps.documents.queries.printed import Printed
 from prongsai.base import files
 from prongsai.base.access import Viewer
 from prongsai.base.models import Membership
@@ -42,11 +42,11 @@ STANDS = {
 def submit_document(*, by: Viewer, at: datetime, document: Document, reason: str = "") -> None:
     """Put a document before the executive; what it says and how it looks are frozen with it.
 
-    `reason` is a word to the executive. Raises: Refused when it is no draft, lacks a required field, or holds nothing
-    of what its layout shows; Http404 when what it is about is gone.
+    `reason` is a word to the executive. Raises: Refused when it is no draft, lacks a required field, holds nothing of
+    what its layout shows, or what it is about is gone.
     """
     held = held_for("submit", document)
-    _freeze(held, at, printed_now(by, held))
+    _freeze(held, at, _printed(by, held))
     do(held, "submit", Deed.Kind.SUBMITTED, by, at, reason)
     note(held, version=held.version)
 
@@ -103,7 +103,7 @@ def record_signature(
     """
     held = held_for("sign", document)
     _must_be_past(signed_on, at)
-    printed = printed_now(by, held)
+    printed = _printed(by, held)
     if printed.digest != digest:
         raise Refused(
             "เนื้อหาเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ กรุณาตรวจว่าตรงกับกระดาษที่ลงนาม แล้วบันทึกอีกครั้ง",
@@ -149,6 +149,15 @@ def do(held: Document, deed: str, done: Deed.Kind, by: Viewer, at: datetime, rea
     held.state = Document.State(after_deed(deed, held.sign_off) or held.state)
     held.save(update_fields=["state", "version"])
     Deed.objects.create(document=held, version=held.version, deed=done, reason=reason.strip(), by=by.person, at=at)
+
+
+def _printed(by: Viewer, held: Document) -> Printed:
+    if printed := printable_now(by, held):
+        return printed
+    raise Refused(
+        "เรื่องหรือรูปแบบที่เอกสารนี้ใช้ไม่มีในระบบแล้ว กรุณาออกเอกสารใหม่จากเรื่องที่มีอยู่",
+        "What this document is about, or its layout, is gone; begin a new one about what there is.",
+    )
 
 
 def _freeze(held: Document, at: datetime, printed: Printed) -> Edition:
