@@ -78,6 +78,13 @@ def test_a_number_is_read_as_it_shows(value: object, form: str, shown: str) -> N
     assert grids(sheet(fill)) == [[["ก", shown]]]
 
 
+def test_an_escaped_letter_is_read_as_the_letter() -> None:
+    def fill(page: Worksheet) -> None:
+        page.append(["ก_x000D_\nข_x0E04_", "_x005F_x0041_", "_xD83D_"])
+
+    assert grids(sheet(fill)) == [[["ก\nขค", "_x0041_", "_xD83D_"]]]
+
+
 def test_a_formula_is_read_by_its_saved_value() -> None:
     assert grids(open_bytes("a.xlsx", workbook('<row><c><f>1+1</f><v>2</v></c><c t="str"><v>ก</v></c></row>'))) == [
         [["2", "ก"]]

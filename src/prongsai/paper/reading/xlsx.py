@@ -22,6 +22,8 @@ from prongsai.paper.reading.sheet import Place, Sheet
 from prongsai.paper.reading.xlsx_numbers import Formats
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})\Z")
+# Source: ECMA-376 part 1, 22.9.2.19 (ST_Xstring): a letter by its number, an underscore that would look so too.
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _RELATION_ID = re.compile(r"\{[^}]*/relationships\}id\Z")
 
 
@@ -125,4 +127,13 @@ def _place(reference: str) -> Place | None:
 def _rich_text(element: Any) -> str:
     """The text of a string item; reading aids (rPh) for other scripts are not part of it."""
     runs = element.iterfind("{*}r/{*}t")
-    return (element.findtext("{*}t") or "") + "".join(run.text or "" for run in runs)
+    text = (element.findtext("{*}t") or "") + "".join(run.text or "" for run in runs)
+    return _ESCAPED.sub(_unescaped, text)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """The letter of an escape; nothing for a control character, the escape itself for half a letter."""
+    code = int(found[1], 16)
+    if 0xD800 <= code < 0xE000:
+        return found[0]
+    return chr(code) if code >= ord(" ") or chr(code) in "\t\n" else ""

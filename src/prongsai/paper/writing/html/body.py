@@ -75,7 +75,8 @@ class Body:
     def sections(self) -> Iterator[Any]:
         """The sections of the paper; the first has the page's main heading if no block is it."""
         for place, section in enumerate(self._manuscript.sections):
-            element = make("section", {"class": f"{section.orientation} section{place}"})
+            middle = " middle" if section.is_middle else ""
+            element = make("section", {"class": f"{section.orientation} section{place}{middle}"})
             if not place and self._main_heading is None:
                 element.append(make("h1", {"class": "unseen"}, self._manuscript.properties.title or "-"))
             for block in section.blocks:

@@ -30,9 +30,9 @@ class Automatic:
         self._names: dict[_Key, str] = {}
         self._pending: dict[str, str] = {}
 
-    def begin_pages(self, master: str) -> None:
-        """What comes next begins the pages of a section."""
-        self._pending = {"style:master-page-name": master}
+    def begin_pages(self, master: str, lower: float = 0) -> None:
+        """What comes next begins the pages of a section, and stands lower on the first. Unit: millimetres."""
+        self._pending = {"style:master-page-name": master} | ({"fo:margin-top": f"{lower:g}mm"} if lower else {})
 
     def begin_page(self) -> None:
         """What comes next begins a page."""

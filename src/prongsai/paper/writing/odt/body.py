@@ -33,6 +33,8 @@ from prongsai.paper.writing.pictures import size_on_page
 from prongsai.paper.writing.text import in_digits
 
 _FACES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "Strong_20_Emphasis"}
+_MIDDLE = 0.2
+"""Of a page's height, over what stands in its middle: an OpenDocument text cannot ask for it."""
 _OVER_SIGNATURE = {"fo:margin-top": "12mm"}
 
 
@@ -74,7 +76,8 @@ class Body:
     def _all(self) -> Iterator[Any]:
         for place, section in enumerate(self._manuscript.sections):
             self._section = section
-            self._styles.begin_pages(page_name(place))
+            lower = room(section.orientation)[1] * _MIDDLE if section.is_middle else 0
+            self._styles.begin_pages(page_name(place), lower)
             for block in section.blocks:
                 yield from self._writers[type(block)](block)
 

@@ -134,8 +134,11 @@ def _captioned(pictures: Iterable[Picture]) -> Iterator[Line]:
 
 
 def _wishes(sheets: list[Sheet], manuscript: Manuscript) -> Iterator[str]:
-    """What each sheet would be called: its table's name, the nearest heading over it, the paper's title."""
+    """What each sheet would be called: its table's name, the nearest heading over it, the paper's title.
+
+    A sheet without a table is called by its first heading.
+    """
     for sheet in sheets:
-        headings = (line.text for line in reversed(sheet.above) if isinstance(line, Paragraph) and line.role in _BEGINS)
-        named = sheet.table.name if sheet.table else ""
-        yield named.strip() or next(headings, "") or manuscript.properties.title
+        headings = [line.text for line in sheet.above if isinstance(line, Paragraph) and line.role in _BEGINS]
+        named = [sheet.table.name.strip(), *headings[::-1]] if sheet.table else headings
+        yield next(filter(None, named), manuscript.properties.title)
