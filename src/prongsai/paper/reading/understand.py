@@ -149,7 +149,9 @@ class _Understanding:
             row = row_reading(cells_of_row, header)
             pointed = [text for text, _ in row.unnamed if _is_codes(text)]
             self.unread += [Unread(text, where) for text, where in row.unnamed if text not in pointed]
-            text = "\n".join(row.says(each) for each in (Concept.TOPIC, Concept.FINDING) if row.says(each))
+            topic, remark = row.says(Concept.TOPIC), row.says(Concept.FINDING)
+            between = " " if _is_codes(topic) else "\n"  # a remark may begin with codes of its own
+            text = between.join(filter(None, (topic, remark)))
             advice = flat(row.says(Concept.SUGGESTION))
             if text or advice:
                 found = finding_of(text or advice, self._row_subject(row, text), row.where)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from prongsai.core import thai
-from prongsai.core.records import Measure, Reading
+from prongsai.core.records import Finding, Measure, Reading
 from prongsai.paper.writing.compose import saying
 from prongsai.paper.writing.compose.lines import TELLERS
 from prongsai.paper.writing.layouts import Column, Part
@@ -26,7 +27,7 @@ def _is_needed(key: str, part: Part, reading: Reading) -> bool:
     if key == "status":
         return not has_ticks and _needs_words_of_status(reading)
     if key in ("finding", "question"):
-        return finding_key(part, reading) == key and any(each.finding for each in reading.measures)
+        return any(getattr(told_finding(each, part, reading), key) for each in reading.measures)
     if key in TICKED or key == "percent":
         return any(_says_something(key, each) for each in reading.measures)
     return key in reading.columns.present or any(_says_something(key, each) for each in reading.measures)
@@ -37,16 +38,36 @@ def _says_something(key: str, measure: Measure) -> bool:
     return bool(whole) or any(parts)
 
 
-def finding_key(part: Part, reading: Reading) -> str:
-    """The column in which a measure's finding stands: a weak point, or only the question that it is about."""
-    keys = [each.key for each in part.columns if each.key in ("finding", "question")]
-    wanted = "finding" if "finding" in reading.columns.present or _are_findings(reading) else "question"
-    return wanted if wanted in keys else keys[0] if keys else ""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a measure says of its finding: the question or item that it is about, and what is weak in it."""
+
+    question: str = ""
+    finding: str = ""
 
 
-def _are_findings(reading: Reading) -> bool:
-    known = {thai.key(each.remark + each.recommendation) for each in reading.findings}
-    return any(each.finding and thai.key(each.finding) in known for each in reading.measures)
+def told_finding(measure: Measure, part: Part, reading: Reading) -> Told:
+    """A measure's finding under the columns of a part: a weak point, or only the question that it is about."""
+    keys = {each.key for each in part.columns}
+    words = saying.flat(measure.finding)
+    if "question" not in keys or "finding" not in keys:
+        return Told(finding=words) if "finding" in keys else Told(question=words)
+    for finding in reading.findings:
+        weak = saying.flat(f"{finding.remark} {finding.recommendation}")
+        if weak and words.endswith(weak) and may_be_of(finding, measure):
+            return _parted(words.removesuffix(weak).strip(), weak, finding.code)
+    return Told(finding=words) if "finding" in reading.columns.present else Told(question=words)
+
+
+def _parted(question: str, weak: str, code: str | None) -> Told:
+    """A question and the weak point after it; the finding's own code goes with the weak point."""
+    start = next((each.start for each in reversed(thai.item_codes(question)) if each.value == code), len(question))
+    return Told(question[:start].strip(), " ".join(filter(None, (question[start:], weak))))
+
+
+def may_be_of(finding: Finding, measure: Measure) -> bool:
+    """Whether a finding is about nothing else than a measure is."""
+    return finding.tool in (None, measure.tool) and finding.indicator in (None, measure.indicator)
 
 
 def _needs_words_of_status(reading: Reading) -> bool:
@@ -80,10 +101,16 @@ def _needs_steps(reading: Reading) -> bool:
     )
 
 
+def _is_titled_by_its_step(measure: Measure) -> bool:
+    """Whether a title only repeats the one step of a measure that its finding tells from others."""
+    words = [saying.flat(step.text) for step in measure.steps]
+    return words == [saying.flat(measure.title)] and bool(measure.finding)
+
+
 _NEEDS: dict[str, Callable[[Reading], bool]] = {
     "number": needs_number,
     "indicator": needs_indicator,
-    "title": lambda reading: any(each.title for each in reading.measures),
+    "title": lambda reading: any(each.title and not _is_titled_by_its_step(each) for each in reading.measures),
     "steps": _needs_steps,
     "monitoring": lambda reading: (
         "monitoring" in reading.columns.present or any(each.monitoring for each in reading.measures)

@@ -9,7 +9,7 @@ from prongsai.core import thai
 from prongsai.core.records import Finding, Reading
 from prongsai.paper.reading.findings import missing_elements
 from prongsai.paper.writing.compose import saying
-from prongsai.paper.writing.compose.columns import drawn_columns, finding_key
+from prongsai.paper.writing.compose.columns import drawn_columns, may_be_of, told_finding
 from prongsai.paper.writing.compose.composing import Composing
 from prongsai.paper.writing.compose.doubt import with_doubt
 from prongsai.paper.writing.compose.measures import tool_name
@@ -36,19 +36,20 @@ def findings(at: Composing, part: Part) -> Iterator[Block]:
 
 
 def _stands_in_a_measure(finding: Finding, at: Composing) -> bool:
-    """Whether a table of measures will print the finding in its column of weak points."""
+    """Whether a table of measures prints the finding in its column of weak points."""
     reading = at.content.reading
-    tables = [each for each in at.layout.parts if each.kind == "measures"]
-    if not any(finding_key(each, reading) == "finding" for each in tables):
-        return False
-    if not any(column.key == "finding" for each in tables for column in drawn_columns(each, reading)):
-        return False
     words = thai.key(finding.remark + finding.recommendation)
+    tables = [each for each in at.layout.parts if each.kind == "measures" and _has_weak_points(each, reading)]
     return any(
-        thai.key(each.finding) in (words, thai.key(finding.code or "") + words)
+        thai.key(told_finding(each, table, reading).finding).endswith(words)
+        for table in tables
         for each in reading.measures
-        if each.finding and (each.tool, each.indicator) == (finding.tool, finding.indicator)
+        if words and may_be_of(finding, each)
     )
+
+
+def _has_weak_points(table: Part, reading: Reading) -> bool:
+    return any(column.key == "finding" for column in drawn_columns(table, reading))
 
 
 def _table(columns: Sequence[Column], group: Sequence[Finding], name: str, at: Composing) -> Table:

@@ -11,7 +11,7 @@ from prongsai.core.framework import YEARS, nearest
 from prongsai.core.records import Measure, Reading
 from prongsai.paper.reading.derived import CHANGES_MARK
 from prongsai.paper.writing.compose import saying
-from prongsai.paper.writing.compose.columns import drawn_columns, finding_key
+from prongsai.paper.writing.compose.columns import drawn_columns, told_finding
 from prongsai.paper.writing.compose.composing import Composing, thai_date
 from prongsai.paper.writing.compose.doubt import with_doubt
 from prongsai.paper.writing.compose.lines import Line, lines_of
@@ -112,7 +112,7 @@ def _table(
     titles_are_numbered = "number" not in keys
     body: list[Row] = []
     for number, measure in group:
-        said = _Identity(at.content.reading, number, finding_key(part, at.content.reading), titles_are_numbered)
+        said = _Identity(at.content.reading, number, part, titles_are_numbered)
         body += [_row(columns, line, at.content.unverified) for line in lines_of(measure, keys, said)]
     return Table(widths_of(columns), head_of(columns), tuple(body), f"มาตรการของ{name}", tool or _NO_TOOL)
 
@@ -120,10 +120,10 @@ def _table(
 class _Identity:
     """The words of the columns that speak for a whole measure."""
 
-    def __init__(self, reading: Reading, number: str, finding_key: str, titles_are_numbered: bool) -> None:
+    def __init__(self, reading: Reading, number: str, part: Part, titles_are_numbered: bool) -> None:
         self._reading = reading
         self._number = number
-        self._finding_key = finding_key
+        self._part = part
         self._titles_are_numbered = titles_are_numbered
 
     def __call__(self, measure: Measure, key: str) -> str:
@@ -132,7 +132,8 @@ class _Identity:
         if key == "indicator":
             return saying.indicator(measure, self._reading)
         if key in ("finding", "question"):
-            return saying.flat(measure.finding) if key == self._finding_key else ""
+            told = told_finding(measure, self._part, self._reading)
+            return told.finding if key == "finding" else told.question
         if key == "title":
             return self._title(measure)
         return saying.flat(measure.monitoring)
