@@ -179,3 +179,9 @@ def test_the_rows_of_an_imprint_in_a_sheet_are_left_out() -> None:
 
 def test_a_remark_that_speaks_of_drafts_is_no_mark() -> None:
     assert left_of("ควรจัดทำร่าง ยังไม่ออกเลข ให้ครบ (o13)") == ["ควรจัดทำร่าง ยังไม่ออกเลข ให้ครบ (o13)"]
+
+
+def test_captions_of_pictures_side_by_side_are_no_table() -> None:
+    assert left_of([["", ""], ["ภาพที่ 1 วันที่ 12 มีนาคม 2566", "ภาพที่ ๒"]]) == []
+    told = [["มาตรการ", "ผลการดำเนินการ"], ["ติดประกาศ", "ภาพที่ 1"]]
+    assert left_of(told) == [told]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,8 @@ from paper.writing.contents import a_content, an_imprint, blocks, composed, line
 from paper.writing.manuscripts import picture
 from prongsai.core.errors import Refused
 from prongsai.core.records import Status
-from prongsai.paper.writing import layout
+from prongsai.paper.reading import read
+from prongsai.paper.writing import layout, write
 from prongsai.paper.writing.compose.composing import Composing
 from prongsai.paper.writing.compose.letters import first_words
 from prongsai.paper.writing.content import Content
@@ -214,3 +216,26 @@ def test_an_issue_of_another_day_changes_only_the_day() -> None:
 
 def test_a_letter_says_its_subject_to_the_file() -> None:
     assert composed("memo", typed(subject="ขออนุมัติแผน")).properties.title == "ขออนุมัติแผน"
+
+
+def test_a_letter_takes_its_whole_content_along_and_its_reading_contradicts_nothing(tmp_path: Path) -> None:
+    memo = composed("memo", a_content(imprint=an_imprint(), letter={"to": "ปลัดเทศบาล"}))
+    assert memo.records["schema"] == "prongsai/content/1"
+    assert memo.records["letter"] == {"to": "ปลัดเทศบาล"}
+    written = tmp_path / "memo.pdf"
+    written.write_bytes(write(memo, "pdf"))
+    reading = read(written)
+    assert not reading.unread
+    assert reading.fiscal_year == 2566
+    assert [(each.total, each.level) for each in reading.results] == [(builders.a_result().total, "ผ่านดี")]
+
+
+def test_an_announcement_is_read_again_as_the_plan_it_announces(tmp_path: Path) -> None:
+    written = tmp_path / "announcement.docx"
+    written.write_bytes(write(composed("announcement", a_content(imprint=an_imprint())), "docx"))
+    reading = read(written)
+    assert reading.kind == "plan"
+    assert [(each.title, each.owners, each.period) for each in reading.measures] == [
+        (builders.a_measure().title, ("สำนักปลัด",), builders.a_measure().period)
+    ]
+    assert not reading.unread

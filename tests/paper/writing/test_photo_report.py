@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from paper.writing.contents import GONE, PRESENT, a_content, an_activity, blocks
 from paper.writing.manuscripts import picture
 from prongsai.core import framework
 from prongsai.core.errors import Refused
+from prongsai.paper.reading import read
+from prongsai.paper.writing import write
 from prongsai.paper.writing.content import Photo
 from prongsai.paper.writing.manuscript import Gallery, Paragraph, Role, Table
 
@@ -23,7 +26,7 @@ def test_lists_all_activities_by_their_days_before_it_shows_them() -> None:
     report = composed("photo-report", a_content(activities=(later, earlier)))
     (table,) = blocks(report, Table)
     assert grid(table) == [
-        ["ที่", "วันที่", "กิจกรรม", "สถานที่", "ผู้เข้าร่วม (คน)", "ข้อ", "ภาพ"],
+        ["ที่", "จัดเมื่อ", "ชื่องาน", "สถานที่", "ผู้เข้าร่วม (คน)", "ITA", "ภาพ"],
         ["1", "2 ธันวาคม 2565", "รับฟังความคิดเห็น", "ห้องประชุมเทศบาล", "", "", "0"],
         ["2", "12 มีนาคม 2566", "อบรมการให้บริการ", "ห้องประชุมเทศบาล", "42", "o13", "1"],
     ]
@@ -94,3 +97,9 @@ def test_needs_no_plan() -> None:
 def test_there_is_no_report_without_an_activity() -> None:
     with pytest.raises(Refused, match="no activity"):
         composed("photo-report")
+
+
+def test_is_no_plan_when_it_is_read_by_mistake(tmp_path: Path) -> None:
+    written = tmp_path / "report.docx"
+    written.write_bytes(write(composed("photo-report", a_content(activities=(an_activity(),))), "docx"))
+    assert not read(written).measures

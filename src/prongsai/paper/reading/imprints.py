@@ -27,6 +27,7 @@ CODE_ALT = "คิวอาร์โค้ดของเอกสาร"
 _IMPRINT, _FIGURES = map(thai.key, (IMPRINT_HEADING, FIGURES_HEADING))
 _MARKS = tuple(map(thai.key, (DRAFT_MARK, UNVERIFIED_MARK, SOURCE_MARK)))
 _NOTE_NUMBER = re.compile(r"^[\s\[(]*[0-9๐-๙]{1,3}[\])\s]*")
+_CAPTION = re.compile(r"\s*ภาพที่ [0-9๐-๙]{1,3}(?:\s|$)")
 _OUR_PICTURE = re.compile(rf"\[รูปภาพ: (?:{EMBLEM_ALT}|{CODE_ALT})")
 
 
@@ -55,9 +56,14 @@ def _kept(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _unmarked(table: Table) -> Table | None:
-    """A sheet's grid, which holds the words around a table too, without the rows of marks and imprint."""
+    """A sheet's grid, which holds the words around a table too, without the rows of marks and imprint.
+
+    Nothing is left of pictures set side by side, which some formats keep as a table of captions.
+    """
     said = [[cell.text for cell in row if cell.text.strip()] for row in table.rows]
     alone = [texts[0] if len(texts) == 1 else "" for texts in said]
+    if all(_CAPTION.match(text) for texts in said for text in texts):
+        return None
     end = next((row for row, text in enumerate(alone) if thai.key(text) == _IMPRINT), len(said))
     rows = tuple(row for row, text in zip(table.rows[:end], alone, strict=False) if not is_mark(text))
     return replace(table, rows=rows) if rows else None

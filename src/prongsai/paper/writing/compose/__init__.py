@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from prongsai.core import records
 from prongsai.core.errors import Refused
-from prongsai.core.records import as_json
 from prongsai.paper.writing.compose import activities, cover, figures, findings, imprint, letters, measures, scores
 from prongsai.paper.writing.compose.composing import Composing, properties_of
-from prongsai.paper.writing.content import Content, Photographs
+from prongsai.paper.writing.content import Content, Photographs, as_json
 from prongsai.paper.writing.layouts import Layout, Part
 from prongsai.paper.writing.manuscript import Block, Manuscript, Section
 from prongsai.paper.writing.style import Style
@@ -49,9 +49,9 @@ def compose(content: Content, layout: Layout, style: Style, photographs: Photogr
     if not any(kind not in FRAME for _, printed in pages for kind, _ in printed):
         raise Refused(f"ยังไม่มีเนื้อหาสำหรับเอกสาร “{layout.th}”", f"There is nothing yet to print as “{layout.en}”.")
     sections = tuple(_section(at, opening, printed) for opening, printed in pages if printed)
-    return Manuscript(
-        properties_of(at), sections, digits=style.digits, font=style.face, records=as_json(content.reading)
-    )
+    # A letter does not print the records it rests on: beside its pages they would only seem to contradict them.
+    told = records.as_json(content.reading) if layout.takes == "reading" else as_json(content)
+    return Manuscript(properties_of(at), sections, digits=style.digits, font=style.face, records=told)
 
 
 def _openings(layout: Layout) -> list[tuple[Part | None, list[Part]]]:

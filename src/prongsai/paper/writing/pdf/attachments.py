@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from prongsai.core.records import SCHEMA
 from prongsai.paper.reading.pdf.carried import NAME
+
+_OF_CONTENT = "prongsai-content.json"
+"""What a letter takes along instead: its whole content, which its pages do not print."""
 
 
 def attachment(records: dict[str, Any]) -> dict[str, str] | None:
     """The attachment of a paper's records, None where it has none."""
     if not records:
         return None
+    name = NAME if records.get("schema") == SCHEMA else _OF_CONTENT
     text = json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True)
-    return {"name": NAME, "text": text + "\n", "description": "Machine-readable records of this paper"}
+    return {"name": name, "text": text + "\n", "description": "Machine-readable records of this paper"}
