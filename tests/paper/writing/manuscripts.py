@@ -17,6 +17,7 @@ from prongsai.paper.reading import blocks as read
 from prongsai.paper.writing.manuscript import (
     Bar,
     Bars,
+    Beside,
     Block,
     Cell,
     Code,
@@ -199,6 +200,8 @@ def _back() -> Iterator[Block]:
     )
     yield Picture(picture("png"), "png", 60, "แผนผังขั้นตอน", "ภาพที่ 1 แผนผังขั้นตอน", "left")
     yield Signature(("(นายตัวอย่าง ใจดี)", "นายกเทศมนตรีตำบลตัวอย่าง", "1 ตุลาคม 2569"))
+    lines = (plain("4. ข้อมูลประจำเอกสาร", Role.HEADING, level=1), plain("ฉบับที่ 2"))
+    yield Beside(Code(ADDRESS, 25, f"คิวอาร์โค้ดไปยัง {ADDRESS}", align="right"), lines)
     yield plain("ตรวจสอบเอกสาร", Role.CAPTION)
     yield Code(ADDRESS, 25, f"คิวอาร์โค้ดไปยัง {ADDRESS}", f"ตรวจสอบได้ที่ {ADDRESS}")
 
@@ -225,6 +228,7 @@ def carrying(text: str) -> Manuscript:
         grid,
         Gallery((shown, shown)),
         Code(ADDRESS, 20, text or "คิวอาร์โค้ด", text),
+        Beside(shown, (plain(text), plain(text))),
         Signature((text, text)),
     )
     properties = Properties(text, text, text, (text, text), text, 1, CODE, MADE_AT)
@@ -271,6 +275,8 @@ def _said(block: Block) -> Iterator[tuple[object, ...]]:
         yield block.title, None
     elif isinstance(block, Gallery):
         yield from ((each.caption, None) for each in block.pictures if each.caption)
+    elif isinstance(block, Beside):
+        yield from (found for each in (block.picture, *block.paragraphs) for found in _said(each))
     elif isinstance(block, Picture | Code) and block.caption:
         yield block.caption, None
 

@@ -53,7 +53,15 @@ def test_everything_reads_back_as_it_was_written() -> None:
     paper = everything()
     wanted = said(paper)
     document = opened(write(paper, "odt"))
-    contents = ["สารบัญ", "1. ผลการประเมิน", "1.1 คะแนนรายตัวชี้วัด", "2. มาตรการ", "2.1 มาตรการที่ต้องทำ", "3. กิจกรรม"]
+    contents = [
+        "สารบัญ",
+        "1. ผลการประเมิน",
+        "1.1 คะแนนรายตัวชี้วัด",
+        "2. มาตรการ",
+        "2.1 มาตรการที่ต้องทำ",
+        "3. กิจกรรม",
+        "4. ข้อมูลประจำเอกสาร",
+    ]
     found = [(each.text, each.heading) for each in document.blocks if isinstance(each, Paragraph)]
     begin = found.index(("สารบัญ", None))
     assert [text for text, _ in found[begin : begin + len(contents)]] == contents

@@ -207,7 +207,7 @@ def test_a_cell_links_only_where_all_of_it_does_and_only_to_the_web() -> None:
 def test_pictures_stand_in_the_sheet_and_say_what_they_show() -> None:
     paper = everything()
     pages = book(paper).worksheets
-    assert [len(each._images) for each in pages] == [2, 0, 5]
+    assert [len(each._images) for each in pages] == [2, 0, 6]
     assert 'descr="แผนภูมิแท่งของคะแนนสามตัวชี้วัด"' in part(paper, "xl/drawings/drawing1.xml")
     assert 'descr="แผนผังขั้นตอน"' in part(paper, "xl/drawings/drawing2.xml")
 

@@ -12,6 +12,7 @@ from lxml import etree
 from prongsai.paper.writing.addresses import followable
 from prongsai.paper.writing.charts import bars_svg
 from prongsai.paper.writing.codes import code_path
+from prongsai.paper.writing.headings import headings_after, paragraphs_of
 from prongsai.paper.writing.html.elements import make, put, words
 from prongsai.paper.writing.html.tables import table_of
 from prongsai.paper.writing.manuscript import (
@@ -182,7 +183,7 @@ class Body:
     def _contents(self, contents: Contents) -> Iterator[Any]:
         self._counts.contents += 1
         name = f"contents-{self._counts.contents}"
-        following = _headings_after(contents, self._manuscript)
+        following = headings_after(contents, self._manuscript)
         entries = (
             make("li", {"class": f"level{each.level or 1}"}, make("a", {"href": f"#{_mark(place)}"}, *words(each.text)))
             for place, each in following
@@ -197,20 +198,9 @@ class Body:
 
 def _main_heading(manuscript: Manuscript) -> Paragraph | None:
     """The paragraph that is the page's main heading: the title, else the first heading."""
-    paragraphs = [each for each in manuscript.blocks if isinstance(each, Paragraph) and each.text.strip()]
+    paragraphs = [each for each in paragraphs_of(manuscript.blocks) if each.text.strip()]
     titles = (each for role in (Role.TITLE, Role.HEADING) for each in paragraphs if each.role is role)
     return next(titles, None)
-
-
-def _headings_after(contents: Contents, manuscript: Manuscript) -> Iterator[tuple[int, Paragraph]]:
-    """The headings that follow a table of contents, with their number on the page from 1."""
-    count, is_after = 0, False
-    for block in manuscript.blocks:
-        is_after = is_after or block is contents
-        if isinstance(block, Paragraph) and block.role is Role.HEADING:
-            count += 1
-            if is_after:
-                yield count, block
 
 
 def _mark(place: int) -> str:

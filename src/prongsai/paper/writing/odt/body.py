@@ -7,6 +7,7 @@ from typing import Any
 
 from prongsai.paper.writing.addresses import followable
 from prongsai.paper.writing.codes import code_png
+from prongsai.paper.writing.headings import headings_after
 from prongsai.paper.writing.manuscript import (
     Bars,
     Beside,
@@ -183,10 +184,11 @@ class Body:
         style = self._styles.beside("right" if shown.align == "right" else "left")
         about = {"text:anchor-type": "paragraph", "draw:style-name": style}
         frame = self._frame(shown, *room(self._section.orientation), about)
-        first, *others = beside.paragraphs
-        yield make("text:p", {"text:style-name": self._styles.of(STYLE_OF[first.role])}, frame, *self._spans(first))
-        for each in others:
-            yield from self._block_paragraph(each)
+        lines = [line for each in beside.paragraphs for line in self._block_paragraph(each)]
+        first = lines[0] if lines else make("text:p")
+        first.text, frame.tail = None, first.text
+        first.insert(0, frame)
+        yield from lines or [first]
 
     def _bars(self, bars: Bars) -> Iterator[Any]:
         yield self._line(bars.title, "Caption")
@@ -203,7 +205,7 @@ class Body:
 
     def _contents(self, contents: Contents) -> Iterator[Any]:
         """Entries that link to their headings; the page numbers are fields, which the office suite fills."""
-        following = _headings_after(contents, self._manuscript)
+        following = headings_after(contents, self._manuscript)
         style = self._styles.of("Contents_20_Heading")
         title = make("text:p", {"text:style-name": style}, *words(contents.title))
         entries = [self._entry(each, place) for place, each in following if (each.level or 1) <= contents.depth]
@@ -242,17 +244,6 @@ class Body:
 
 def _drawn(code: Code) -> Picture:
     return Picture(code_png(code.address), "png", code.size, code.alt, code.caption, code.align)
-
-
-def _headings_after(contents: Contents, manuscript: Manuscript) -> Iterator[tuple[int, Paragraph]]:
-    """The headings that follow a table of contents, with their number in the paper from 1."""
-    count, is_after = 0, False
-    for block in manuscript.blocks:
-        is_after = is_after or block is contents
-        if isinstance(block, Paragraph) and block.role is Role.HEADING:
-            count += 1
-            if is_after:
-                yield count, block
 
 
 def _mark(place: int) -> str:

@@ -6,17 +6,21 @@ A table of contents and page breaks have no place in a workbook; its sheets are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from prongsai.paper.writing.charts import bars_png, drawn
 from prongsai.paper.writing.codes import code_png
 from prongsai.paper.writing.manuscript import (
     Bars,
+    Beside,
     Block,
     Code,
+    Contents,
     Gallery,
     Manuscript,
     Orientation,
+    PageBreak,
     Paragraph,
     Picture,
     Role,
@@ -101,36 +105,47 @@ def _sheet_of(section: Section) -> Sheet:
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Line | Table]:
     for block in blocks:
-        if isinstance(block, Paragraph) and block.text.strip():
-            yield block
-        elif isinstance(block, Table):
-            yield from [plain(block.caption, Role.CAPTION)] if block.caption else []
-            yield block
-        elif isinstance(block, Signature):
-            yield from (plain(line, Role.CENTER) for line in block.lines)
-        elif isinstance(block, Bars):
-            yield plain(block.title, Role.CAPTION)
-            yield Picture(bars_png(block), "png", _CHART_WIDTH, block.description or block.title)
-        else:
-            yield from _captioned(_pictures(block))
+        match block:
+            case Paragraph():
+                yield from _said([block])
+            case Table():
+                yield from _said([plain(block.caption, Role.CAPTION)])
+                yield block
+            case Signature():
+                yield from _said(plain(line, Role.CENTER) for line in block.lines)
+            case Bars():
+                yield from _said([plain(block.title, Role.CAPTION)])
+                yield Picture(bars_png(block), "png", _CHART_WIDTH, block.description or block.title)
+            case Picture() | Code():
+                yield from _captioned(block)
+            case Gallery():
+                yield from (line for each in block.pictures for line in _captioned(each))
+            case Beside():
+                yield from _captioned(block.picture)
+                yield from _said(block.paragraphs)
+            case Contents() | PageBreak():
+                pass
+            case _:
+                assert_never(block)
 
 
-def _pictures(block: Block) -> Iterator[Picture]:
-    if isinstance(block, Picture):
-        yield block
-    elif isinstance(block, Gallery):
-        yield from block.pictures
-    elif isinstance(block, Code):
-        yield Picture(code_png(block.address), "png", block.size, block.alt, block.caption, block.align)
+def _said(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs that say something."""
+    return (each for each in paragraphs if each.text.strip())
 
 
-def _captioned(pictures: Iterable[Picture]) -> Iterator[Line]:
-    for picture in pictures:
-        is_drawing = picture.kind == "svg"
-        content = drawn(picture.content) if is_drawing else picture.content
-        yield Picture(content, "png" if is_drawing else picture.kind, picture.width, picture.alt)
-        if picture.caption:
-            yield plain(picture.caption, Role.NOTE)
+def _captioned(shown: Picture | Code) -> Iterator[Line]:
+    """A picture as dots, and its caption under it."""
+    picture = _drawn(shown)
+    yield picture
+    if picture.caption:
+        yield plain(picture.caption, Role.NOTE)
+
+
+def _drawn(shown: Picture | Code) -> Picture:
+    if isinstance(shown, Code):
+        return Picture(code_png(shown.address), "png", shown.size, shown.alt, shown.caption, shown.align)
+    return replace(shown, content=drawn(shown.content), kind="png") if shown.kind == "svg" else shown
 
 
 def _wishes(sheets: list[Sheet], manuscript: Manuscript) -> Iterator[str]:
