@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from prongsai.paper.writing.addresses import followable
+from prongsai.paper.writing.charts import bars_png
 from prongsai.paper.writing.codes import code_png
 from prongsai.paper.writing.headings import headings_after
 from prongsai.paper.writing.manuscript import (
@@ -34,6 +35,8 @@ from prongsai.paper.writing.pictures import size_on_page
 from prongsai.paper.writing.text import in_digits
 
 _FACES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "Strong_20_Emphasis"}
+_CHART_WIDTH = 150.0
+"""Unit: millimetres."""
 _MIDDLE = 0.2
 """Of a page's height, over what stands in its middle: an OpenDocument text cannot ask for it."""
 _OVER_SIGNATURE = {"fo:margin-top": "12mm"}
@@ -191,7 +194,10 @@ class Body:
         yield from lines or [first]
 
     def _bars(self, bars: Bars) -> Iterator[Any]:
+        """The title, which stays with the chart; its numbers stand in a table nearby."""
         yield self._line(bars.title, "Caption")
+        shown = Picture(bars_png(bars), "png", _CHART_WIDTH, bars.description or bars.title)
+        yield from self._picture(shown)
 
     def _code(self, code: Code) -> Iterator[Any]:
         yield from self._picture(_drawn(code))

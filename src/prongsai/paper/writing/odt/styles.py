@@ -95,7 +95,13 @@ def _named(manuscript: Manuscript) -> Iterator[Any]:
         yield _paragraph_style(name, parent, properties, _letters(size + more, bold))
     # Tab stops count from the left edge of the paragraph, not from that of the page.
     width = room("portrait")[0]
-    stops = (("left", 0.0, ""), ("left", 8.0, ""), ("left", width / 2 - _LABEL, "."), ("right", width - _LABEL, "."))
+    stops = (
+        ("left", 0.0, ""),
+        ("left", 7.0, ""),
+        ("left", 14.0, ""),
+        ("left", width / 2 - _LABEL, "."),
+        ("right", width - _LABEL, "."),
+    )
     yield _paragraph_style("Field", "Label", {}, None, stops)
     yield _paragraph_style("Item", "Standard", _ITEM, None, (("left", round(width * 2 / 3) - _LISTED, ""),))
     for orientation in ("portrait", "landscape"):
