@@ -12,7 +12,7 @@ from prongsai.apps.documents.models import LayoutWording
 from prongsai.apps.documents.operations import style as deeds
 from prongsai.apps.documents.queries.specimen import specimen_for
 from prongsai.apps.documents.queries.style import wording_of
-from prongsai.apps.documents.queries.wording import columns_of, heads_of, placeholders_of, required_columns
+from prongsai.apps.documents.queries.wording import columns_of, heads_of, placeholders_of, required_columns, tables_of
 from prongsai.core.errors import Refused
 from prongsai.paper.writing.compose.composing import Composing
 from prongsai.paper.writing.layouts import layout, layouts
@@ -53,15 +53,14 @@ def test_only_what_differs_is_remembered(cast: Cast) -> None:
 
 
 def test_columns_go_where_their_numbers_say_and_one_that_is_not_ticked_goes_out(cast: Cast) -> None:
-    usual = [each.key for each in columns_of(layout("plan"))]
+    findings, measures = ([each.key for each in table] for table in tables_of(layout("plan")))
     first, gone = "owners", "monitoring"
-    typed = sent(**{f"place-{first}": "1", f"place-{usual[0]}": "2"})
+    typed = sent(**{f"place-{first}": "1", f"place-{measures[0]}": "2", f"place-{measures[1]}": "3"})
     del typed[f"show-{gone}"]
     Visitor(cast.person("clerk")).post(address(cast, "wording-edit", "plan"), typed)
     kept = wording_of(cast.agency, "plan").columns
-    assert kept[:2] == (first, usual[0])
-    assert gone not in kept
-    assert set(kept) == set(usual) - {gone}
+    assert kept[: len(findings) + 2] == (*findings, first, measures[0])
+    assert set(kept) == {*findings, *measures} - {gone}
     page = Visitor(cast.person("auditor")).get(address(cast, "wording", "plan")).content.decode()
     assert "คอลัมน์ที่ไม่แสดง" in page
 
@@ -146,7 +145,8 @@ def test_who_saves_an_older_wording_sees_both(cast: Cast) -> None:
 
 
 def test_a_saved_wording_and_the_form_that_it_begins_agree(cast: Cast) -> None:
-    wording = Wording({"title": "ก"}, {"owners": "กอง"}, tuple(each.key for each in columns_of(layout("plan")))[::-1])
+    columns = tuple(each.key for table in tables_of(layout("plan")) for each in reversed(table))
+    wording = Wording({"title": "ก"}, {"owners": "กอง"}, columns)
     a_wording(cast, words=wording.words, titles=wording.titles, columns=wording.columns)
     typed = sent(wording=wording, version=2)
     assert Visitor(cast.person("clerk")).post(address(cast, "wording-edit", "plan"), typed).status_code == 302

@@ -153,14 +153,14 @@ def signatory_end(request: DeskRequest, viewer: Viewer, year: int, signatory_id:
 
 def crumbs(viewer: Viewer, year: int) -> list[tuple[str, str]]:
     """The way to a page under the style page."""
-    return [(_("แบบเอกสารของหน่วยงาน"), reverse("documents:style", args=[viewer.agency.slug, year]))]
+    return [(_("รูปแบบเอกสารของหน่วยงาน"), reverse("documents:style", args=[viewer.agency.slug, year]))]
 
 
 def _style_page(request: DeskRequest, viewer: Viewer, year: int, emblem_form: EmblemForm) -> HttpResponse:
     chosen = house_style(viewer.agency)
     lines = [{"line": each, "example": _numbered(chosen, each.pattern, year)} for each in layout_lines(viewer)]
     context = {
-        "heading": _("แบบเอกสารของหน่วยงาน"),
+        "heading": _("รูปแบบเอกสารของหน่วยงาน"),
         "chosen": chosen,
         "has_emblem": chosen.emblem_id is not None,
         "emblem_form": emblem_form,

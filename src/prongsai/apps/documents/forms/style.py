@@ -15,9 +15,9 @@ from prongsai.apps.documents.queries.wording import (
     LONGEST_TITLE,
     LONGEST_WORD,
     check_columns,
-    columns_of,
     faults_of,
     required_columns,
+    tables_of,
 )
 from prongsai.base.said import said
 from prongsai.core.errors import Refused
@@ -111,17 +111,18 @@ class WordingForm(forms.Form):
 
     def __init__(self, *words: Any, layout: Layout, **named: Any) -> None:
         super().__init__(*words, **named)
-        self.layout, self.columns = layout, columns_of(layout)
+        self.layout, self.tables = layout, tables_of(layout)
+        self.columns = [column for table in self.tables for column in table]
         self.required = required_columns(layout)
         for word in layout.words:
             area = forms.Textarea(attrs={"rows": 4}) if word.is_long else forms.TextInput()
             self.fields[f"{WORD}{word.key}"] = forms.CharField(
                 label=word.label, required=False, max_length=LONGEST_WORD, widget=area, strip=False
             )
-        for number, column in enumerate(self.columns, 1):
-            self._add_column(column.key, column.title, number)
+        for column in self.columns:
+            self._add_column(column.key, column.title)
 
-    def _add_column(self, key: str, title: str, number: int) -> None:
+    def _add_column(self, key: str, title: str) -> None:
         self.fields[f"{TITLE}{key}"] = forms.CharField(
             label=_("ชื่อคอลัมน์ “%(title)s”") % {"title": title}, required=False, max_length=LONGEST_TITLE
         )
@@ -154,11 +155,15 @@ class WordingForm(forms.Form):
         return Wording(lines, {key: title for key, title in titles.items() if title}, self._kept())
 
     def _kept(self) -> tuple[str, ...]:
-        """The columns that are shown, by their numbers; of two with the same the first stays first."""
+        """The columns that are shown, table by table, by their numbers; of two with the same the first stays first."""
         typed = self.cleaned_data
-        shown = [each.key for each in self.columns if each.key in self.required or typed.get(f"{SHOW}{each.key}")]
-        places = {key: typed.get(f"{PLACE}{key}") for key in shown}
-        return tuple(sorted(shown, key=lambda key: places[key] or len(self.columns) + 1))
+        shown = {each.key for each in self.columns if each.key in self.required or typed.get(f"{SHOW}{each.key}")}
+        return tuple(
+            column.key
+            for table in self.tables
+            for column in sorted(table, key=lambda each: typed.get(f"{PLACE}{each.key}") or len(table) + 1)
+            if column.key in shown
+        )
 
     @property
     def word_rows(self) -> list[dict[str, Any]]:
@@ -176,9 +181,7 @@ class WordingForm(forms.Form):
     @property
     def column_tables(self) -> list[list[dict[str, Any]]]:
         """Every column with its fields, a list for each table of the layout."""
-        left = {each.key: each for each in self.columns}
-        tables = [[left.pop(each.key) for each in part.columns if each.key in left] for part in self.layout.parts]
-        return [[self._column_row(each.key, each.title) for each in columns] for columns in tables if columns]
+        return [[self._column_row(each.key, each.title) for each in table] for table in self.tables]
 
     def _column_row(self, key: str, usual: str) -> dict[str, Any]:
         show = None if key in self.required else self[f"{SHOW}{key}"]
@@ -191,14 +194,13 @@ class WordingForm(forms.Form):
 
 def initial_wording(layout: Layout, wording: Wording, version: int) -> dict[str, Any]:
     """What the form of a layout begins with: what the agency says, else what the layout says."""
-    worded = layout.worded(wording)
-    order = wording.columns or tuple(each.key for each in columns_of(layout))
-    shown = {key: place for place, key in enumerate(order, 1)}
-    titles = {each.key: each.title for each in worded.columns}
     begun: dict[str, Any] = {"version": version}
-    begun |= {f"{WORD}{each.key}": each.text for each in worded.words}
-    for column in columns_of(layout):
-        begun[f"{TITLE}{column.key}"] = titles.get(column.key, wording.titles.get(column.key, column.title))
-        begun[f"{PLACE}{column.key}"] = shown.get(column.key)
-        begun[f"{SHOW}{column.key}"] = column.key in shown
+    begun |= {f"{WORD}{each.key}": wording.words.get(each.key, each.text) for each in layout.words}
+    for table in tables_of(layout):
+        keys = [each.key for each in table]
+        shown = [key for key in wording.columns or keys if key in keys] or keys
+        for column in table:
+            begun[f"{TITLE}{column.key}"] = wording.titles.get(column.key, column.title)
+            begun[f"{PLACE}{column.key}"] = shown.index(column.key) + 1 if column.key in shown else None
+            begun[f"{SHOW}{column.key}"] = column.key in shown
     return begun

@@ -81,7 +81,14 @@ def wording_page(viewer: Viewer, layout: Layout) -> WordingPage:
 
 def columns_of(layout: Layout) -> list[Column]:
     """The columns an agency may rename, move or leave out, each key once."""
-    return list({each.key: each for each in reversed(layout.columns)}.values())[::-1]
+    return [column for table in tables_of(layout) for column in table]
+
+
+def tables_of(layout: Layout) -> list[list[Column]]:
+    """The same columns, table by table; one that stands in two tables is told with the first."""
+    left = {each.key: each for each in reversed(layout.columns)}
+    tables = [[left.pop(each.key) for each in part.columns if each.key in left] for part in layout.parts]
+    return [table for table in tables if table]
 
 
 def required_columns(layout: Layout) -> set[str]:
@@ -145,7 +152,7 @@ def check_columns(layout: Layout, columns: tuple[str, ...]) -> None:
 def told_apart(layout: Layout, wording: Wording) -> Wording:
     """Only what differs from the layout's own, so that what an agency left alone follows the layout."""
     defaults = {each.key: each.text for each in layout.words}
-    titles = {each.key: each.title for each in layout.columns}
+    titles = {each.key: each.title for each in columns_of(layout)}
     words = {key: text for key, text in wording.words.items() if key in defaults and text != defaults[key]}
     own_titles = {
         key: title.strip()
