@@ -1,4 +1,4 @@
-"""The documents of a year: by where they stand, counts as doors, what has no paper yet, as many questions for any number."""
+"""The documents of a year: by where they stand, counts as doors, what has no paper yet."""
 
 from __future__ import annotations
 
