@@ -44,8 +44,7 @@ class Body:
 
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
-        paragraphs = (each for each in writing.manuscript.blocks if isinstance(each, Paragraph))
-        self._to_come = headings_of(paragraphs)
+        self._to_come = headings_of(writing)
 
     def elements(self, section: Section) -> list[Any]:
         """The paragraphs and tables of a section; `Writing.width` must say how wide its text is."""
@@ -88,7 +87,7 @@ class Body:
     def _beside(self, block: Beside) -> Iterator[Any]:
         """The picture floats from the first paragraph on; what follows the last one stands below it."""
         caption = (plain(block.picture.caption, Role.NOTE),) if block.picture.caption else ()
-        made = [self._paragraph(each) for each in (*block.paragraphs, *caption)] or [
+        made = [self._paragraph(each) for each in (*caption, *block.paragraphs)] or [
             paragraph(self._writing, "Normal", [])
         ]
         made[0].insert(1, floating_run(self._writing, block.picture))

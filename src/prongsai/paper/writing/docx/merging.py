@@ -26,14 +26,16 @@ from prongsai.paper.writing.docx.writing import Relations, Writing, relation, re
 from prongsai.paper.writing.manuscript import Manuscript, Orientation
 
 _FAMILY = "Prongsai"
-_FIRST_ID = 1_000_000
+_IDS_OF_A_GENERATION = 1_000_000
 _SMALLEST = 1_000
 
 
 def merged(found: Opened, root: Any, place: Any | None, manuscript: Manuscript) -> dict[str, bytes]:
     """The parts of a filled template, with the body in its place and the properties of our paper."""
-    writing = Writing(manuscript, _FAMILY, _next_note(found), _FIRST_ID)
-    writing.relations, writing.note_relations = Relations("rIdProngsai"), Relations("rIdProngsaiNote")
+    generation = _generation(found)
+    family = f"{_FAMILY}{generation}" if generation > 1 else _FAMILY
+    writing = Writing(manuscript, family, _next_note(found), _IDS_OF_A_GENERATION * generation)
+    writing.relations, writing.note_relations = Relations(f"rId{family}Body"), Relations(f"rId{family}Note")
     if place is not None:
         _put(writing, root.find(name("w:body")), place)
         _add_styles(found, writing)
@@ -44,6 +46,16 @@ def merged(found: Opened, root: Any, place: Any | None, manuscript: Manuscript) 
     _drop_attached_template(found)
     _set_properties(found, manuscript)
     return found.parts
+
+
+def _generation(found: Opened) -> int:
+    """How often a body of ours stands in the template, this time included: an office makes templates of papers."""
+    names = b"".join(content for each, content in found.parts.items() if each.endswith((".rels", "styles.xml")))
+    return next(
+        each
+        for each in range(1, len(names) + 2)
+        if f'"{_FAMILY}{each if each > 1 else ""}Normal"'.encode() not in names
+    )
 
 
 def _put(writing: Writing, body: Any, place: Any) -> None:
@@ -176,7 +188,7 @@ def _next_note(found: Opened) -> int:
 def _add_styles(found: Opened, writing: Writing) -> None:
     at = found.related("styles")
     root = found.tree(at) if at else w("styles")
-    root.extend(style_elements(writing.manuscript.font, _FAMILY))
+    root.extend(style_elements(writing.manuscript.font, writing.prefix))
     _keep(found, at, "styles", root)
 
 
@@ -195,7 +207,7 @@ def _keep(found: Opened, at: str | None, kind: str, root: Any) -> str:
     found.parts[where] = part(root)
     if at is None:
         _declare(found, {where: TYPES[f"{kind}.xml"]})
-        relations = Relations(f"rIdProngsaiOwn{kind}")
+        relations = Relations(f"rIdProngsaiOf{kind}")
         relations.add(kind, posixpath.basename(where))
         _add_relations(found, found.main, relations.elements())
     return where
@@ -256,7 +268,9 @@ def _set_properties(found: Opened, manuscript: Manuscript) -> None:
     for each in list(root.iter(f"{{{PACKAGE_RELATIONS}}}Relationship")):
         if each.get("Type") in kinds or each.get("Target", "").lstrip("/").startswith("docProps/"):
             root.remove(each)
-    root.extend(relation(f"rIdProngsai{i}", kind, to) for i, (to, kind) in enumerate(PROPERTY_RELATIONS.items(), 1))
+    root.extend(
+        relation(f"rIdProngsaiProperties{i}", kind, to) for i, (to, kind) in enumerate(PROPERTY_RELATIONS.items(), 1)
+    )
     found.parts[at] = part(root)
 
 
