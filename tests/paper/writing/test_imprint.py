@@ -26,7 +26,13 @@ from paper.writing.manuscripts import picture
 from prongsai.core.records import Source, Where
 from prongsai.paper.reading import read
 from prongsai.paper.reading.blocks import Cell, Document, Paragraph, Table
-from prongsai.paper.reading.imprints import DRAFT_MARK, IMPRINT_HEADING, UNVERIFIED_MARK, without_imprint
+from prongsai.paper.reading.imprints import (
+    DRAFT_MARK,
+    FIGURES_HEADING,
+    IMPRINT_HEADING,
+    UNVERIFIED_MARK,
+    without_imprint,
+)
 from prongsai.paper.writing import layout, layouts, manuscript_of, write
 from prongsai.paper.writing.content import Content, Imprint
 from prongsai.paper.writing.layouts import Layout
@@ -51,7 +57,7 @@ def test_every_paper_says_at_each_foot_whose_it_is_and_which_version(name: str) 
 @pytest.mark.parametrize("name", [each.name for each in layouts()])
 def test_a_draft_says_so_at_its_top_at_each_foot_and_at_its_end(name: str) -> None:
     draft = composed(name, everything())
-    assert {each.footer for each in draft.sections} == {f"{DRAFT_MARK} · {builders.AGENCY}"}
+    assert {each.footer for each in draft.sections} == {f"{builders.AGENCY} · {DRAFT_MARK}"}
     texts = lines(draft)
     assert texts[0].startswith(DRAFT_MARK)
     assert texts[-1].startswith(DRAFT_MARK)
@@ -185,3 +191,18 @@ def test_captions_of_pictures_side_by_side_are_no_table() -> None:
     assert left_of([["", ""], ["ภาพที่ 1 วันที่ 12 มีนาคม 2566", "ภาพที่ ๒"]]) == []
     told = [["มาตรการ", "ผลการดำเนินการ"], ["ติดประกาศ", "ภาพที่ 1"]]
     assert left_of(told) == [told]
+
+
+def test_the_foot_of_a_page_that_ran_into_a_line_takes_nothing_with_it() -> None:
+    ran_on = f"{builders.AGENCY} · เลขที่ ทฟ 52001/12 · ฉบับที่ ๒  ๑ ข้อ o13 ไม่มีรายงาน"
+    assert left_of(ran_on, f"{builders.AGENCY} · ร่างยังไม่ออกเลข 12 ข้อ o14") == ["ข้อ o13 ไม่มีรายงาน", "ข้อ o14"]
+    assert left_of(f"{builders.AGENCY} · ฉบับที่ 2 3", DRAFT_MARK, f"{DRAFT_MARK} 4") == []
+
+
+def test_a_heading_that_a_line_ran_into_still_opens_what_follows() -> None:
+    table = [["เรื่อง", "ตัวเลข"], ["คำถาม", "83.39"]]
+    assert left_of(f"จังหวัดสระบุรี{FIGURES_HEADING}", table, table) == ["จังหวัดสระบุรี", table]
+
+
+def test_the_source_of_a_figure_is_no_remark() -> None:
+    assert left_of("12ที่มาของตัวเลข: คำถาม · ช่วง รอบ 6 เดือน", "[๑] ที่มาของตัวเลข: o13") == []

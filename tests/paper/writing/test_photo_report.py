@@ -26,7 +26,7 @@ def test_lists_all_activities_by_their_days_before_it_shows_them() -> None:
     report = composed("photo-report", a_content(activities=(later, earlier)))
     (table,) = blocks(report, Table)
     assert grid(table) == [
-        ["ที่", "จัดเมื่อ", "ชื่องาน", "สถานที่", "ผู้เข้าร่วม (คน)", "ITA", "ภาพ"],
+        ["ที่", "วันที่", "กิจกรรม", "สถานที่", "ผู้เข้าร่วม (คน)", "ข้อ", "ภาพ"],
         ["1", "2 ธันวาคม 2565", "รับฟังความคิดเห็น", "ห้องประชุมเทศบาล", "", "", "0"],
         ["2", "12 มีนาคม 2566", "อบรมการให้บริการ", "ห้องประชุมเทศบาล", "42", "o13", "1"],
     ]
@@ -99,7 +99,11 @@ def test_there_is_no_report_without_an_activity() -> None:
         composed("photo-report")
 
 
-def test_is_no_plan_when_it_is_read_by_mistake(tmp_path: Path) -> None:
-    written = tmp_path / "report.docx"
-    written.write_bytes(write(composed("photo-report", a_content(activities=(an_activity(),))), "docx"))
-    assert not read(written).measures
+@pytest.mark.parametrize("to", ["docx", "pdf", "odt", "html", "xlsx"])
+def test_is_no_plan_when_it_is_read_by_mistake(to: str, tmp_path: Path) -> None:
+    activities = (an_activity(), an_activity(title="รับฟังความคิดเห็น", held_on=date(2022, 12, 2)))
+    written = tmp_path / f"report.{to}"
+    written.write_bytes(write(composed("photo-report", a_content(activities=activities)), to))
+    reading = read(written)
+    assert not reading.measures
+    assert [each.text for each in reading.unread if "รับฟังความคิดเห็น" in each.text and "ห้องประชุม" in each.text]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from prongsai.core import framework, thai
 from prongsai.core.errors import Refused
+from prongsai.paper.reading.imprints import ACTIVITIES_HEADING
 from prongsai.paper.writing.compose.composing import Composing, thai_date
 from prongsai.paper.writing.content import Activity, Photo
 from prongsai.paper.writing.layouts import Column, Part
@@ -35,13 +36,14 @@ def activities(at: Composing, part: Part) -> Iterator[Block]:
     held = sorted(at.content.activities, key=lambda each: each.held_on)
     if not held:
         raise Refused("ยังไม่มีกิจกรรมให้รายงาน โปรดบันทึกกิจกรรมก่อน", "There is no activity to report yet. Record one first.")
-    yield _table(at, part, held)
+    yield plain(ACTIVITIES_HEADING, Role.CAPTION, bold=True)
+    yield _table(part, held)
     for number, each in enumerate(held, 1):
         yield from _activity(at, number, each)
 
 
-def _table(at: Composing, part: Part, held: list[Activity]) -> Table:
-    rows = [_row(at, number, each) for number, each in enumerate(held, 1)]
+def _table(part: Part, held: list[Activity]) -> Table:
+    rows = [_row(number, each) for number, each in enumerate(held, 1)]
     columns = [each for each in part.columns if each.when == "always" or any(row[each.key] for row in rows)]
     whole = sum(each.width for each in columns)
     return Table(
@@ -50,7 +52,6 @@ def _table(at: Composing, part: Part, held: list[Activity]) -> Table:
         body=tuple(tuple(_cell(each, row[each.key]) for each in columns) for row in rows),
         summary="กิจกรรมทั้งหมดเรียงตามวันที่",
         name="กิจกรรม",
-        caption=at.say("table"),
     )
 
 
@@ -58,7 +59,7 @@ def _cell(column: Column, text: str) -> Cell:
     return cell(text, align="center" if column.key in _CENTERED else "left")
 
 
-def _row(at: Composing, number: int, activity: Activity) -> dict[str, str]:
+def _row(number: int, activity: Activity) -> dict[str, str]:
     return {
         "number": f"{number}",
         "title": activity.title,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prongsai.paper.reading.imprints import CODE_ALT, DRAFT_MARK, IMPRINT_HEADING, UNVERIFIED_MARK
+from prongsai.paper.reading.imprints import (
+    CODE_ALT,
+    DRAFT_ADVICE,
+    DRAFT_MARK,
+    IMPRINT_HEADING,
+    UNVERIFIED_ADVICE,
+    UNVERIFIED_MARK,
+)
 from prongsai.paper.writing.compose.composing import Composing, thai_date
 from prongsai.paper.writing.content import Imprint
 from prongsai.paper.writing.layouts import Part
@@ -20,17 +27,17 @@ def mark(at: Composing, part: Part) -> Iterator[Block]:
     ``names_codes = false`` is for papers that name none.
     """
     if at.content.imprint.state == "draft":
-        yield plain(f"{DRAFT_MARK} ใช้อ้างอิงไม่ได้", Role.MARK, bold=True)
+        yield plain(f"{DRAFT_MARK} {DRAFT_ADVICE}", Role.MARK, bold=True)
     if at.content.unverified and part.options.get("names_codes", True):
         codes = ", ".join(at.content.unverified)
-        yield plain(f"{UNVERIFIED_MARK}: {codes} โปรดตรวจกับคู่มือของปีงบประมาณนี้ก่อนใช้", Role.MARK)
+        yield plain(f"{UNVERIFIED_MARK}: {codes} {UNVERIFIED_ADVICE}", Role.MARK)
 
 
 def footer(at: Composing) -> str:
     """The words at the foot of every page: whose paper, which number and version; of a draft, that it is one."""
     imprint, agency = at.content.imprint, at.content.reading.agency.name
     if imprint.state == "draft":
-        said = [DRAFT_MARK, agency]
+        said = [agency, DRAFT_MARK]
     else:
         said = [agency, imprint.number and f"เลขที่ {imprint.number}", f"ฉบับที่ {imprint.version}"]
     return " · ".join(each for each in said if each)
