@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.documents.queries.printed import TITLE, Printed
 from prongsai.base.templatetags.thai import thai_day
-from prongsai.core.records import Finding, Period, Reading, Result, Status, Step
+from prongsai.core.records import Finding, Measure, Period, Reading, Result, Status, Step, Where
 from prongsai.core.thai import MONTHS
 from prongsai.core.versions import PROGRESS_FIELDS, Deed, RecordChange, changes_between
 
@@ -57,6 +57,8 @@ _LABELS: dict[str, Promise] = {
     "recommendation": _("ข้อเสนอแนะ"),
     "items": _("ข้อที่อ้างถึง"),
 }
+_MOST_STEPS = 100_000
+"""Of one measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,30 @@ def _hash(sha256: str | None) -> str:
 
 
 def _records(before: Reading, after: Reading) -> Iterator[Difference]:
+    if not (_are_placed(before) and _are_placed(after)):
+        before, after = _in_order(before), _in_order(after)
     for change in changes_between(before, after, PROGRESS_FIELDS):
         fields = tuple(_kept((_LABELS[each.name], _said(each.before), _said(each.after)) for each in change.fields))
         if fields or change.deed is not Deed.CHANGED:
             kind = _("ขั้นตอน") if isinstance(change.record, Step) else _("มาตรการ")
             yield Difference(change.deed, kind, _name(change), fields)
+
+
+def _are_placed(reading: Reading) -> bool:
+    """Whether every measure and step has a place of its own, by which it is known again in another version."""
+    tables = [each.where.table for each in reading.measures]
+    rows = [each.where.row for measure in reading.measures for each in measure.steps]
+    return None not in {*tables, *rows} and len(set(tables)) == len(tables) and len(set(rows)) == len(rows)
+
+
+def _in_order(reading: Reading) -> Reading:
+    """The reading with its records known by their order: the first measure of one version is that of the other."""
+    return replace(reading, measures=tuple(_placed(each, table) for table, each in enumerate(reading.measures, 1)))
+
+
+def _placed(measure: Measure, table: int) -> Measure:
+    steps = (replace(each, where=Where(row=table * _MOST_STEPS + row)) for row, each in enumerate(measure.steps))
+    return replace(measure, where=Where(table=table), steps=tuple(steps))
 
 
 def _results(before: Reading, after: Reading) -> Iterator[Difference]:
