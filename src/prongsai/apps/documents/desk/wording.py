@@ -148,14 +148,15 @@ def _edit_page(
     request: DeskRequest, viewer: Viewer, year: int, page: WordingPage, form: WordingForm, **more: Any
 ) -> HttpResponse:
     is_sent = form.is_bound and not {LOOK, USUAL} & set(request.POST)
-    shown = page.layout.worded(form.wording()) if form.is_bound and form.is_valid() else page.worded
+    is_typed = form.is_bound and form.is_valid()
+    shown = page.layout.worded(form.wording()) if is_typed else page.worded
     context = {
         "heading": _("ถ้อยคำของ%(layout)s") % {"layout": page.layout.th},
         "crumbs": [*crumbs(viewer, year), (page.layout.th, _address(viewer, year, page.layout))],
         "page": page,
         "form": form,
         "heads": heads_of(shown),
-        "is_typed": form.is_bound,
+        "is_typed": is_typed,
         "placeholders": list(placeholders_of(page.layout).items()),
         "draft_key": _draft_key(page.layout),
         "basis": str(page.version),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.http import Http404
 
-from prongsai.apps.documents.models import Document, Preview
+from prongsai.apps.documents.models import Document, EditionFile, Preview
 from prongsai.apps.documents.queries.printed import Printed, printed_now, printed_of
 from prongsai.apps.documents.queries.style import template_bytes
 from prongsai.base.access import Viewer, viewer_in
@@ -62,7 +62,7 @@ class PreviewBox:
     """The pages of a paper as they can be shown now. `version` is the edition's, None for the document as it stands.
 
     `pages` are their numbers; `is_older` when the paper says something else meanwhile; `job` where one is under way or
-    came to nothing.
+    came to nothing; `text_version` the issued edition whose words stand as HTML.
     """
 
     document: Document
@@ -71,6 +71,7 @@ class PreviewBox:
     pages: Sequence[int]
     is_older: bool
     job: Job | None
+    text_version: int | None
 
 
 def preview_box(viewer: Viewer, document: Document, printed: Printed, version: int | None = None) -> PreviewBox:
@@ -90,6 +91,7 @@ def preview_box(viewer: Viewer, document: Document, printed: Printed, version: i
         range(1, (shown.page_count or 0) + 1) if shown else (),
         is_older=shown is not None and same is None,
         job=newest if newest and newest.state != Job.State.DONE else None,
+        text_version=_issued_as_text(document, version),
     )
 
 
@@ -133,6 +135,12 @@ def page_path(digest: str, number: int) -> Path:
 def pages_folder(digest: str) -> Path:
     """Where the pages of a preview lie."""
     return folder().with_name("previews") / digest
+
+
+def _issued_as_text(document: Document, version: int | None) -> int | None:
+    asked = version or document.version
+    files = EditionFile.objects.filter(edition__document=document, edition__version=asked, format="html")
+    return asked if files.exists() else None
 
 
 def _is_there(preview: Preview) -> bool:
