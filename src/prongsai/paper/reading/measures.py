@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from prongsai.core import thai
-from prongsai.core.records import Finding, Measure, Status, Step, Unread, Where
+from prongsai.core.records import Finding, Measure, Period, Status, Step, Unread, Where
 from prongsai.paper.reading import cells, columns, steps, subject
 from prongsai.paper.reading.columns import IDENTITY, STATUS_OF, Concept
 from prongsai.paper.reading.findings import finding_of
@@ -369,15 +369,22 @@ def extended(measure: Measure, row: RowReading, header: Header, fiscal_year: int
     rest, added = steps.steps_of(source, row, measure.steps)
     kept = steps.carried_on(_with_own_owners(measure, row) if added else measure.steps, rest)
     shared = steps.shared(row, added, fiscal_year, is_further=bool(measure.steps))
-    grown = replace(measure, steps=(*kept, *shared.steps))
+    grown = replace(measure, steps=(*kept, *_with_owners_above(shared.steps, kept, row)))
     return _with_rest(grown, row, shared, fiscal_year)
 
 
 def _with_own_owners(measure: Measure, row: RowReading) -> tuple[Step, ...]:
-    """The steps so far; before a further row names other owners, they keep theirs."""
-    if not set(owners_in(row.says(Concept.OWNERS))) - set(measure.owners):
+    """The steps so far; before a further row names other owners, they keep theirs. In lines each says its own."""
+    if row.is_line or not set(owners_in(row.says(Concept.OWNERS))) - set(measure.owners):
         return measure.steps
     return tuple(step if step.owners else replace(step, owners=measure.owners) for step in measure.steps)
+
+
+def _with_owners_above(added: tuple[Step, ...], kept: tuple[Step, ...], row: RowReading) -> tuple[Step, ...]:
+    """The steps of a line, with the owners of the step above where one cell reaches over both."""
+    if not kept or not row.is_line or Concept.OWNERS not in row.inherited:
+        return added
+    return tuple(replace(step, owners=step.owners or kept[-1].owners) for step in added)
 
 
 def _steps_in_title(row: RowReading, header: Header) -> str:
@@ -389,13 +396,11 @@ def _steps_in_title(row: RowReading, header: Header) -> str:
 
 def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_year: int | None) -> Measure:
     marked = tuple(dict.fromkeys((*measure.marked, *shared.marked)))
-    periods = [each.period for each in measure.steps]
-    common = periods[0] if periods and all(each == periods[0] for each in periods) else None
-    own = measure.period if measure.period not in periods else None
+    common = _common_period(measure)
     return replace(
         measure,
         owners=tuple(dict.fromkeys((*measure.owners, *owners_in(row.says(Concept.OWNERS))))),
-        period=measure.period or shared.period if _has_unsaid(measure) else own or common,
+        period=measure.period or shared.period if row.is_line or _has_unsaid(measure) else common,
         monitoring=_joined(measure.monitoring, row.says(Concept.MONITORING)),
         result=_joined(measure.result, shared.result),
         suggestion=_joined(measure.suggestion, shared.suggestion),
@@ -414,6 +419,12 @@ def _worded_status(measure: Measure, row: RowReading, shared: steps.Shared) -> S
     return said if measure.status is Status.UNKNOWN and len(measure.steps) < 2 else measure.status
 
 
+def _common_period(measure: Measure) -> Period | None:
+    """The period that all steps have."""
+    periods = {each.period for each in measure.steps}
+    return periods.pop() if len(periods) == 1 else None
+
+
 def _has_unsaid(measure: Measure) -> bool:
     """Whether the measure's period must speak for a step that has none of its own."""
     return not measure.steps or any(step.period is None for step in measure.steps)
@@ -430,7 +441,8 @@ def settled(measure: Measure) -> Measure:
         measure = replace(measure, title=decided[0].text)
     status = _measure_status(measure, decided)
     lent = _status_to_lend(measure, decided, status)
-    return replace(measure, status=status, steps=tuple(_lent(step, lent) for step in decided))
+    period = measure.period or _common_period(measure)
+    return replace(measure, status=status, period=period, steps=tuple(_lent(step, lent) for step in decided))
 
 
 def _status_to_lend(measure: Measure, decided: Sequence[Step], status: Status) -> Status:

@@ -62,10 +62,17 @@ def _single(text: str, row: RowReading) -> tuple[Step, ...]:
     """The one step of a line of a measure, by whatever number; none where a cell lists several."""
     found = _NUMBER.match(arabic(text))
     number = (found["number"] or found["dotted"]) if found else None
-    first = int(number) if number and number.isdecimal() else 1
-    if len(listing(text, first).items) > 1:
+    if _is_list(text, number):
         return ()
     return (Step(number=number, text=flat(text[found.end() :] if found else text), where=row.where),)
+
+
+def _is_list(text: str, number: str | None) -> bool:
+    """Whether a cell lists several steps; a number inside the words of a numbered step is none."""
+    if number is None or not number.isdecimal():
+        return len(listing(text).items) > 1
+    following = re.compile(rf"\s\(?{int(number) + 1}[.)]\s*(?=[^\s\d])")
+    return bool(following.search(arabic(text)))
 
 
 def begins_in_a_step(text: str, before: Sequence[Step]) -> bool:

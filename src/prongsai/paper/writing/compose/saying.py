@@ -40,7 +40,7 @@ def owners(measure: Measure) -> tuple[str, tuple[str, ...]]:
 def period(measure: Measure) -> tuple[str, tuple[str, ...]]:
     """The paper's own words, or the months where there are none."""
     of_steps = tuple(worded_period(step.period) for step in measure.steps)
-    is_told = measure.period in [step.period for step in measure.steps]
+    is_told = {step.period for step in measure.steps} == {measure.period}
     return "" if is_told else worded_period(measure.period), of_steps
 
 
@@ -94,8 +94,6 @@ def percent(measure: Measure) -> tuple[str, tuple[str, ...]]:
 def worded_status(measure: Measure) -> tuple[str, tuple[str, ...]]:
     """The work status in words, where its column stands."""
     of_steps = tuple(_status_name(step.status) for step in measure.steps)
-    if len(set(of_steps)) == 1 and of_steps[0] == _status_name(measure.status):
-        return of_steps[0], ("",) * len(of_steps)
     implied = without_statuses(replace(measure, marked=()), keep_steps=True).status is measure.status
     return "" if implied else _status_name(measure.status), of_steps
 
