@@ -60,12 +60,13 @@ def differences(before: Reading, after: Reading) -> tuple[Difference, ...]:
     Shape: in the order of the later paper: agency, year and round, results, findings, measures each before its steps,
     then what was not understood; in each of these what is gone stands last. Empty when both say the same.
     """
+    measures = tuple(_of_measures(before.measures, after.measures))
     return (
         *_fields("agency", before.agency, after.agency, AGENCY_FIELDS),
         *_fields("", before, after, PAPER_FIELDS),
         *_of_list("results", before.results, after.results),
-        *_of_list("findings", before.findings, after.findings),
-        *_of_measures(before.measures, after.measures),
+        *_beside(tuple(_of_list("findings", before.findings, after.findings)), measures),
+        *measures,
         *_of_list("unread", before.unread, after.unread),
     )
 
@@ -74,6 +75,15 @@ def _of_list(name: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator
     for pair in _paired(before, after):
         path = f"{name}.{pair.after}" if pair.after is not None else ""
         yield from _of_pair(pair, path, before, after)
+
+
+def _beside(findings: Sequence[Difference], measures: Sequence[Difference]) -> Iterator[Difference]:
+    """The differences of findings without those that a measure's own field tells: both stand in one cell."""
+    told = [(str(plainly(each.before)), str(plainly(each.after))) for each in measures if each.name == "finding"]
+    for each in findings:
+        was, now = str(plainly(each.before)), str(plainly(each.after))
+        if each.name != "remark" or not any(was in old and now in new for old, new in told):
+            yield each
 
 
 def _of_measures(before: Sequence[Measure], after: Sequence[Measure]) -> Iterator[Difference]:
@@ -213,7 +223,7 @@ class _Told:
         steps = tuple(_Told.of(each) for each in record.steps) if isinstance(record, Measure) else ()
         scores = tuple(_scores(record).items()) if isinstance(record, Result) else ()
         whole = (fields, tuple(each.fields for each in steps), scores)
-        letters = frozenset().union(_pairs_of_letters(_words(record)), *(each.letters for each in steps))
+        letters = frozenset().union(pairs_of_letters(_words(record)), *(each.letters for each in steps))
         return cls((whole, _loosely(record, whole)), fields, letters)
 
     def __sub__(self, other: _Told) -> float:
@@ -221,9 +231,7 @@ class _Told:
         if self.signatures[0] == other.signatures[0]:
             return 0.0
         same = sum(one == another for one, another in zip(self.fields, other.fields, strict=True))
-        size = len(self.letters) + len(other.letters)
-        common = 2 * len(self.letters & other.letters) / size if size else 1.0
-        return 1.0 - (0.7 * common + 0.3 * same / (len(self.fields) or 1))
+        return 0.7 * unlike_letters(self.letters, other.letters) + 0.3 * (1 - same / (len(self.fields) or 1))
 
 
 def _loosely(record: Record, whole: tuple[Any, ...]) -> Hashable:
@@ -242,7 +250,14 @@ def _words(record: Record) -> str:
     return str(plainly(record.fiscal_year if isinstance(record, Result) else record.text))
 
 
-def _pairs_of_letters(text: str) -> frozenset[str]:
+def unlike_letters(one: frozenset[str], other: frozenset[str]) -> float:
+    """How unlike two texts are by their `pairs_of_letters`. Unit: 0 (of the same pairs) to 1."""
+    size = len(one) + len(other)
+    return 1.0 - 2 * len(one & other) / size if size else 0.0
+
+
+def pairs_of_letters(text: str) -> frozenset[str]:
+    """What a text is known again by: its letters, two by two."""
     return frozenset(text[place : place + 2] for place in range(len(text) - 1)) or frozenset({text} - {""})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,7 +17,9 @@ from prongsai.apps.assessment import jobs, operations
 from prongsai.apps.assessment.forms import CorrectionForm, PaperForm
 from prongsai.apps.assessment.queries import papers as query
 from prongsai.apps.assessment.queries.cards import field_at
+from prongsai.apps.assessment.queries.returned import returned
 from prongsai.apps.assessment.queries.said import said
+from prongsai.apps.documents.queries.origins import edition_address, edition_of_file
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
 from prongsai.base.files import AlreadyStored, open_stored
@@ -65,6 +67,9 @@ def _to_earlier(
 ) -> HttpResponse:
     """The same file again: say so, and show what became of it the first time."""
     paper = query.paper_of_file(viewer, earlier.file)
+    if paper is None and (edition := edition_of_file(viewer, earlier.file)):
+        messages.info(request, _("ไฟล์นี้คือไฟล์ของเอกสารที่ออกแล้ว ไม่มีอะไรต่างกัน นี่คือเอกสารฉบับนั้น"))
+        return redirect(edition_address(edition))
     if paper is None:
         form.add_error("file", sentence_of(earlier))
         return _papers_page(request, viewer, year, form)
@@ -85,7 +90,9 @@ def paper(request: DeskRequest, viewer: Viewer, year: int, paper_id: int) -> Htt
         can_retry = found.can_be_read_again(timezone.now()) and viewer.may("paper.upload")
         waiting = {**shown, "job": found.job, "problem": problem, "can_retry": can_retry}
         return render(request, "assessment/paper_waiting.html", waiting)
-    return render(request, "assessment/paper.html", {**shown, **_reading_context(viewer, found)})
+    context = _reading_context(viewer, found)
+    came_back = returned(viewer, found, context["page"].cards)
+    return render(request, "assessment/paper.html", {**shown, **context, "returned": came_back})
 
 
 @requires("paper.upload")
@@ -172,7 +179,7 @@ def _after_acceptance(viewer: Viewer, paper: Paper) -> str:
     return reverse("assessment:result", args=[viewer.agency.slug, query.result_year_of(paper)])
 
 
-def _reading_context(viewer: Viewer, paper: Paper) -> dict[str, object]:
+def _reading_context(viewer: Viewer, paper: Paper) -> dict[str, Any]:
     page = query.reading_page(paper)
     return {
         "paper": paper,
