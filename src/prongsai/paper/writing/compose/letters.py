@@ -112,7 +112,7 @@ def _memo_head(at: Composing) -> Iterator[Block]:
     imprint = at.content.imprint
     date = thai_date(imprint.issued_on) if imprint.issued_on else ""
     yield _labelled(Role.FIELD, ("ส่วนราชการ", f"\t{at.blank('from')}"))
-    yield _labelled(Role.FIELD, ("ที่", f"\t{imprint.number}\t"), ("วันที่", f"  {date}"))
+    yield _labelled(Role.FIELD, ("ที่", f"\t{imprint.number or _NO_NUMBER}\t"), ("วันที่", f"  {date}"))
     yield _labelled(Role.FIELD, ("เรื่อง", f"\t{at.say('title')}"))
     yield _labelled(Role.LABEL, ("เรียน", f"\t{at.blank('to')}"))
 

@@ -37,6 +37,8 @@ from prongsai.paper.writing.manuscript import (
 
 _WIDEST_OF_PORTRAIT = 9500
 _RULE = 2000
+_PAST_A_LONG_LABEL = (1758, 2155)
+"""Where the words of a memo's field begin when its label is wider than the indent, as in a broader face."""
 
 
 class Body:
@@ -107,8 +109,9 @@ def _measured(writing: Writing, block: Paragraph) -> Any | None:
     """What a paragraph has that depends on how wide the page is."""
     if block.role is Role.FIELD:
         has_second = block.text.count("\t") > 1
-        middle = [w("tab", val="left", leader="dot", pos=writing.width // 2)] if has_second else []
-        return w("tabs", *middle, w("tab", val="right", leader="dot", pos=writing.width))
+        middle = w("tab", val="left", leader="dot", pos=writing.width // 2)
+        before = [middle] if has_second else [w("tab", val="left", pos=each) for each in _PAST_A_LONG_LABEL]
+        return w("tabs", *before, w("tab", val="right", leader="dot", pos=writing.width))
     if block.role is Role.ITEM and "\t" in block.text:
         return w("tabs", w("tab", val="left", pos=writing.width * 2 // 3))
     if block.role is Role.RULE:

@@ -98,10 +98,12 @@ class Body:
                 make("text:bookmark-end", {"text:name": name}),
             )
             return
-        line = self._paragraph(paragraph, STYLE_OF[paragraph.role])
         if paragraph.role is Role.FIELD:
+            line = self._paragraph(paragraph, "Field_20_pair" if paragraph.text.count("\t") > 1 else "Field")
             line.append(make("text:tab"))  # its dots lead to the end of the line
-        yield line
+            yield line
+        else:
+            yield self._paragraph(paragraph, STYLE_OF[paragraph.role])
 
     def _paragraph(self, paragraph: Paragraph, style: str) -> Any:
         return make("text:p", {"text:style-name": self._styles.of(style)}, *self._spans(paragraph))

@@ -95,14 +95,11 @@ def _named(manuscript: Manuscript) -> Iterator[Any]:
         yield _paragraph_style(name, parent, properties, _letters(size + more, bold))
     # Tab stops count from the left edge of the paragraph, not from that of the page.
     width = room("portrait")[0]
-    stops = (
-        ("left", 0.0, ""),
-        ("left", 7.0, ""),
-        ("left", 14.0, ""),
-        ("left", width / 2 - _LABEL, "."),
-        ("right", width - _LABEL, "."),
-    )
-    yield _paragraph_style("Field", "Label", {}, None, stops)
+    end = ("right", width - _LABEL, ".")
+    alone = (("left", 0.0, ""), ("left", 7.0, ""), ("left", 14.0, ""), end)
+    yield _paragraph_style("Field", "Label", {}, None, alone)
+    pair = (("left", 0.0, ""), ("left", width / 2 - _LABEL, "."), end)
+    yield _paragraph_style("Field_20_pair", "Label", {}, None, pair)
     yield _paragraph_style("Item", "Standard", _ITEM, None, (("left", round(width * 2 / 3) - _LISTED, ""),))
     for orientation in ("portrait", "landscape"):
         right = (("right", room(orientation)[0], ""),)
