@@ -13,7 +13,8 @@ from typing import Any
 from prongsai.paper.writing.docx.marks import text, w
 from prongsai.paper.writing.docx.runs import line, paragraph, pieces
 from prongsai.paper.writing.docx.writing import Writing
-from prongsai.paper.writing.manuscript import Beside, Block, Contents, Paragraph, Role
+from prongsai.paper.writing.headings import paragraphs_of
+from prongsai.paper.writing.manuscript import Contents, Paragraph, Role
 
 _FIRST_MARK = 90_000_000
 
@@ -29,20 +30,13 @@ class Heading:
 
 def headings_of(writing: Writing) -> list[Heading]:
     """The headings of a paper that say something, in their order."""
-    paragraphs = (each for block in writing.manuscript.blocks for each in _paragraphs(block))
-    found = (each for each in paragraphs if is_heading(each))
+    found = (each for each in paragraphs_of(writing.manuscript.blocks) if is_heading(each))
     return [
         Heading(
             f"_Toc{_FIRST_MARK + writing.first_id + i}", min(max(each.level or 1, 1), 3), " ".join(each.text.split())
         )
         for i, each in enumerate(found)
     ]
-
-
-def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
-    if isinstance(block, Beside):
-        return block.paragraphs
-    return (block,) if isinstance(block, Paragraph) else ()
 
 
 def is_heading(paragraph: Paragraph) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from prongsai.paper.writing.docx.body import Body, closed, ended_by
-from prongsai.paper.writing.docx.marks import CONTENT_TYPES, part, w
+from prongsai.paper.writing.docx.marks import CONTENT_TYPES, part, root, w
 from prongsai.paper.writing.docx.properties import CORE, CUSTOM, EXTENDED, property_parts
 from prongsai.paper.writing.docx.sections import NUMBER_FORMATS, section_properties, text_size
 from prongsai.paper.writing.docx.styles import styles_root
@@ -75,12 +75,12 @@ def docx_bytes(manuscript: Manuscript) -> bytes:
 
 def footnotes_root(notes: list[Any], style: str) -> Any:
     """A whole part of footnotes: the two lines Word draws above them, then the notes."""
-    root = w("footnotes")
+    notes_part = root("footnotes")
     for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
         line = w("p", w("pPr", w("pStyle", val=style)), w("r", w(kind)))
-        root.append(w("footnote", line, type=kind, id=number))
-    root.extend(notes)
-    return root
+        notes_part.append(w("footnote", line, type=kind, id=number))
+    notes_part.extend(notes)
+    return notes_part
 
 
 def _document(writing: Writing, footers: dict[str, bytes]) -> bytes:
@@ -95,7 +95,7 @@ def _document(writing: Writing, footers: dict[str, bytes]) -> bytes:
             whole.extend(ended_by(writing, elements, properties))
         else:
             whole.extend([*closed(writing, elements), properties])
-    return part(w("document", whole))
+    return part(root("document", whole))
 
 
 def _around(writing: Writing) -> dict[str, bytes]:
@@ -134,10 +134,10 @@ def _package_relations() -> bytes:
 
 
 def _content_types(parts: dict[str, bytes], footers: dict[str, bytes]) -> bytes:
-    root = etree.fromstring(f'<Types xmlns="{CONTENT_TYPES}"/>')
+    types = etree.fromstring(f'<Types xmlns="{CONTENT_TYPES}"/>')
     for ending, kind in DEFAULT_TYPES.items():
-        etree.SubElement(root, f"{{{CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind)
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind)
     kinds = {f"word/{named}": TYPES[named] for named in parts} | {f"word/{named}": FOOTER_TYPE for named in footers}
     for named, kind in {**kinds, **PROPERTY_TYPES}.items():
-        etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{named}", ContentType=kind)
-    return part(root)
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{named}", ContentType=kind)
+    return part(types)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from prongsai.paper.writing.addresses import followable
-from prongsai.paper.writing.docx.marks import name, text, w
+from prongsai.paper.writing.docx.marks import name, referring, text, w
 from prongsai.paper.writing.docx.writing import Relations, Writing
 from prongsai.paper.writing.manuscript import Note, Paragraph, Span
 from prongsai.paper.writing.text import printable
@@ -60,9 +60,7 @@ def linked(writing: Writing, address: str, runs: list[Any], relations: Relations
         face = run.find(name("w:rPr"))
         if face is None:
             run.insert(0, w("rPr", w("rStyle", val=writing.style("Hyperlink"))))
-    link = w("hyperlink", *runs, history=1)
-    link.set(name("r:id"), relations.add("hyperlink", target, is_external=True))
-    return [link]
+    return [referring("hyperlink", relations.add("hyperlink", target, is_external=True), *runs, history=1)]
 
 
 def _target(address: str) -> str | None:

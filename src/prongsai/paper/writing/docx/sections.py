@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prongsai.paper.writing.docx.fields import field_runs
-from prongsai.paper.writing.docx.marks import name, part, text, w
+from prongsai.paper.writing.docx.marks import part, referring, root, text, w
 from prongsai.paper.writing.docx.runs import pieces
 from prongsai.paper.writing.docx.writing import Writing
 from prongsai.paper.writing.manuscript import Orientation, Section
@@ -34,14 +34,13 @@ def section_properties(writing: Writing, section: Section, footers: dict[str, by
     across, down = (_SHORT, _LONG) if section.orientation == "portrait" else (_LONG, _SHORT)
     top, right, bottom, left = MARGINS[section.orientation]
     digits = NUMBER_FORMATS[writing.manuscript.digits]
-    reference = w("footerReference", type="default")
-    reference.set(name("r:id"), writing.relations.add("footer", _footer(writing, section, footers)))
+    footer = writing.relations.add("footer", _footer(writing, section, footers))
     size: dict[str, object] = {"w": across, "h": down}
     if section.orientation == "landscape":
         size["orient"] = "landscape"
     return w(
         "sectPr",
-        reference,
+        referring("footerReference", footer, type="default"),
         w("footnotePr", w("numFmt", val=digits)),
         w("type", val="nextPage"),
         w("pgSz", **size),
@@ -61,7 +60,7 @@ def _footer(writing: Writing, section: Section, footers: dict[str, bytes]) -> st
         first = "๑" if writing.manuscript.digits == "thai" else "1"
         paragraph.append(w("r", w("tab")))
         paragraph.extend(field_runs(" PAGE ", [w("r", text(first))]))
-    content = part(w("ftr", paragraph))
+    content = part(root("ftr", paragraph))
     known = next((target for target, kept in footers.items() if kept == content), None)
     target = known or f"footer{len(footers) + 1}.xml"
     footers[target] = content

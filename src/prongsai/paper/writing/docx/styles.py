@@ -56,7 +56,7 @@ class Look:
 
 
 _BODY_INDENT = round(2.5 * _CENTIMETRE)
-_LABEL = 2 * _CENTIMETRE
+_LABEL = round(2.4 * _CENTIMETRE)
 _ITEM, _NUMBER = round(1.5 * _CENTIMETRE), round(0.75 * _CENTIMETRE)
 _HALF_OF_PORTRAIT = 4535
 

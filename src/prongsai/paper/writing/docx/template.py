@@ -28,7 +28,7 @@ _PLACE = "_ProngsaiBody"
 _LINE, _TAB = "\ue00a", "\ue009"
 
 
-def filled_template(template: bytes, manuscript: Manuscript, facts: Mapping[str, object]) -> bytes:
+def filled(template: bytes, manuscript: Manuscript, facts: Mapping[str, object]) -> bytes:
     """The template with its fields filled from the manuscript's records and `facts`, which have the last word.
 
     Raises: Refused, with what is wrong with the template and what to do.
@@ -43,7 +43,7 @@ def filled_template(template: bytes, manuscript: Manuscript, facts: Mapping[str,
     return packed(merged(found, trees[found.main], place, manuscript))
 
 
-def check_template(template: bytes) -> tuple[str, ...]:
+def faults_in(template: bytes) -> tuple[str, ...]:
     """What is wrong with a template, a Thai sentence each: unknown fields, broken tags, what may not be in it."""
     try:
         found = opened(template)
