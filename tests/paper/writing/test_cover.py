@@ -79,3 +79,4 @@ def test_a_poster_s_code_opens_the_address_that_was_typed_or_the_edition_s_own_p
     (chosen,) = blocks(composed("poster", typed), Code)
     assert chosen.address == "https://prongsai.example/p/"
     assert not blocks(composed("poster"), Code)
+    assert [text for text in lines(composed("poster"), Role.CENTER) if text.startswith("คิวอาร์โค้ดจะอยู่ตรงนี้")]

@@ -73,6 +73,8 @@ def poster(at: Composing, part: Part) -> Iterator[Block]:
     if address:
         yield Code(address, _CODE_OF_POSTER, f"{CODE_ALT} เปิด {address}", at.say("scan"))
         yield plain(address, Role.CENTER)
+    elif at.content.imprint.state == "draft":
+        yield plain(at.say("no_code"), Role.CENTER)
 
 
 def _said_of(at: Composing, key: str) -> str:
