@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 from apps.assessment.made import a_sheet, an_accepted_paper
@@ -15,19 +16,17 @@ from apps.improvement.made import a_measure_row, a_plan, a_proof, a_report, a_ro
 from apps.improvement.made_proof import a_photo, an_activity
 from apps.improvement.signing.made_signing import an_approved_plan, submit
 from cast import NOW, YEAR, Cast
+from pages import Visitor
 from prongsai.apps.documents.queries.subjects import Subject, attachments_of, content_of, subject_of, subjects_in
 from prongsai.apps.improvement.models import Measure, Round, Step
 from prongsai.apps.improvement.operations.rounds import close_round
 from prongsai.apps.improvement.operations.signing import revise_plan
 from prongsai.core.records import PaperKind, Status
 from prongsai.core.versions import changes_between
+from prongsai.paper.writing import layout, layouts, manuscript_of
 from prongsai.paper.writing.content import Content, as_json, digest_of, from_json
-from prongsai.paper.writing.layouts import layouts
 
-KNOWN = {
-    *("plan", "weak-points", "progress", "progress-status", "progress-full", "analysis"),
-    *("announcement", "order", "memo", "poster", "photo-report", "full-report"),
-}
+OPEN = "documents:document-open"
 
 
 def subjects(cast: Cast, who: str = "clerk") -> dict[str, Subject]:
@@ -65,16 +64,20 @@ def test_a_result_a_plan_its_rounds_and_the_activities_are_subjects_in_that_orde
     found = everything(cast)
     round_ = Round.objects.get()
     assert list(found) == [f"result-{YEAR}", f"plan-{YEAR}", f"round-{round_.pk}", f"activities-{YEAR}"]
-    assert {name for each in found.values() for name in each.layouts} <= KNOWN
     assert found[f"round-{round_.pk}"].layouts[:2] == ("progress", "progress-status")
     assert [each.unsettled for each in found.values()] == [""] * 4
     assert "ต.ค. 2566 - มี.ค. 2567" in found[f"round-{round_.pk}"].label
 
 
-def test_only_layouts_that_are_there_are_offered(cast: Cast) -> None:
-    there = {each.name for each in layouts()}
-    if there >= KNOWN:  # while layouts are written one by one, the list of names above holds
-        assert {name for each in everything(cast).values() for name in each.layouts} <= there
+def test_only_layouts_that_are_there_are_offered_and_each_is(cast: Cast) -> None:
+    offered = {name for each in everything(cast).values() for name in each.layouts}
+    assert offered == {each.name for each in layouts()}
+
+
+def test_every_subject_can_be_printed_in_every_layout_that_is_offered_for_it(cast: Cast) -> None:
+    for key, subject in everything(cast).items():
+        for name in subject.layouts:
+            assert list(manuscript_of(content(cast, key), layout(name)).blocks)
 
 
 def test_the_round_of_twelve_months_has_no_layout_of_six(cast: Cast) -> None:
@@ -260,3 +263,19 @@ def test_ten_measures_ask_as_many_questions_as_one(cast: Cast) -> None:
     for _each in range(9):
         add()
     assert asked() == before
+
+
+@pytest.mark.parametrize("who", ["clerk", "executive"])
+def test_every_page_of_a_subject_leads_the_clerk_to_a_paper_about_it(cast: Cast, who: str) -> None:
+    for key, subject in everything(cast).items():
+        page = Visitor(cast.person(who)).get(subject.address).content.decode()
+        place = f"/{cast.agency.slug}/{YEAR}/documents/open/?subject={key}"
+        assert (place in page) == (who == "clerk")
+        if who == "clerk":
+            assert Visitor(cast.person(who)).get(reverse(OPEN, args=[cast.agency.slug, YEAR]), {"subject": key})
+
+
+def test_the_page_of_signing_leads_to_a_paper_too(cast: Cast) -> None:
+    an_approved_plan(cast)
+    page = Visitor(cast.person("clerk")).get(reverse("improvement:plan-sign", args=[cast.agency.slug, YEAR]))
+    assert f"documents/open/?subject=plan-{YEAR}" in page.content.decode()

@@ -14,6 +14,7 @@ from prongsai.apps.assessment import operations
 from prongsai.apps.assessment.queries import details, results
 from prongsai.apps.assessment.queries.results import ResultPage
 from prongsai.apps.assessment.queries.sheets import findings_of
+from prongsai.apps.documents.queries.origins import new_paper_address
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
 from prongsai.base.screens.answers import refusals_on
@@ -26,7 +27,8 @@ def result(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     page = results.result_page(viewer, year)
     if page is None:
         return no_result(request, viewer, year, _("ผลประเมิน"))
-    context = {"heading": _("ผลประเมิน"), "page": page, "may": rights_of(viewer)}
+    new_paper = new_paper_address(viewer, year, f"result-{year}")
+    context = {"heading": _("ผลประเมิน"), "page": page, "may": rights_of(viewer), "new_paper": new_paper}
     return render(request, "assessment/result.html", context)
 
 

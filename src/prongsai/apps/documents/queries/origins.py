@@ -1,4 +1,4 @@
-"""Which edition of ours a file says it was made from, for this viewer, and the issued file it can be held against."""
+"""Where papers of a subject begin, and which edition of ours a file says it was made from, for this viewer."""
 
 from __future__ import annotations
 
@@ -35,3 +35,10 @@ def edition_address(edition: Edition) -> str:
     """Where an edition of the agency at hand is shown, its document at hand."""
     document = edition.document
     return reverse("documents:edition", args=[document.agency.slug, document.fiscal_year, document.pk, edition.version])
+
+
+def new_paper_address(viewer: Viewer, year: int, subject: str) -> str:
+    """Where a paper about a subject is begun; "" for whoever may not write papers."""
+    if not viewer.may("document.write"):
+        return ""
+    return f"{reverse('documents:document-open', args=[viewer.agency.slug, year])}?subject={subject}"

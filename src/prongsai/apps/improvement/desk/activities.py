@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.documents.queries.origins import new_paper_address
 from prongsai.apps.improvement.desk.evidence import pieces_in
 from prongsai.apps.improvement.forms.proof import ActivityForm, differences, initial_of
 from prongsai.apps.improvement.operations import activities as deeds
@@ -46,6 +47,7 @@ def activities(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "page": page,
         "months": query.by_month(page.object_list),
         "exports": table_links("improvement:activities-table", [viewer.agency.slug, year]),
+        "new_paper": new_paper_address(viewer, year, f"activities-{year}"),
         "can_write": viewer.may("activity.write"),
     }
     return render(request, "improvement/activities.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.documents.queries.origins import new_paper_address
 from prongsai.apps.improvement.forms.plans import WishForm
 from prongsai.apps.improvement.operations.plans import begin_plan
 from prongsai.apps.improvement.queries import plan_page as query
@@ -27,6 +28,7 @@ def plan(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "page": page,
         "may_write": viewer.may("plan.edit") and (page.plan is None or page.plan.is_open),
         "exports": table_links("improvement:plan-table", [viewer.agency.slug, year]),
+        "new_paper": new_paper_address(viewer, year, f"plan-{year}"),
     }
     return render(request, "improvement/plan.html" if page.count else "improvement/plan_empty.html", context)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from prongsai.apps.documents.queries.origins import new_paper_address
 from prongsai.apps.improvement.forms.reports import RoundForm
 from prongsai.apps.improvement.operations import rounds as deeds
 from prongsai.apps.improvement.queries import rounds as query
@@ -75,6 +76,7 @@ def round_screen(request: DeskRequest, viewer: Viewer, year: int, round_id: int)
         "today": timezone.localdate(),
         "can_close": round_.is_open and viewer.may("round.manage"),
         "exports": table_links("improvement:round-table", [viewer.agency.slug, year, round_.pk]),
+        "new_paper": new_paper_address(viewer, year, f"round-{round_.pk}"),
     }
     return render(request, "improvement/round.html", context)
 

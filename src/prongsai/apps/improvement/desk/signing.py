@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.documents.queries.origins import new_paper_address
 from prongsai.apps.improvement.forms.signing import ApprovalForm, ReasonForm
 from prongsai.apps.improvement.operations import signing as deeds
 from prongsai.apps.improvement.queries.plans import plan_in, plan_of
@@ -121,6 +122,7 @@ def _page(request: DeskRequest, page: SigningPage, form: ReasonForm) -> HttpResp
         "form": form,
         "draft_key": _draft_key(page),
         "can_edit": page.plan.is_open and page.viewer.may("plan.edit"),
+        "new_paper": new_paper_address(page.viewer, page.plan.fiscal_year, f"plan-{page.plan.fiscal_year}"),
     }
     return render(request, "improvement/plan_sign.html", context, status=422 if form.errors else 200)
 
