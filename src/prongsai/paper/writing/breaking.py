@@ -24,7 +24,7 @@ _RUN = re.compile(
 _PREFIXES = {"การ", "ความ", "ผู้", "นัก"}
 _NUMBER = re.compile("(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ยี่|เอ็ด|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)+")
 _STANDS_ALONE = {"ณ", "ธ"}
-_CLUSTER = re.compile("[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|.[ะ-ฺๅ็-๎\u0300-\u036f]*", re.S)
+_CLUSTER = re.compile("[เ-ไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]{0,8}|.[ะ-ฺๅ็-๎\u0300-\u036f]{0,8}", re.S)
 _NOT_A_BEGINNING = re.compile("[ะ-ฺๅ็-๎]")
 _URL_PART = re.compile(r"[^/\-_.?&=#@:+,;]*[/\-_.?&=#@:+,;]+|[^/\-_.?&=#@:+,;]+")
 _LONGEST_WORD = 30
@@ -62,8 +62,8 @@ def _pieces_of(chunk: str) -> tuple[str, ...]:
     joins = False  # the piece before is an opening or a prefix, so what follows stays with it
     counts = False  # the word before is a number
     for run in _RUN.finditer(chunk):
-        is_thai = run.lastgroup == "thai"
-        for word in _words(run[0]) if is_thai else (run[0],):
+        is_words = run.lastgroup == "thai"
+        for word in _words(run[0]) if is_words else (run[0],):
             clings = bool(
                 run.lastgroup in ("cling", "closing") or _is_fragment(word) or (counts and _NUMBER.fullmatch(word))
             )
@@ -71,7 +71,7 @@ def _pieces_of(chunk: str) -> tuple[str, ...]:
                 found[-1] += word
             else:
                 found.append(word)
-            joins = run.lastgroup == "opening" or (is_thai and word in _PREFIXES)
+            joins = run.lastgroup == "opening" or (is_words and word in _PREFIXES)
             counts = bool(_NUMBER.fullmatch(word))
     return tuple(found)
 

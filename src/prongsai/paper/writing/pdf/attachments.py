@@ -17,5 +17,5 @@ def attachment(records: dict[str, Any]) -> dict[str, str] | None:
     if not records:
         return None
     name = NAME if records.get("schema") == SCHEMA else _OF_CONTENT
-    text = json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace").decode()
     return {"name": name, "text": text + "\n", "description": "Machine-readable records of this paper"}

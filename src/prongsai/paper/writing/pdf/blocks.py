@@ -25,8 +25,9 @@ from prongsai.paper.writing.manuscript import (
     Span,
     Table,
 )
+from prongsai.paper.writing.pdf.fonts import showable
 from prongsai.paper.writing.pdf.tables import columns_of, grid_of
-from prongsai.paper.writing.pdf.words import Words, line_count, words
+from prongsai.paper.writing.pdf.words import Words, line_count, one_line, words
 
 POINTS_OF_A_MILLIMETRE = 72 / 25.4
 TEXT_WIDTH = {"portrait": 160.0, "landscape": 257.0}
@@ -47,7 +48,9 @@ _PARTS = {Role.LABEL: 2, Role.FIELD: 3, Role.ITEM: 2}
 """Into how many parts the tabs of a paragraph cut it at most."""
 BODY_SIZE = 11.0
 _MOST_OF_THE_HEIGHT = 0.8
+_LONGEST_HEADING = 1000
 _LABELS_SHARE = 0.36
+_NO_ALT = "ภาพ"
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)[\x21-\x7e]{1,2000}")
 
 Data = dict[str, Any]
@@ -99,7 +102,9 @@ class Setting:
         room *= _SHARE.get(paragraph.role, 1.0)
         spans = [_span(each, room) for each in paragraph.spans]
         found: Data = {"kind": "paragraph", "role": paragraph.role.value}
-        if paragraph.role == Role.HEADING:
+        if paragraph.role == Role.HEADING and not _is_listed(paragraph):
+            found["role"] = Role.PLAIN.value
+        elif paragraph.role == Role.HEADING:
             found["level"] = self._level(paragraph.level or 1)
         found["parts"] = _parted(spans, _PARTS.get(paragraph.role, 1))
         return found
@@ -125,7 +130,6 @@ class Setting:
         return {
             "kind": "table",
             "size": size,
-            "summary": table.summary,
             "caption": self._said(table.caption, size=10),
             **grid_of(table, self.room(size), TEXT_HEIGHT[self.orientation] * POINTS_OF_A_MILLIMETRE, self.paragraph),
         }
@@ -134,7 +138,7 @@ class Setting:
         widest = TEXT_WIDTH[self.orientation] * share
         found: Data = {
             "kind": "picture",
-            "alt": picture.alt,
+            "alt": one_line(picture.alt) or _NO_ALT,
             "caption": self._said(picture.caption, share, 10),
             "align": picture.align,
             "width": min(picture.width, widest),
@@ -158,8 +162,7 @@ class Setting:
         return {
             "kind": "bars",
             "title": self._said(chart.title),
-            "alt": chart.description
-            or "; ".join([chart.title, *(f"{each.label} {each.shown}" for each in chart.bars)]),
+            "alt": one_line(chart.description) or one_line(_told(chart)) or _NO_ALT,
             "thresholds": [[_within(each), f"{each:g}"] for each in chart.thresholds],
             "height": self._bar_height(chart),
             "bars": [self._bar(each) for each in chart.bars],
@@ -175,7 +178,7 @@ class Setting:
             "label": self._said(bar.label, _LABELS_SHARE, 10),
             "group": self._said(bar.group),
             "points": _within(bar.points),
-            "shown": bar.shown,
+            "shown": self._said(bar.shown),
             "earlier": None if bar.earlier is None else _within(bar.earlier),
         }
 
@@ -183,7 +186,7 @@ class Setting:
         return {
             "kind": "picture",
             "svg": _squares(code.address),
-            "alt": code.alt,
+            "alt": one_line(code.alt) or _NO_ALT,
             "caption": self._said(code.caption, size=10),
             "align": code.align,
             "width": min(code.size, TEXT_WIDTH[self.orientation]),
@@ -222,6 +225,15 @@ def _parted(spans: list[Data], most: int) -> list[list[Data]]:
             waiting = waiting[at + 1 :]
         parts[-1].append({**span, "words": waiting})
     return parts
+
+
+def _is_listed(heading: Paragraph) -> bool:
+    """Whether it can stand among the bookmarks: it says something, and no book at once."""
+    return 0 < len(showable(heading.text).strip()) <= _LONGEST_HEADING
+
+
+def _told(chart: Bars) -> str:
+    return "; ".join([chart.title, *(f"{each.label} {each.shown}" for each in chart.bars)])
 
 
 def _within(points: float) -> float:

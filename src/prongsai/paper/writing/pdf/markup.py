@@ -11,11 +11,11 @@ from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
 from prongsai.paper.writing.manuscript import Manuscript, Properties, Section
 from prongsai.paper.writing.pdf.attachments import attachment
 from prongsai.paper.writing.pdf.blocks import Setting
-from prongsai.paper.writing.pdf.words import words
-from prongsai.paper.writing.text import printable
+from prongsai.paper.writing.pdf.words import one_line, words
 
 _NO_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 - PDF/A wants a date; a paper without one has that of our packages
 _FOOTER_SIZE = 9.0
+_LONGEST_FOOTER = 160
 
 
 @cache
@@ -46,7 +46,7 @@ def _section(section: Section, pictures: dict[str, bytes], levels: list[int]) ->
     setting = Setting(section.orientation, pictures, levels)
     return {
         "landscape": section.orientation == "landscape",
-        "footer": words(section.footer, setting.room(_FOOTER_SIZE) * 0.8),
+        "footer": words(one_line(section.footer, _LONGEST_FOOTER), setting.room(_FOOTER_SIZE) * 0.8),
         "numbered": section.numbered,
         "middle": section.is_middle,
         "blocks": [setting.block(each) for each in section.blocks],
@@ -65,13 +65,9 @@ def _properties(properties: Properties) -> dict[str, Any]:
         plain += [f"{PAPER_MARK}{properties.code}", EMPTY_SEAL]
     made = properties.made_at or _NO_DATE
     return {
-        "title": _line(properties.title) or _line(properties.subject) or "เอกสาร",
-        "author": [_line(properties.agency)] if _line(properties.agency) else [],
-        "description": _line(" ".join([properties.subject, *others])),
-        "keywords": [_line(each) for each in plain if _line(each)],
+        "title": one_line(properties.title) or one_line(properties.subject) or "เอกสาร",
+        "author": [one_line(properties.agency)] if one_line(properties.agency) else [],
+        "description": one_line(" ".join([properties.subject, *others])),
+        "keywords": [one_line(each) for each in plain if one_line(each)],
         "date": {name: getattr(made, name) for name in ("year", "month", "day", "hour", "minute", "second")},
     }
-
-
-def _line(text: str) -> str:
-    return " ".join(printable(text).split())

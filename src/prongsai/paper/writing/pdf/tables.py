@@ -57,11 +57,12 @@ def grid_of(table: Table, room: float, page_height: float, set_: Set) -> dict[st
     columns = columns_of(table)
     head, body = placed(table.head, len(columns.widths)), placed(table.body, len(columns.widths))
     most = page_height * _MOST_OF_A_PAGE
+    repeats = bool(head) and sum(_heights(head, columns, room).values()) < most  # what fills a page cannot head each
     return {
         "widths": list(columns.widths),
-        "head": [_data(each, columns, room, set_, may_break=False) for each in head],
+        "head": [_data(each, columns, room, set_, may_break=not repeats) for each in head],
         "body": _rows(body, columns, room, set_, most),
-        "repeats": sum(_heights(head, columns, room).values()) < most,
+        "repeats": repeats,
     }
 
 

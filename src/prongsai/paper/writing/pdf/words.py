@@ -16,6 +16,8 @@ from prongsai.paper.writing.text import printable
 Words = list[str | list[str]]
 
 _PARTS = re.compile(r"[\n\t]|[^\n\t]+")
+_LONGEST = 60
+"""Of what is set as one: marks without a letter take no room, and hundreds of them no end of time."""
 _NEVER_BROKEN = re.compile(r"[A-Za-z0-9๐-๙.,%]+")
 
 
@@ -38,6 +40,12 @@ def words(text: str, room: float, *, bold: bool = False) -> Words:
     return found
 
 
+def one_line(text: str, longest: int = 2000) -> str:
+    """A text for where only so much has room: a title, a footer, what is said of a picture; the rest is cut off."""
+    line = " ".join(printable(text).split())
+    return line if len(line) <= longest else f"{line[:longest]}…"
+
+
 def line_count(text: str, room: float) -> int:
     """About how many lines a text takes, rather one more. Unit: `room` in em."""
     return sum(max(1, math.ceil(1.15 * width_of(line) / room)) for line in text.split("\n"))
@@ -52,9 +60,21 @@ def _add(found: Words, piece: str) -> None:
 
 
 def _fitting(piece: str, room: float, bold: bool) -> Iterator[str]:
-    parts = (piece,) if width_of(piece, bold=bold) <= room else finer(piece)
+    fits = len(piece) <= _LONGEST and width_of(piece, bold=bold) <= room
+    parts = (piece,) if fits else finer(piece)
     if len(parts) == 1:
         yield piece
         return
+    fitting = [each for part in parts for each in _fitting(part, room, bold)]
+    yield from fitting if len(fitting) <= _LONGEST else _filled(fitting, room, bold)
+
+
+def _filled(parts: list[str], room: float, bold: bool) -> Iterator[str]:
+    """As many parts together as a line takes: an endless row of letters is not set letter by letter."""
+    line = ""
     for part in parts:
-        yield from _fitting(part, room, bold)
+        if line and (len(line) >= _LONGEST or width_of(line + part, bold=bold) > room):
+            yield line
+            line = ""
+        line += part
+    yield line
