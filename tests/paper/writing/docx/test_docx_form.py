@@ -119,6 +119,15 @@ def test_widths_are_fixed_and_fill_the_page() -> None:
     assert attribute(next(table.iter(f"{W}tblLayout")), "type") == "fixed"
 
 
+@pytest.mark.parametrize("shares", [(0.001, 0.999), (0.01,) * 3 + (0.97,), (1 / 60,) * 60, (3.0, 1.0)])
+def test_no_column_is_too_narrow_for_a_number_and_none_is_lost(shares: tuple[float, ...]) -> None:
+    row = tuple(cell("1") for _ in shares)
+    table = next(tree(docx_bytes(manuscript(Table(shares, (), (row,))))).iter(f"{W}tbl"))
+    columns = [int(attribute(each, "w")) for each in table.iter(f"{W}gridCol")]
+    assert sum(columns) == 9071
+    assert min(columns) >= min(453, 9071 // len(shares))
+
+
 def test_a_table_says_what_it_holds() -> None:
     whole = Table((1.0,), ((cell("ก"),),), ((cell("ข"),),), "สรุปของตาราง", caption="ตารางที่ 1")
     table = next(tree(docx_bytes(manuscript(whole))).iter(f"{W}tbl"))

@@ -14,7 +14,7 @@ Kind = Literal["paragraph", "character", "table"]
 _SARABUN = {12: 9, 14: 10, 16: 11, 18: 12.5, 20: 14, 30: 21}
 """The sizes of TH Sarabun -> those at which Sarabun, drawn larger, looks the same."""
 _CENTIMETRE = 567
-_CELL_MARGINS = {"top": 28, "left": 85, "bottom": 28, "right": 85}
+_CELL_MARGINS = {"top": 28, "left": 57, "bottom": 28, "right": 57}
 _OF_WORD = {
     "Normal", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "Body Text", "caption", "footnote text",
     "footnote reference", "Hyperlink", "Strong", "Emphasis", "toc 1", "toc 2", "toc 3", "TOC Heading", "footer",

@@ -15,6 +15,7 @@ from prongsai.paper.writing.manuscript import Cell, Note, Row, Table
 from prongsai.paper.writing.text import printable
 
 _HEAD_SHADE = "EDEDED"
+_NARROWEST = 454  # 8 mm
 _EMPTY = Cell(())
 
 
@@ -84,8 +85,16 @@ def _properties(writing: Writing, table: Table, width: int) -> Any:
 
 
 def _twips(shares: tuple[float, ...], width: int) -> list[int]:
-    """Shares as whole widths that fill the page to the last twentieth of a point."""
-    edges = [round(each / sum(shares) * width) for each in accumulate(shares)]
+    """Shares as whole widths that fill the page to the last twentieth of a point.
+
+    No column is so narrow that a number breaks in it: the others give way.
+    """
+    least = min(_NARROWEST, width / len(shares))
+    wanted = [each / sum(shares) * width for each in shares]
+    room = sum(each - least for each in wanted if each > least)
+    lacking = sum(least - each for each in wanted if each < least)
+    given = [max(each, least) - (max(each - least, 0) / room * lacking if room else 0) for each in wanted]
+    edges = [round(each) for each in accumulate(given)]
     return [right - left for left, right in zip([0, *edges], edges, strict=False)]
 
 
