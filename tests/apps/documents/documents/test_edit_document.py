@@ -27,6 +27,12 @@ def edited(cast: Cast, document: Document, **changes: Any) -> None:
     operations.edit_document(by=cast.viewer("clerk"), at=NOW, document=document, **words)
 
 
+def filled(**changes: str) -> dict[str, str]:
+    """Every required field of a memo, as a browser sends it."""
+    keys = ("from", "to", "subject", "background", "proposal", "closing")
+    return {"basis": "1", **{f"blank-{key}": f"ช่อง {key}" for key in keys}, **changes}
+
+
 def a_memo(cast: Cast) -> Document:
     return a_document(cast, layout="memo", letter={"subject": "เดิม", "to": "นายก"}, title="เดิม")
 
@@ -99,10 +105,17 @@ def test_the_form_begins_with_the_draft_that_was_kept(cast: Cast, source: Source
     drafts.keep(viewer=clerk, at=NOW, key=f"document:{document.pk}", basis="1", content=content)
     page = Visitor(cast.person("clerk")).get(address(cast, "document-edit", document.pk)).content.decode()
     assert "พิมพ์ค้างไว้" in page
-    Visitor(cast.person("clerk")).post(
-        address(cast, "document-edit", document.pk), {"basis": "1", "blank-subject": "ส่งแล้ว"}
-    )
+    Visitor(cast.person("clerk")).post(address(cast, "document-edit", document.pk), filled())
     assert drafts.kept(clerk, f"document:{document.pk}") is None
+
+
+def test_a_required_field_that_is_empty_is_asked_for(cast: Cast, source: Source) -> None:
+    document = a_memo(cast)
+    answer = Visitor(cast.person("clerk")).post(address(cast, "document-edit", document.pk), filled(**{"blank-to": ""}))
+    assert answer.status_code == 422
+    assert "blank-to" in answer.content.decode().split("form-errors")[1].split("</div>")[0]
+    document.refresh_from_db()
+    assert document.letter["to"] == "นายก"
 
 
 def test_what_is_not_well_formed_is_shown_again(cast: Cast, source: Source) -> None:

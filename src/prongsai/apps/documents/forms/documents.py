@@ -49,10 +49,9 @@ class DocumentForm(forms.Form):
         for each in layout.blanks:
             self.fields[f"{BLANK}{each.key}"] = forms.CharField(
                 label=each.label,
-                required=False,
+                required=each.is_required,
                 max_length=LONGEST_BLANK if each.is_long or each.key != titling_blank(layout) else LONGEST_TITLE,
                 widget=forms.Textarea(attrs={"rows": 6}) if each.is_long else forms.TextInput(),
-                help_text=_("ต้องกรอกก่อนเสนอหรือลงนาม") if each.is_required else "",
             )
         self.signatories = {str(each.pk): f"{each.name} {each.position}" for each in signatories}
         self.fields["signatory"] = forms.ChoiceField(
@@ -119,12 +118,16 @@ class IssueForm(forms.Form):
     )
     issued_on = DayField(label=_("วันที่ออกเอกสาร"), help_text=_("ไม่ก่อนวันที่ลงนาม พิมพ์ปีเป็น พ.ศ. หรือ ค.ศ. ก็ได้"))
     reason = forms.CharField(
-        required=False,
         max_length=LONGEST_REASON,
         label=_("เหตุผลที่ออกทั้งที่ยังมีเรื่องค้าง"),
-        help_text=_("ต้องเขียนเมื่อมีข้อขัดแย้งหรือเรื่องที่ยังไม่เรียบร้อย เหตุผลนี้อยู่กับเอกสารตลอดไป"),
+        help_text=_("เหตุผลนี้อยู่กับฉบับที่ออกตลอดไป และพิมพ์บนเอกสาร"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("กรุณาบอกเหตุผล หรือแก้เรื่องที่ค้างให้เรียบร้อยก่อน")},
     )
+
+    def __init__(self, *words: Any, needs_reason: bool, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.fields["reason"].required = needs_reason
 
 
 def initial_of(document: Document) -> dict[str, Any]:
