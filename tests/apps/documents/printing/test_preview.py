@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from apps.documents.made_printing import a_document_row, a_preview_row, address, an_issued_edition, printed
@@ -17,6 +18,7 @@ from prongsai.apps.documents.models import Document, Preview
 from prongsai.apps.documents.operations import ask_preview
 from prongsai.apps.documents.queries.printing import (
     KEPT,
+    PATIENCE,
     PreviewBox,
     digest_of,
     page_path,
@@ -79,6 +81,23 @@ def test_asking_twice_begins_one_job(cast: Cast) -> None:
     first = ask_preview(by=clerk, at=NOW, document=document, digest=digest)
     assert ask_preview(by=clerk, at=NOW, document=document, digest=digest) == first
     assert Job.objects.filter(kind="preview").count() == 1
+
+
+def test_pressing_twice_gives_the_worker_one_thing_to_do(cast: Cast) -> None:
+    document, visitor = a_document_row(cast), Visitor(cast.person("clerk"))
+    for _ in range(2):
+        assert visitor.post(address(cast, "preview-ask", document.pk)).status_code == 302
+    assert DBTaskResult.objects.count() == 1
+    assert not box_of(cast, document).can_ask
+
+
+def test_a_job_that_was_lost_with_its_worker_does_not_shut_the_door(cast: Cast) -> None:
+    document = a_document_row(cast)
+    first = ask_preview(by=cast.viewer("clerk"), at=NOW, document=document, digest=digest_of(printed(cast, document)))
+    later = NOW + PATIENCE
+    again = ask_preview(by=cast.viewer("clerk"), at=later, document=document, digest=first.digest)
+    assert again.pk == first.pk
+    assert again.job != first.job
 
 
 def test_old_pages_are_cleared_away_from_the_disk(cast: Cast) -> None:

@@ -32,10 +32,11 @@ def preview_ask(request: DeskRequest, viewer: Viewer, year: int, document_id: in
     form = PreviewForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else None
     try:
-        digest = digest_of(printed_at(viewer, document, version))
+        digest, at = digest_of(printed_at(viewer, document, version)), timezone.now()
         with transaction.atomic():
-            preview = deeds.ask_preview(by=viewer, at=timezone.now(), document=document, digest=digest)
-            make_preview.enqueue(preview.pk, viewer.person.pk, version)
+            asked = deeds.ask_preview(by=viewer, at=at, document=document, digest=digest)
+            if asked.job.created_at == at:
+                make_preview.enqueue(asked.pk, viewer.person.pk, version)
     except Problem as problem:  # its layout is of another edition of this program
         messages.error(request, sentence_of(problem))
     return redirect(_page_of(viewer, year, document_id, version))

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from prongsai.apps.documents.models import Bundle, Document, Preview
 from prongsai.apps.documents.queries.bundles import must_hold_something
-from prongsai.apps.documents.queries.printing import KEPT, page_path, pages_folder
+from prongsai.apps.documents.queries.printing import KEPT, is_under_way, page_path, pages_folder
 from prongsai.base.access import Viewer
 from prongsai.base.files import keep_made
 from prongsai.base.jobs import open_job
@@ -22,9 +22,9 @@ def ask_preview(*, by: Viewer, at: datetime, document: Document, digest: str) ->
 
     `digest` is of what goes into it now.
     """
-    found = Preview.objects.select_for_update(of=("self",)).select_related("job")
-    preview = found.filter(document=document, digest=digest).first()
-    if preview and not preview.job.is_over:
+    Document.objects.select_for_update().get(pk=document.pk)  # of two who ask at once the second finds the first's
+    preview = Preview.objects.select_related("job").filter(document=document, digest=digest).first()
+    if preview and is_under_way(preview.job, at):
         return preview
     job = open_job(agency=by.agency, kind="preview", at=at)
     if preview is None:

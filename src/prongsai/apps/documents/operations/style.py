@@ -127,6 +127,7 @@ def set_template(*, by: Viewer, at: datetime, layout: Layout, name: str, content
     if faults := check_template(content):
         raise Refused(f"ใช้แม่แบบนี้ไม่ได้: {' '.join(faults)}", f"This template cannot be used: {' '.join(faults)}")
     file = store_or_find(by=by, at=at, name=name, content=content, kinds={"docx"})
+    _held_style(by)  # of two who hand a template in at once the second replaces the first's
     _end_template(by, at, layout)
     return Template.objects.create(agency=by.agency, layout=layout.name, file=file, added_by=by.person, added_at=at)
 

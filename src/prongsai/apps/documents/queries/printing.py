@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.http import Http404
+from django.utils import timezone
 
 from prongsai.apps.documents.models import Document, EditionFile, Preview
 from prongsai.apps.documents.queries.printed import Printed, printed_now, printed_of
@@ -22,6 +24,8 @@ from prongsai.paper.writing.content import as_json
 
 KEPT = 4
 """Previews of one document that are kept: the document as it stands, and editions somebody compares."""
+
+PATIENCE = timedelta(minutes=10)
 
 
 def print_of(agency: Agency, printed: Printed, to: str) -> bytes:
@@ -62,7 +66,8 @@ class PreviewBox:
     """The pages of a paper as they can be shown now. `version` is the edition's, None for the document as it stands.
 
     `pages` are their numbers; `is_older` when the paper says something else meanwhile; `job` where one is under way or
-    came to nothing; `text_version` the issued edition whose words stand as HTML.
+    came to nothing; `can_ask` whether it can be asked for now; `text_version` is the issued edition whose words stand
+    as HTML.
     """
 
     document: Document
@@ -71,6 +76,7 @@ class PreviewBox:
     pages: Sequence[int]
     is_older: bool
     job: Job | None
+    can_ask: bool
     text_version: int | None
 
 
@@ -91,8 +97,14 @@ def preview_box(viewer: Viewer, document: Document, printed: Printed, version: i
         range(1, (shown.page_count or 0) + 1) if shown else (),
         is_older=shown is not None and same is None,
         job=newest if newest and newest.state != Job.State.DONE else None,
+        can_ask=same is None and not (newest and is_under_way(newest, timezone.now())),
         text_version=_issued_as_text(document, version),
     )
+
+
+def is_under_way(job: Job, at: datetime) -> bool:
+    """Whether somebody still works at a job; one that has not ended after `PATIENCE` was lost with its worker."""
+    return not job.is_over and job.created_at > at - PATIENCE
 
 
 def preview_page(viewer: Viewer, document_id: int, preview_id: int, number: int) -> Path:
