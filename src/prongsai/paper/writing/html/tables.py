@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from prongsai.paper.writing.html.elements import make, words
-from prongsai.paper.writing.manuscript import Cell, Paragraph, Row, Table
+from prongsai.paper.writing.manuscript import Cell, Paragraph, Role, Row, Table
 
 Spans = Callable[[Paragraph], Iterator[Any]]
 _FITS_A_PHONE = 3
@@ -41,9 +41,14 @@ def _cell(cell: Cell, spans: Spans, *, is_head: bool) -> Any:
     tag = "th" if is_named and (is_head or cell.is_header) else "td"
     if tag == "th":
         about["scope"] = _scope(cell, is_head=is_head)
-    if len(cell.paragraphs) == 1:
+    if [each.role for each in cell.paragraphs] == [Role.PLAIN]:
         return make(tag, about, *spans(cell.paragraphs[0]))
-    return make(tag, about, *(make("p", None, *spans(each)) for each in cell.paragraphs))
+    return make(tag, about, *(_line(each, spans) for each in cell.paragraphs))
+
+
+def _line(paragraph: Paragraph, spans: Spans) -> Any:
+    is_large = paragraph.role is Role.DISPLAY
+    return make("p", {"class": Role.DISPLAY.value} if is_large else None, *spans(paragraph))
 
 
 def _scope(cell: Cell, *, is_head: bool) -> str:
