@@ -184,3 +184,12 @@ def test_a_paper_without_measures_is_refused_in_a_clear_sentence(name: str) -> N
 def test_an_analysis_of_nothing_is_refused() -> None:
     with pytest.raises(Refused):
         printed(a_reading(measures=(), findings=()), "analysis")
+
+
+@pytest.mark.parametrize("name", ["plan", "progress-full"])
+def test_a_measure_of_no_tool_inherits_none_from_what_stands_above(name: str) -> None:
+    general = a_measure(number="2", tool=None, indicator=None, title="จัดประชุมบุคลากรประจำเดือน")
+    after = a_measure(number="3", tool="IIT", indicator=2, title="แจกแผนการใช้จ่าย")
+    reading = a_reading(measures=(a_measure(), general, after))
+    again = read_back(printed(reading, name)).measures
+    assert [(each.tool, each.indicator) for each in again] == [("EIT", 8), (None, None), ("IIT", 2)]

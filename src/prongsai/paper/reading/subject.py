@@ -25,6 +25,8 @@ _LEADING_NUMBER = re.compile(r"^\d{1,2}")
 _CARRIED_ON = re.compile(r"\(\s*ต่อ\s*\)|^ต่อ\s*$|\(\s*ต่อเนื่อง\s*\)")
 _PART_ONE = re.compile(r"ส่วนที่1(?!\d)|eitpublic|eit1(?!\d)")
 _PART_TWO = re.compile(r"ส่วนที่2(?!\d)|eitsurvey|eit2(?!\d)")
+NO_TOOL = "มาตรการอื่น"
+"""Heads what is about no tool: the section above ends there."""
 _MOST_SLIPS = 2
 _PREFIXES = ("ตัวชี้วัดที่", "ตัวชี้วัด", "ด้าน", "ประเด็น")
 
@@ -163,6 +165,11 @@ def subject_of(text: str) -> Subject:
     indicator = indicators.pop() if len(indicators) == 1 else None
     tool = tool_in(text) or (tool_of(indicator) if indicator else None)
     return Subject(tool, part_in(text), indicator)
+
+
+def ends_sections(text: str) -> bool:
+    """Whether a heading says that what follows is about no tool."""
+    return thai.key(text) == thai.key(NO_TOOL)
 
 
 def distinct_codes(mentions: list[CodeMention]) -> tuple[str, ...]:

@@ -103,7 +103,9 @@ class _Understanding:
         return found
 
     def _open_section(self, text: str) -> None:
-        if len(text) <= _LONGEST_HEADING and not opening_code(text):
+        if subject.ends_sections(text):
+            self.around = self.near = Subject()
+        elif len(text) <= _LONGEST_HEADING and not opening_code(text):
             self.around = _section_of(text).within(self.around)
             self.near = _section_of(text).within(self.near)
 

@@ -10,6 +10,7 @@ from prongsai.core.errors import Refused
 from prongsai.core.framework import YEARS, nearest
 from prongsai.core.records import Measure, Reading
 from prongsai.paper.reading.derived import CHANGES_MARK
+from prongsai.paper.reading.subject import NO_TOOL
 from prongsai.paper.writing.compose import saying
 from prongsai.paper.writing.compose.columns import drawn_columns, told_finding
 from prongsai.paper.writing.compose.composing import Composing, thai_date
@@ -19,8 +20,8 @@ from prongsai.paper.writing.compose.ruling import head_of, widths_of
 from prongsai.paper.writing.layouts import Column, Part
 from prongsai.paper.writing.manuscript import Align, Block, Role, Row, Table, cell, plain
 
+_NOTHING = "-"
 _CENTRED = {"number", "percent", "status", *saying.STATUS_COLUMNS}
-_NO_TOOL = "มาตรการอื่น"
 
 
 def heading(at: Composing, part: Part) -> Iterator[Block]:
@@ -94,7 +95,7 @@ def measures(at: Composing, part: Part) -> Iterator[Block]:
 def tool_name(tool: str | None, reading: Reading) -> str:
     """A tool by its name in the year of the paper and its letters: ``... (IIT)``."""
     if not tool:
-        return _NO_TOOL
+        return NO_TOOL
     return f"{nearest(reading.fiscal_year or YEARS[-1]).tool(tool).name_th} ({tool})"
 
 
@@ -114,7 +115,7 @@ def _table(
     for number, measure in group:
         said = _Identity(at.content.reading, number, part, titles_are_numbered)
         body += [_row(columns, line, at.content.unverified) for line in lines_of(measure, keys, said)]
-    return Table(widths_of(columns), head_of(columns), tuple(body), f"มาตรการของ{name}", tool or _NO_TOOL)
+    return Table(widths_of(columns), head_of(columns), tuple(body), f"มาตรการของ{name}", tool or NO_TOOL)
 
 
 class _Identity:
@@ -130,7 +131,8 @@ class _Identity:
         if key == "number":
             return self._number
         if key == "indicator":
-            return saying.indicator(measure, self._reading)
+            # An empty indicator would be that of the measure above.
+            return saying.indicator(measure, self._reading) or _NOTHING
         if key in ("finding", "question"):
             told = told_finding(measure, self._part, self._reading)
             return told.finding if key == "finding" else told.question
@@ -148,7 +150,7 @@ def _row(columns: Sequence[Column], line: Line, unverified: Sequence[str]) -> Ro
     said = [(each.key, line[each.key]) for each in columns if each.key in line]
     is_lonely = len(said) == len(columns) and sum(bool(each.text) for _, each in said) == 1
     return tuple(
-        cell(with_doubt(text.text, unverified) or ("-" if is_lonely else ""), rows=text.rows, align=_align(key))
+        cell(with_doubt(text.text, unverified) or (_NOTHING if is_lonely else ""), rows=text.rows, align=_align(key))
         for key, text in said
     )
 
