@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from prongsai.core import thai
-from prongsai.core.records import Finding, Reading
+from prongsai.core.records import Finding, Measure, Reading
 from prongsai.paper.reading.findings import missing_elements
 from prongsai.paper.writing.compose import saying
 from prongsai.paper.writing.compose.columns import drawn_columns, may_be_of, told_finding
@@ -23,7 +23,8 @@ _PARTS = {"public": "ส่วนที่ 1 (EIT Public)", "survey": "ส่ว
 def findings(at: Composing, part: Part) -> Iterator[Block]:
     """The remarks with what is recommended, the items they point to and the elements that are missing."""
     reading = at.content.reading
-    left = [each for each in reading.findings if not _stands_in_a_measure(each, at)]
+    weak = _weak_points(at)
+    left = [each for each in reading.findings if not _stands_in_a_measure(each, weak)]
     if not left:
         return
     columns = [each for each in part.columns if each.when == "always" or any(map(_TELLS[each.key], left))]
@@ -35,21 +36,21 @@ def findings(at: Composing, part: Part) -> Iterator[Block]:
         yield _table(columns, list(group), name or at.say("findings"), at)
 
 
-def _stands_in_a_measure(finding: Finding, at: Composing) -> bool:
-    """Whether a table of measures prints the finding in its column of weak points."""
+def _weak_points(at: Composing) -> list[tuple[Measure, str]]:
+    """The measures whose table prints a weak point, each with the key of its words."""
     reading = at.content.reading
+    tables = [each for each in at.layout.parts if each.kind == "measures"]
+    drawn = [each for each in tables if any(column.key == "finding" for column in drawn_columns(each, reading))]
+    return [
+        (measure, thai.key(told_finding(measure, table, reading).finding))
+        for table in drawn
+        for measure in reading.measures
+    ]
+
+
+def _stands_in_a_measure(finding: Finding, weak: Sequence[tuple[Measure, str]]) -> bool:
     words = thai.key(finding.remark + finding.recommendation)
-    tables = [each for each in at.layout.parts if each.kind == "measures" and _has_weak_points(each, reading)]
-    return any(
-        thai.key(told_finding(each, table, reading).finding).endswith(words)
-        for table in tables
-        for each in reading.measures
-        if words and may_be_of(finding, each)
-    )
-
-
-def _has_weak_points(table: Part, reading: Reading) -> bool:
-    return any(column.key == "finding" for column in drawn_columns(table, reading))
+    return bool(words) and any(said.endswith(words) and may_be_of(finding, measure) for measure, said in weak)
 
 
 def _table(columns: Sequence[Column], group: Sequence[Finding], name: str, at: Composing) -> Table:
