@@ -83,7 +83,7 @@ def test_a_measure_that_came_and_a_step_that_went_are_told() -> None:
     ]
 
 
-def test_records_without_a_place_are_known_by_their_order() -> None:
+def test_records_without_a_place_are_known_by_what_they_say() -> None:
     first, second = (replace(KEYED, where=Where(), title=title, steps=()) for title in ("ก", "ข"))
     changed = replace(second, monitoring="ทุกเดือน")
     ((deed, _kind, title, fields),) = between(

@@ -10,13 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.documents.models import Document, Signatory
+from prongsai.apps.documents.operations.documents import LONGEST_TITLE
+from prongsai.apps.documents.operations.editions import LONGEST_NUMBER
 from prongsai.apps.documents.queries.printed import TITLE, titling_blank
 from prongsai.base.days import DayField
 from prongsai.base.files import CONTENT_TYPES
 from prongsai.paper.writing import Layout
 
 LONGEST_REASON = 2000
-LONGEST_TITLE = 300
 LONGEST_BLANK = 10_000
 BLANK = "blank-"
 """Stands before the key of a layout's field in the name of its input."""
@@ -111,7 +112,7 @@ class IssueForm(forms.Form):
     """The number and the day of a paper, and why it is issued all the same."""
 
     number = forms.CharField(
-        max_length=80,
+        max_length=LONGEST_NUMBER,
         label=_("เลขที่"),
         help_text=_("ระบบเสนอเลขถัดไปตามแบบของหน่วยงาน แก้ให้ตรงกับทะเบียนได้"),
         error_messages={"required": _("กรุณาใส่เลขที่ตามทะเบียน")},

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.documents.queries.printed import TITLE, Printed
-from prongsai.base.templatetags.thai import thai_day
-from prongsai.core.records import Finding, Measure, Period, Reading, Result, Status, Step, Where
+from prongsai.core import comparing
+from prongsai.core.records import Finding, Measure, Period, Reading, Result, Round, Status, Step, Unread, Written
 from prongsai.core.thai import MONTHS
-from prongsai.core.versions import PROGRESS_FIELDS, Deed, RecordChange, changes_between
+from prongsai.core.versions import PROGRESS_FIELDS, Deed, changes_between
 
 Field = tuple[Any, str, str]
 """What is called so, what it was, what it is now."""
@@ -56,9 +56,27 @@ _LABELS: dict[str, Promise] = {
     "remark": _("ข้อสังเกต"),
     "recommendation": _("ข้อเสนอแนะ"),
     "items": _("ข้อที่อ้างถึง"),
+    "missing_elements": _("องค์ประกอบที่ขาด"),
+    "tool": _("แบบวัด"),
+    "part": _("ส่วน"),
+    "code": _("รหัส"),
+    "marked": _("ช่องที่ทำเครื่องหมาย"),
+    "written": _("ข้อความในช่องสถานะ"),
+    "name": _("หน่วยงาน"),
+    "kind": _("ประเภท"),
+    "district": _("อำเภอ"),
+    "province": _("จังหวัด"),
+    "fiscal_year": _("ปีงบประมาณ"),
+    "round": _("รอบ"),
 }
-_MOST_STEPS = 100_000
-"""Of one measure."""
+KINDS: dict[type, Promise] = {
+    Result: _("ผลประเมินปี"),
+    Finding: _("ข้อสังเกต"),
+    Measure: _("มาตรการ"),
+    Step: _("ขั้นตอน"),
+    Unread: _("ข้อความที่ยังไม่เข้าใจ"),
+}
+"""What a record is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +105,7 @@ def differences_between(before: Printed, after: Printed) -> tuple[Difference, ..
     was, now = before.content, after.content
     return (
         *_changed(_("ข้อความในเอกสาร"), "", _letter_fields(before, after)),
-        *_records(was.reading, now.reading),
-        *_results(was.reading, now.reading),
-        *_findings(was.reading, now.reading),
+        *_of_readings(was.reading, now.reading),
         *_named(_("ตัวเลข"), {each.code: (each.label, each.value) for each in was.figures}, _figures_of(after)),
         *_named(_("กิจกรรม"), _activities_of(before), _activities_of(after)),
         *_changed(_("รูปแบบเอกสาร"), "", _style_fields(before, after)),
@@ -132,14 +148,30 @@ def _hash(sha256: str | None) -> str:
     return (sha256 or "")[:12]
 
 
-def _records(before: Reading, after: Reading) -> Iterator[Difference]:
-    if not (_are_placed(before) and _are_placed(after)):
-        before, after = _in_order(before), _in_order(after)
+def _of_readings(before: Reading, after: Reading) -> Iterator[Difference]:
+    """Measures by the place that both versions know them by, where they have one; all else by what it says."""
+    are_placed = _are_placed(before) and _are_placed(after)
+    for (_path, deed, _record), each in groupby(comparing.differences(before, after), key=_about):
+        found = list(each)
+        if not (are_placed and isinstance(found[0].record, Measure | Step)):
+            fields = [(_label(one.name), _said(one.before), _said(one.after)) for one in found if one.name]
+            kind = KINDS.get(type(found[0].record), _("เอกสาร"))
+            if (kept := tuple(_kept(fields))) or deed is not Deed.CHANGED:
+                yield Difference(deed, kind, _name(found[0].record), kept)
+    if are_placed:
+        yield from _of_places(before, after)
+
+
+def _about(each: comparing.Difference) -> tuple[str, Deed, int]:
+    """What a difference is about: those of one record stand together."""
+    return each.path.removesuffix(each.name) if each.record else "", each.deed, id(each.record)
+
+
+def _of_places(before: Reading, after: Reading) -> Iterator[Difference]:
     for change in changes_between(before, after, PROGRESS_FIELDS):
-        fields = tuple(_kept((_LABELS[each.name], _said(each.before), _said(each.after)) for each in change.fields))
+        fields = tuple(_kept((_label(each.name), _said(each.before), _said(each.after)) for each in change.fields))
         if fields or change.deed is not Deed.CHANGED:
-            kind = _("ขั้นตอน") if isinstance(change.record, Step) else _("มาตรการ")
-            yield Difference(change.deed, kind, _name(change), fields)
+            yield Difference(change.deed, KINDS[type(change.record)], _name(change.record), fields)
 
 
 def _are_placed(reading: Reading) -> bool:
@@ -147,51 +179,6 @@ def _are_placed(reading: Reading) -> bool:
     tables = [each.where.table for each in reading.measures]
     rows = [each.where.row for measure in reading.measures for each in measure.steps]
     return None not in {*tables, *rows} and len(set(tables)) == len(tables) and len(set(rows)) == len(rows)
-
-
-def _in_order(reading: Reading) -> Reading:
-    """The reading with its records known by their order: the first measure of one version is that of the other."""
-    return replace(reading, measures=tuple(_placed(each, table) for table, each in enumerate(reading.measures, 1)))
-
-
-def _placed(measure: Measure, table: int) -> Measure:
-    steps = (replace(each, where=Where(row=table * _MOST_STEPS + row)) for row, each in enumerate(measure.steps))
-    return replace(measure, where=Where(table=table), steps=tuple(steps))
-
-
-def _results(before: Reading, after: Reading) -> Iterator[Difference]:
-    was, now = ({f"{each.fiscal_year}": _cells(each) for each in reading.results} for reading in (before, after))
-    for year in dict.fromkeys([*was, *now]):
-        labels = {key: key for key in dict.fromkeys([*was.get(year, {}), *now.get(year, {})])}
-        yield from _changed(_("ผลประเมินปี"), year, _fields(labels, was.get(year, {}), now.get(year, {})))
-
-
-def _cells(result: Result) -> dict[str, str]:
-    sums = {str(_LABELS[name]): _said(getattr(result, name)) for name in ("total", "level", "rank")}
-    indicators = {f"{_now('ตัวชี้วัด')} {number}": _said(points) for number, points in result.indicators.items()}
-    return sums | {tool: _said(points) for tool, points in result.tools.items()} | indicators
-
-
-def _findings(before: Reading, after: Reading) -> Iterator[Difference]:
-    was, now = _by_place(before.findings), _by_place(after.findings)
-    names = ("remark", "recommendation", "items")
-    for place in dict.fromkeys([*was, *now]):
-        old, new = was.get(place), now.get(place)
-        title = f"{place[0]} {(new or old or Finding()).remark[:120]}".strip()
-        if old is None or new is None:
-            yield Difference(Deed.ADDED if new else Deed.REMOVED, _("ข้อสังเกต"), title)
-        else:
-            fields = ((_LABELS[name], _said(getattr(old, name)), _said(getattr(new, name))) for name in names)
-            yield from _changed(_("ข้อสังเกต"), title, fields)
-
-
-def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, int], Finding]:
-    """Each finding by what it is about, and which of several about the same it is."""
-    placed: dict[tuple[str, int], Finding] = {}
-    for each in findings:
-        about = each.code or " ".join(str(part) for part in (each.tool, each.part, each.indicator) if part)
-        placed[about, sum(key[0] == about for key in placed)] = each
-    return placed
 
 
 def _figures_of(printed: Printed) -> dict[str, tuple[str, str]]:
@@ -231,24 +218,43 @@ def _kept(fields: Iterable[Field]) -> Iterator[Field]:
     return (each for each in fields if each[1] != each[2])
 
 
-def _name(change: RecordChange) -> str:
-    record = change.record
-    return record.text if isinstance(record, Step) else record.title or record.finding
+def _name(record: comparing.Record | None) -> str:
+    """A record by its own words."""
+    match record:
+        case Step() | Unread():
+            return record.text
+        case Measure():
+            return record.title or record.finding
+        case Finding():
+            return f"{record.code or ''} {record.remark}".strip()
+        case Result():
+            return str(record.fiscal_year)
+    return ""
+
+
+def _label(name: str) -> Any:
+    """What a field is called; the score of an indicator by its number, of a tool by its code."""
+    return _LABELS.get(name) or (f"{_now('ตัวชี้วัด')} {name}" if name.isdecimal() else name)
 
 
 def _said(value: Any) -> str:
     """A value as a page says it."""
-    if value is None:
-        return ""
-    if isinstance(value, Period):
-        return value.text or " - ".join(_month(each) for each in dict.fromkeys([value.start, value.end]) if each)
-    if isinstance(value, Status):
-        return str(STATUSES[value])
-    if isinstance(value, date):
-        return thai_day(value)
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    match value:
+        case None:
+            return ""
+        case Period():
+            return value.text or " - ".join(_month(each) for each in dict.fromkeys([value.start, value.end]) if each)
+        case Round():
+            return f"{value.months} {_now('เดือน')}"
+        case Status():
+            return str(STATUSES[value])
+        case Written():
+            return f"{STATUSES[value.column]}: {value.text}"
+        case Decimal():
+            return f"{value:.2f}"
+        case tuple():
+            return ", ".join(_said(each) for each in value)
+    return str(value)
 
 
 def _month(month: str) -> str:

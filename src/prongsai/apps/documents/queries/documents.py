@@ -68,11 +68,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A layout to choose, in the reader's language."""
+
+    name: str
+    word: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A subject and the papers that can be made of it."""
 
     subject: Subject
     layouts: tuple[Layout, ...]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The layouts as a page offers them; what one is for is told in Thai only."""
+        return tuple(Choice(each.name, said(each.th, each.en), said(each.purpose, "")) for each in self.layouts)
 
 
 @dataclass(frozen=True, slots=True)
