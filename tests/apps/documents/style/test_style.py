@@ -76,6 +76,7 @@ def test_who_saves_an_older_style_sees_both(cast: Cast) -> None:
     page = response.content.decode()
     assert response.status_code == 409
     assert "TH SarabunPSK</td><td>Sarabun</td>" in page
+    assert "<td>เลขอารบิก 1 2 3</td><td>เลขไทย ๑ ๒ ๓</td>" in page
     assert 'name="version" value="2"' in page
     assert HouseStyle.objects.get().face == "TH SarabunPSK"
 

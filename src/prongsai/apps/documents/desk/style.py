@@ -194,7 +194,7 @@ def _overtaken(request: DeskRequest, viewer: Viewer, year: int, form: StyleForm,
     saved = house_style(viewer.agency)
     theirs = _chosen(saved)
     rows = [
-        (form.fields[name].label, theirs.get(name, ""), form.cleaned_data[name])
+        (form.fields[name].label, _said(form, name, theirs.get(name, "")), _said(form, name, form.cleaned_data[name]))
         for name in form.fields
         if name != "version" and str(theirs.get(name, "")) != str(form.cleaned_data[name])
     ]
@@ -202,6 +202,12 @@ def _overtaken(request: DeskRequest, viewer: Viewer, year: int, form: StyleForm,
     sent["version"] = str(saved.version)
     again = _form(viewer, year, sent)
     return _edit_page(request, viewer, year, again, saved, overtaken=sentence, differences=rows)
+
+
+def _said(form: StyleForm, name: str, value: Any) -> Any:
+    """A value as the form words it."""
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    return choices.get(value, value)
 
 
 def _form(viewer: Viewer, year: int, sent: Any = None, **named: Any) -> StyleForm:

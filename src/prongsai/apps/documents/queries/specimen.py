@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from prongsai.apps.documents.models import Template
 from prongsai.apps.documents.queries.printed import Printed
 from prongsai.apps.documents.queries.style import signatories_of, style_of, template_of
 from prongsai.base.access import Viewer
@@ -26,7 +25,6 @@ from prongsai.core.records import (
 )
 from prongsai.paper.writing.content import Activity, Content, Imprint, Signatory
 from prongsai.paper.writing.layouts import Layout
-from prongsai.paper.writing.style import Wording
 
 _YEAR = 2567
 _AGENCY = Agency("เทศบาลตำบลตัวอย่าง", "เทศบาลตำบล")
@@ -52,8 +50,8 @@ def specimen_for(wanted: Layout, agency: Agency = _AGENCY, year: int = _YEAR) ->
     )
 
 
-def specimen_printed(viewer: Viewer, wanted: Layout, year: int, wording: Wording | None = None) -> Printed:
-    """The specimen in the style, wording and template of the viewer's agency; `wording` in place of what is saved."""
+def specimen_printed(viewer: Viewer, wanted: Layout, year: int) -> Printed:
+    """The specimen in the style, wording and template of the viewer's agency; its title says what it is."""
     agency = viewer.agency
     named = Agency(agency.name, agency.get_kind_display(), agency.district, agency.province, (agency.name,))
     content = specimen_for(wanted, named, year)
@@ -61,9 +59,9 @@ def specimen_printed(viewer: Viewer, wanted: Layout, year: int, wording: Wording
         who = Signatory(signers[0].name, signers[0].position)
         content = replace(content, imprint=Imprint(signatory=who))
     style, frozen = style_of(agency, wanted.name)
-    style = style if wording is None else replace(style, wording=wording)
-    template: Template | None = template_of(agency, wanted.name)
-    return Printed(content, wanted, style, frozen, template)
+    title = f"(ตัวอย่าง) {wanted.worded(style.wording).word('title')}"
+    wording = replace(style.wording, words={**style.wording.words, "title": title})
+    return Printed(content, wanted, replace(style, wording=wording), frozen, template_of(agency, wanted.name))
 
 
 def _reading(agency: Agency, year: int) -> Reading:
@@ -95,7 +93,7 @@ def _reading(agency: Agency, year: int) -> Reading:
 def _result(year: int) -> Result:
     points = {str(number): Decimal("90.00") for number in range(1, 11)}
     tools = {"IIT": Decimal("90.00"), "EIT": Decimal("90.00"), "OIT": Decimal("90.00")}
-    return Result(fiscal_year=year, total=Decimal("90.00"), level="ผ่านดี", tools=tools, indicators=points)
+    return Result(fiscal_year=year, total=Decimal("90.00"), level="ผ่านดี (ตัวอย่าง)", tools=tools, indicators=points)
 
 
 def _measure(number: int, status: Status, year: int) -> Measure:
