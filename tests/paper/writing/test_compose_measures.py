@@ -7,10 +7,11 @@ import pytest
 from builders import a_finding, a_measure, a_reading, a_result, a_step
 from paper.writing.printed import read_back
 from prongsai.core.errors import Refused
-from prongsai.core.records import Columns, Measure, PaperKind, Period, Reading, Status
+from prongsai.core.records import Columns, Measure, PaperKind, Period, Reading, Status, Written
 from prongsai.paper.writing import Content, Style, layout, manuscript_of
 from prongsai.paper.writing.compose.saying import TICK
 from prongsai.paper.writing.manuscript import Manuscript, Paragraph, Role, Table
+from prongsai.paper.writing.style import Wording
 
 TWO = (a_step(owners=("กองคลัง",), result="แจกแล้ว 120 ชุด", status=Status.DONE), a_step(number="2", owners=("กองช่าง",)))
 
@@ -193,3 +194,32 @@ def test_a_measure_of_no_tool_inherits_none_from_what_stands_above(name: str) ->
     reading = a_reading(measures=(a_measure(), general, after))
     again = read_back(printed(reading, name)).measures
     assert [(each.tool, each.indicator) for each in again] == [("EIT", 8), (None, None), ("IIT", 2)]
+
+
+def test_a_round_of_no_known_year_is_said_without_days() -> None:
+    lines = [
+        each.text for each in printed(a_reading(fiscal_year=None), "progress").blocks if isinstance(each, Paragraph)
+    ]
+    assert "รอบ 6 เดือน" in lines
+
+
+def test_a_finding_stays_where_an_agency_draws_only_one_of_its_columns() -> None:
+    columns = ("finding", "title", "steps", "owners", "period", "monitoring")
+    style = Style(wording=Wording(columns=columns))
+    measure = a_measure(finding="i7 การรับรู้แผนการใช้เงิน")
+    texts = [cell.text for row in tables(printed(a_reading(findings=(), measures=(measure,)), "plan", style))[-1].body
+             for cell in row]  # fmt: skip
+    assert "i7 การรับรู้แผนการใช้เงิน" in texts
+
+
+def test_a_sentence_in_the_column_of_a_status_stays_there_and_is_not_said_twice() -> None:
+    written = (Written(Status.DONE, "อยู่ระหว่างจัดทำแบบคำร้อง"),)
+    measure = a_measure(
+        written=written, percent=None, result="อยู่ระหว่างจัดทำแบบคำร้อง ออกแบบแล้วหนึ่งแบบ", marked=(Status.DONE,)
+    )
+    manuscript = printed(a_reading(findings=(), measures=(measure,)), "progress-full")
+    texts = [cell.text for row in tables(manuscript)[-1].body for cell in row]
+    assert "อยู่ระหว่างจัดทำแบบคำร้อง" in texts
+    assert "ออกแบบแล้วหนึ่งแบบ" in texts
+    again = read_back(manuscript).measures[0]
+    assert (again.written, again.result) == (written, measure.result)

@@ -134,3 +134,17 @@ def test_a_plan_that_cannot_be_made_is_refused_in_a_clear_sentence(reading: Read
     with pytest.raises(Refused, match=r".") as refusal:
         next_year(reading, year)
     assert words in refusal.value.th
+
+
+def test_reports_that_were_due_in_another_year_are_named_for_a_person_to_move() -> None:
+    late = a_measure(monitoring="รายงานภายในเดือนตุลาคม 2567")
+    far = a_measure(number="2", title="ทบทวนคู่มือ", monitoring="รายงานภายในปี 2569")
+    changes = next_year(a_plan(measures=(late, far), findings=()), 2567).changes
+    assert any("ที่ระบุปี 2567 อยู่แล้วไม่ได้เลื่อนให้" in each for each in changes)
+    assert any("“ทบทวนคู่มือ” ระบุปี 2569" in each for each in changes)
+
+
+def test_a_period_in_words_of_no_month_keeps_them() -> None:
+    measure = a_measure(period=Period(None, None, "ภายใน 30 วัน"), steps=())
+    (moved,) = next_year(a_plan(measures=(measure,)), 2567).reading.measures
+    assert moved.period == Period(None, None, "ภายใน 30 วัน")

@@ -8,7 +8,7 @@ from itertools import groupby
 from prongsai.core import thai
 from prongsai.core.errors import Refused
 from prongsai.core.framework import YEARS, nearest
-from prongsai.core.records import Measure, Reading
+from prongsai.core.records import Measure, Reading, Round
 from prongsai.paper.reading.derived import CHANGES_MARK
 from prongsai.paper.reading.subject import NO_TOOL
 from prongsai.paper.writing.compose import saying
@@ -44,8 +44,8 @@ def title(at: Composing, part: Part) -> Iterator[Block]:
     yield plain(at.say("title"), Role.TITLE, bold=True)
     if reading.fiscal_year:
         yield plain(at.say("year"), Role.SUBTITLE, bold=True)
-    if reading.round and (said := _round(at)):
-        yield plain(said, Role.SUBTITLE)
+    if reading.round:
+        yield plain(_round(at, reading.round), Role.SUBTITLE)
     if reading.agency.name:
         yield plain(at.say("place", **_place(reading)), Role.SUBTITLE)
 
@@ -58,11 +58,9 @@ def _place(reading: Reading) -> dict[str, str]:
     }
 
 
-def _round(at: Composing) -> str:
+def _round(at: Composing, held: Round) -> str:
     """The round in words, with its days where the year is known."""
-    held, year = at.content.reading.round, at.content.reading.fiscal_year
-    if held is None:
-        return ""
+    year = at.content.reading.fiscal_year
     if year is None:
         return f"รอบ {held.months} เดือน"
     start, end = thai.round_bounds(year, held.months)
