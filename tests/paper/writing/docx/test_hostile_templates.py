@@ -192,5 +192,29 @@ def test_what_is_no_word_file_is_refused(content: bytes) -> None:
         filled_template(content, paper(), {})
 
 
+def test_a_part_that_stands_twice_is_refused() -> None:
+    assert check_template(packed_up({**parts_of(template("ก")), "word/STYLES.xml": b"<x/>"}))
+
+
+def test_endless_text_is_refused() -> None:
+    made = changed(template("ที่นี่"), "word/document.xml", "ที่นี่", " ".join(map(str, range(700_000))))
+    assert "มีข้อความมากเกินไป" in check_template(made)[0]
+
+
+def test_a_locked_template_is_refused() -> None:
+    locked = bytearray(template("ก"))
+    place = locked.index(b"PK\x01\x02")
+    while place >= 0:
+        locked[place + 8] |= 1
+        place = locked.find(b"PK\x01\x02", place + 4)
+    assert "รหัสผ่าน" in check_template(bytes(locked))[0]
+
+
+@pytest.mark.parametrize("target", ["http://[broken", "//evil.example/x", "\\\\evil\\share", "\\\\?\\C:"])
+def test_a_link_that_leads_to_no_page_is_refused(target: str) -> None:
+    made = changed(template("ก"), "word/_rels/document.xml.rels", "</Relationships>", relation("hyperlink", target))
+    assert len(check_template(made)) == 1
+
+
 def test_a_template_of_many_megabytes_is_refused() -> None:
     assert "20 MB" in check_template(b"PK" + bytes(21 * 1024 * 1024))[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import docx
 import pytest
-from tests.paper.writing.docx.foreign import changed, saved, template, with_part
-from tests.paper.writing.docx.word_order import W, parts_of, tree
+from tests.paper.writing.docx.foreign import changed, packed_up, saved, template, with_part
+from tests.paper.writing.docx.word_order import W, misplaced, parts_of, tree
 from tests.paper.writing.manuscripts import CODE, everything, manuscript, picture
 
 from prongsai.core.errors import Refused
@@ -198,6 +199,45 @@ def test_only_the_pages_of_the_body_are_turned(lines: tuple[str, ...], expected:
     package = filled_template(template(*lines), paper(orientation="landscape"), {})
     assert orientations(package) == expected
     assert all(list(each.iter(f"{W}headerReference")) for each in tree(package).iter(f"{W}sectPr"))
+
+
+def test_a_template_that_says_nothing_of_its_pages_has_those_of_an_office() -> None:
+    made = template("ก่อน", "{{ body }}")
+    start = parts_of(made)["word/document.xml"].index(b"<w:sectPr")
+    bare = parts_of(made)["word/document.xml"][:start] + b"</w:body></w:document>"
+    package = filled_template(
+        packed_up({**parts_of(made), "word/document.xml": bare}), paper(orientation="landscape"), {}
+    )
+    assert orientations(package) == ["portrait", "landscape"]
+
+
+def test_pages_without_a_size_are_turned_all_the_same() -> None:
+    made = template("{{ body }}")
+    size = re.search(rb"<w:pgSz[^>]*/>", parts_of(made)["word/document.xml"])
+    assert size
+    package = filled_template(
+        changed(made, "word/document.xml", size[0].decode(), ""), paper(orientation="landscape"), {}
+    )
+    assert orientations(package) == ["landscape"]
+    assert not [each for each in misplaced(package) if "sectPr" in each and "pgSz" in each]
+
+
+def test_the_first_page_of_a_template_stays_the_only_first_one() -> None:
+    made = changed(template("ก่อน", "{{ body }}", "หลัง"), "word/document.xml", "<w:cols", "<w:titlePg/><w:cols")
+    package = filled_template(made, paper(orientation="landscape"), {})
+    firsts = [each.find(f"{W}titlePg") is not None for each in tree(package).iter(f"{W}sectPr")]
+    assert firsts == [True, False, False]
+
+
+def test_only_the_section_of_the_body_is_turned_where_a_template_has_several() -> None:
+    made = docx.Document()
+    for line in ("ก่อน", "{{ body }}", "หลัง"):
+        made.add_paragraph(line)
+        if line != "หลัง":
+            made.add_section()
+    package = filled_template(saved(made), paper(orientation="landscape"), {})
+    assert orientations(package) == ["portrait", "landscape", "portrait"]
+    assert words(package) == ["ก่อน", "เนื้อความของเรา", "หลัง"]
 
 
 def test_a_body_that_lies_as_the_template_does_turns_nothing() -> None:

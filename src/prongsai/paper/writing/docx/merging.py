@@ -137,7 +137,8 @@ def _turned(properties: Any, orientation: Orientation, *, is_first: bool) -> Any
     paper = made.find(name("w:pgSz"))
     if paper is None:
         paper = w("pgSz")
-        made.append(paper)
+        margins = made.find(name("w:pgMar"))
+        made.insert(made.index(margins) if margins is not None else len(made), paper)
     paper.set(name("w:w"), f"{down}")
     paper.set(name("w:h"), f"{across}")
     paper.attrib.pop(name("w:orient"), None)
@@ -167,10 +168,10 @@ def _says_something_before(place: Any) -> bool:
 def _follows(place: Any, governing: Any) -> bool:
     """Whether the template goes on after the body, within its section."""
     for each in place.itersiblings():
-        if each is governing:
-            return False
-        if _says_something(each) or governing in each.iter(name("w:sectPr")):
+        if _says_something(each):
             return True
+        if governing in each.iter(name("w:sectPr")):
+            return False
     return False
 
 

@@ -142,7 +142,7 @@ def _refuse_or_drop(relation: Any) -> None:
 
 def _is_link(target: str) -> bool:
     try:
-        return urlsplit(target).scheme.lower() in _LINKS
+        return urlsplit(target).scheme.lower() in _LINKS and not target.startswith(("//", "\\\\"))
     except ValueError:
         return False
 
