@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 import builders
 from paper.writing.contents import VERIFY, a_content, a_figure, an_imprint, blocks, composed, grid, lines
 from paper.writing.manuscripts import picture
+from prongsai.core.errors import Refused
 from prongsai.paper.writing.manuscript import Cell, Code, Contents, Picture, Role, Table
 
 
@@ -43,6 +46,11 @@ def test_a_full_report_is_bound_of_cover_contents_analysis_and_measures() -> Non
 def test_a_full_report_without_scores_and_remarks_has_no_empty_pages() -> None:
     report = composed("full-report", a_content(builders.a_reading(findings=())))
     assert [each.orientation for each in report.sections] == ["portrait", "portrait", "landscape"]
+
+
+def test_there_is_no_full_report_of_nothing() -> None:
+    with pytest.raises(Refused, match="nothing yet to print"):
+        composed("full-report", a_content(builders.a_reading(measures=(), findings=(), results=())))
 
 
 def test_a_poster_says_level_promise_and_figures_on_one_page() -> None:

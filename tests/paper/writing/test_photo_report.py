@@ -15,7 +15,7 @@ from prongsai.core.errors import Refused
 from prongsai.paper.reading import read
 from prongsai.paper.writing import write
 from prongsai.paper.writing.content import Photo
-from prongsai.paper.writing.manuscript import Gallery, Paragraph, Role, Table
+from prongsai.paper.writing.manuscript import Gallery, PageBreak, Paragraph, Role, Table
 
 
 def test_lists_all_activities_by_their_days_before_it_shows_them() -> None:
@@ -31,6 +31,7 @@ def test_lists_all_activities_by_their_days_before_it_shows_them() -> None:
         ["2", "12 มีนาคม 2566", "อบรมการให้บริการ", "ห้องประชุมเทศบาล", "42", "o13", "1"],
     ]
     assert lines(report, Role.HEADING) == ["1. รับฟังความคิดเห็น", "2. อบรมการให้บริการ"]
+    assert len(blocks(report, PageBreak)) == 2
 
 
 def test_says_of_each_what_was_held_and_what_came_of_it() -> None:

@@ -32,10 +32,9 @@ PARTS: dict[str, Callable[[Composing, Part], Iterable[Block]]] = {
     "poster": cover.poster,
     "activities": activities.activities,
     "imprint": imprint.imprint,
-    "break": cover.page_break,
 }
 """Kind of a part (``parts.kind`` in a layout) -> the blocks it prints; ``section`` opens pages of their own."""
-FRAME = {"mark", "heading", "title", "letterhead", "signature", "cover", "contents", "imprint", "break"}
+FRAME = {"mark", "heading", "title", "letterhead", "signature", "cover", "contents", "imprint"}
 """Kinds of parts that are there whatever a paper says; a paper of these alone says nothing."""
 
 

@@ -14,6 +14,7 @@ from prongsai.paper.writing.manuscript import (
     Block,
     Cell,
     Gallery,
+    PageBreak,
     Paragraph,
     Picture,
     Role,
@@ -29,7 +30,7 @@ _CENTERED = {"number", "people", "photos"}
 
 
 def activities(at: Composing, part: Part) -> Iterator[Block]:
-    """A table of all activities by date, then each with its words and its photographs, two in a row.
+    """A table of all activities by date, then each on a page of its own: its words, its photographs two in a row.
 
     Raises: Refused when there is no activity.
     """
@@ -72,6 +73,7 @@ def _row(number: int, activity: Activity) -> dict[str, str]:
 
 
 def _activity(at: Composing, number: int, activity: Activity) -> Iterator[Block]:
+    yield PageBreak()
     yield plain(f"{number}. {activity.title}", Role.HEADING, level=1)
     people = "" if activity.people_count is None else f"{activity.people_count:,} คน"
     said = {

@@ -1,4 +1,4 @@
-"""Covers, tables of contents, new pages, and the poster on one page."""
+"""Covers, tables of contents, and the poster on one page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from prongsai.paper.writing.manuscript import (
     Cell,
     Code,
     Contents,
-    PageBreak,
     Paragraph,
     Role,
     Span,
@@ -52,11 +51,6 @@ def cover(at: Composing, part: Part) -> Iterator[Block]:
 def contents(at: Composing, part: Part) -> Iterator[Block]:
     """The table of contents; the option ``depth`` says how many levels of headings it lists."""
     yield Contents(at.say("contents"), part.options.get("depth", 2))
-
-
-def page_break(at: Composing, part: Part) -> Iterator[Block]:
-    """A new page."""
-    yield PageBreak()
 
 
 def poster(at: Composing, part: Part) -> Iterator[Block]:
