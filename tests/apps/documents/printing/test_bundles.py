@@ -69,8 +69,8 @@ def test_a_bundle_holds_every_format_of_what_was_issued_and_a_list_that_is_true(
     an_issued_edition(cast)
     parts = opened(made(cast))
     assert [*parts] == [
-        f"เอกสาร/{TITLE} ฉบับที่ 1.pdf",
-        f"เอกสาร/{TITLE} ฉบับที่ 1.json",
+        f"เอกสาร/ฉบับที่ 1 {TITLE}.pdf",
+        f"เอกสาร/ฉบับที่ 1 {TITLE}.json",
         "รายการ.html",
         "รายการ.csv",
         "อ่านก่อน.txt",
@@ -130,7 +130,16 @@ def test_two_files_of_one_name_both_go_in(cast: Cast) -> None:
     an_issued_edition(cast, other, issued_on=date(2024, 2, 1), number="2/2567")
     names = [each.name for each in pieces_of(cast.viewer("clerk"), YEAR, SUBJECT)]
     assert len(set(names)) == 4
-    assert f"เอกสาร/{TITLE} ฉบับที่ 1 (2).pdf" in names
+    assert f"เอกสาร/ฉบับที่ 1 {TITLE} (2).pdf" in names
+
+
+def test_a_long_title_keeps_the_version_and_the_ending(cast: Cast) -> None:
+    document = a_document_row(cast, state="issued", title="แผนดำเนินการตามมาตรการ" * 10)
+    an_issued_edition(cast, document)
+    names = [each.name for each in pieces_of(cast.viewer("clerk"), YEAR, SUBJECT)]
+    assert all(name.startswith("เอกสาร/ฉบับที่ 1 แผน") for name in names)
+    assert [name.rpartition(".")[2] for name in names] == ["pdf", "json"]
+    assert all(len(name.encode()) < 240 for name in names)
 
 
 def test_a_name_cannot_lead_out_of_the_package(cast: Cast) -> None:

@@ -144,7 +144,7 @@ def _papers(viewer: Viewer, year: int, subject: str, names: _Names) -> Iterator[
         edition, day = each.edition, each.edition.issued_on
         assert day is not None  # noqa: S101 - the database holds no issued edition without its day
         words = f"{edition.document.title} เลขที่ {edition.number} ลงวันที่ {thai_date(day)}"
-        name = f"{file_safe(edition.document.title)[:60]} ฉบับที่ {edition.version}.{each.format}"
+        name = f"ฉบับที่ {edition.version} {file_safe(edition.document.title)}.{each.format}"
         yield Piece(names.free(PAPERS, name), folder() / each.file.path, each.file.sha256, words)
 
 
