@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from prongsai.core import thai
-from prongsai.core.records import Finding, Measure, Reading, Result, Status, Step, Unread
+from prongsai.core.records import Finding, Measure, Reading, Result, Step, Unread
 from prongsai.paper.reading.blocks import Document, Paragraph
 
 _DOUBLED = re.compile(r"([ก-ฮ][ัิ-ฺ็-๎]{1,3})\1+")
@@ -65,16 +65,23 @@ def _same_result(one: Result, other: Result) -> bool:
 
 def _same_finding(one: Finding, other: Finding) -> bool:
     values = [(each.tool, each.part, each.indicator, each.code, set(each.items)) for each in (one, other)]
-    return values[0] == values[1]
+    words = [_keys((each.remark, each.recommendation)) for each in (one, other)]
+    return values[0] == values[1] and words[0] == words[1]
 
 
 def _same_measure(one: Measure, other: Measure) -> bool:
-    is_same = (
-        _same_state(one, other) and one.indicator in (None, other.indicator) and set(one.codes) == set(other.codes)
-    )
-    if len(one.steps) != len(other.steps):
-        return is_same and all(each.status == Status.UNKNOWN and each.percent is None for each in one.steps)
-    return is_same and all(map(_same_state, one.steps, other.steps))
+    is_same = one.indicator in (None, other.indicator) and set(one.codes) == set(other.codes)
+    words = [_keys((each.title, each.finding, each.monitoring, *_work(each))) for each in (one, other)]
+    return is_same and words[0] == words[1] and _same_state(one, other) and _same_steps(one.steps, other.steps)
+
+
+def _same_steps(one: tuple[Step, ...], other: tuple[Step, ...]) -> bool:
+    words = [[_keys((each.text, *_work(each))) for each in steps] for steps in (one, other)]
+    return words[0] == words[1] and all(map(_same_state, one, other))
+
+
+def _keys(texts: Iterable[str]) -> list[str]:
+    return [_key(each) for each in texts]
 
 
 def _same_state(one: Measure | Step, other: Measure | Step) -> bool:
@@ -111,9 +118,9 @@ def _texts(reading: Reading) -> Iterator[str]:
             yield from _work(step)
 
 
-def _work(each: Measure | Step) -> Iterable[str]:
-    period = (each.period.text,) if each.period else ()
-    return (*each.owners, *period, each.result, each.suggestion, *each.evidence)
+def _work(each: Measure | Step) -> tuple[str, ...]:
+    period = each.period.text if each.period else ""
+    return (" ".join(each.owners), period, each.result, each.suggestion, " ".join(each.evidence))
 
 
 def _key(text: str) -> str:
@@ -130,14 +137,6 @@ def _placed_finding(carried: Finding, page: Finding) -> Finding:
 
 
 def _placed_measure(carried: Measure, page: Measure) -> Measure:
-    same = len(carried.steps) == len(page.steps)
-    wheres = [each.where for each in page.steps] if same else [page.where] * len(carried.steps)
-    steps = tuple(replace(step, where=where) for step, where in zip(carried.steps, wheres, strict=True))
-    return replace(
-        carried,
-        steps=steps,
-        where=page.where,
-        printed_codes=page.printed_codes,
-        marked=page.marked,
-        written=page.written,
-    )
+    steps = tuple(replace(step, where=its.where) for step, its in zip(carried.steps, page.steps, strict=True))
+    marks = {"printed_codes": page.printed_codes, "marked": page.marked, "written": page.written}
+    return replace(carried, steps=steps, where=page.where, **marks)

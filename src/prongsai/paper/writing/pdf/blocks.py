@@ -28,6 +28,7 @@ from prongsai.paper.writing.manuscript import (
 from prongsai.paper.writing.pdf.fonts import showable
 from prongsai.paper.writing.pdf.tables import columns_of, grid_of
 from prongsai.paper.writing.pdf.words import Words, line_count, one_line, words
+from prongsai.paper.writing.text import printable
 
 POINTS_OF_A_MILLIMETRE = 72 / 25.4
 TEXT_WIDTH = {"portrait": 160.0, "landscape": 257.0}
@@ -229,7 +230,7 @@ def _parted(spans: list[Data], most: int) -> list[list[Data]]:
 
 def _is_listed(heading: Paragraph) -> bool:
     """Whether it can stand among the bookmarks: it says something, and no book at once."""
-    return 0 < len(showable(heading.text).strip()) <= _LONGEST_HEADING
+    return 0 < len(showable(printable(heading.text)).strip()) <= _LONGEST_HEADING
 
 
 def _told(chart: Bars) -> str:
