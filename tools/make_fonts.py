@@ -9,7 +9,9 @@ import fontpkg_sarabun
 from fontTools import subset
 
 SOURCE = Path(fontpkg_sarabun.__file__).parent
-TARGET = Path(__file__).parents[1] / "src" / "prongsai" / "base" / "static" / "base" / "fonts"
+HOUSE = Path(__file__).parents[1] / "src" / "prongsai"
+# Screens have them from the site, HTML papers carry them inside.
+TARGETS = (HOUSE / "base" / "static" / "base" / "fonts", HOUSE / "paper" / "writing" / "html" / "fonts")
 WEIGHTS = ("Regular", "SemiBold")
 # Basic Latin, Latin-1, Thai, dashes and quotes, the baht sign, arrows, minus, comparison, ticks.
 UNICODES = [
@@ -22,25 +24,26 @@ UNICODES = [
 ]
 
 
-def cut(weight: str) -> Path:
+def cut(weight: str, folder: Path) -> Path:
     """One weight, with the features Thai marks need."""
     options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False)
     font = subset.load_font(str(SOURCE / "files" / f"Sarabun-{weight}.ttf"), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=UNICODES)
     cutter.subset(font)
-    target = TARGET / f"Sarabun-{weight}.woff2"
+    target = folder / f"Sarabun-{weight}.woff2"
     subset.save_font(font, str(target), options)
     return target
 
 
 def main() -> None:
     """Write every weight and the licence."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    for weight in WEIGHTS:
-        path = cut(weight)
-        print(f"{path.name}: {path.stat().st_size:,} bytes")
-    shutil.copyfile(SOURCE / "LICENSE", TARGET / "OFL.txt")
+    for folder in TARGETS:
+        folder.mkdir(parents=True, exist_ok=True)
+        for weight in WEIGHTS:
+            path = cut(weight, folder)
+            print(f"{path.name}: {path.stat().st_size:,} bytes")
+        shutil.copyfile(SOURCE / "LICENSE", folder / "OFL.txt")
 
 
 if __name__ == "__main__":

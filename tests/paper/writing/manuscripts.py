@@ -291,7 +291,7 @@ def grid_of(table: Table) -> tuple[tuple[str, ...], ...]:
             left = next(free)
             for down in range(each.row_span):
                 for across in range(each.column_span):
-                    grid[i + down, left + across] = "<" if across else "^"
+                    grid[i + down, left + across] = "^" if down else "<"
             grid[i, left] = "\n".join(line.strip() for line in each.text.strip().split("\n"))
             free = (j for j in range(left + 1, len(table.widths)) if (i, j) not in grid)
     return tuple(tuple(grid[i, j] for j in range(len(table.widths))) for i in range(len(rows)))

@@ -167,7 +167,9 @@ class Body:
 
     def _bars(self, bars: Bars) -> Iterator[Any]:
         title = make("figcaption", None, make("p", None, *words(bars.title)))
-        yield make("figure", {"class": "chart"}, title, etree.fromstring(bars_svg(bars)))
+        region = {"class": "region", "role": "region", "tabindex": "0", "aria-label": bars.title}
+        drawing = make("div", region, etree.fromstring(bars_svg(bars)))
+        yield make("figure", {"class": "chart"}, title, drawing)
 
     def _code(self, code: Code) -> Iterator[Any]:
         path, side = code_path(code.address)
