@@ -157,6 +157,14 @@ def test_a_subject_that_went_away_ends_the_job_with_a_sentence(cast: Cast, work:
     assert (job.state, "ไม่อยู่แล้ว" in job.message) == ("failed", True)
 
 
+def test_a_paper_whose_layout_is_unknown_is_not_drawn_and_says_so(cast: Cast) -> None:
+    document, visitor = a_document_row(cast, layout="gone"), Visitor(cast.person("clerk"))
+    response = visitor.post(address(cast, "preview-ask", document.pk))
+    assert response.status_code == 302
+    assert "ไม่มีรูปแบบเอกสาร" in visitor.get(address(cast, "documents")).content.decode()
+    assert not Preview.objects.exists()
+
+
 def test_the_same_paper_is_the_same_bytes_in_every_format(cast: Cast) -> None:
     document = a_document_row(cast)
     for form in ("docx", "pdf", "xlsx", "odt", "html", "json"):
