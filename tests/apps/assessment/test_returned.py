@@ -236,6 +236,13 @@ def test_without_the_issued_file_it_is_said_that_nothing_was_compared(cast: Cast
     assert "เลขที่ 1/2567" in section(page)
 
 
+def test_a_pdf_is_not_compared_field_by_field_and_says_what_to_hand_in(cast: Cast) -> None:
+    content = bytes_of(an_issued_edition(cast, "docx", "pdf"), "pdf")
+    page = handed_in(cast, content + b"\n", "plan.pdf")
+    assert "เลขที่ 1/2567" in section(page)
+    assert "ให้ส่งไฟล์ Word ที่แก้" in section(page)
+
+
 def test_the_very_file_that_was_issued_is_told_to_be_that(cast: Cast) -> None:
     edition = an_issued_edition(cast)
     clerk = Visitor(cast.person("clerk"))

@@ -84,14 +84,12 @@ class Row:
 class Returned:
     """A paper that says it was made from an issued one. `edition` is None where the agency issued none of that code.
 
-    `rows` are None where the two cannot be held against each other field by field; `is_same` tells that not one byte
-    differs.
+    `rows` are None where the two cannot be held against each other field by field.
     """
 
     edition: Edition | None = None
     address: str = ""
     rows: tuple[Row, ...] | None = None
-    is_same: bool = False
 
 
 def returned(viewer: Viewer, paper: Paper, cards: Sequence[Card]) -> Returned | None:
@@ -107,8 +105,6 @@ def returned(viewer: Viewer, paper: Paper, cards: Sequence[Card]) -> Returned | 
         return Returned()
     address = edition_address(edition)
     issued = issued_file(edition, reading.source.format)
-    if issued and issued.file.sha256 == reading.source.sha256:
-        return Returned(edition, address, (), is_same=True)
     is_compared = issued is not None and issued.format not in NOT_COMPARED
     before = _issued(files.folder() / issued.file.path, issued.file.name) if issued and is_compared else None
     if before is None:
