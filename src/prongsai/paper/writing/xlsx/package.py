@@ -32,7 +32,7 @@ def package_of(book: Workbook, manuscript: Manuscript, sheets: Sequence[Sheet]) 
     assert CUSTOM in parts  # noqa: S101 - or the seal would stand in a part nobody names
     for number, sheet in enumerate(sheets, 1):
         name = f"xl/worksheets/sheet{number}.xml"
-        parts[name] = _ROW.sub(partial(_fitting, sheet.fitting), parts[name])
+        parts[name] = _in_letters(_ROW.sub(partial(_fitting, sheet.fitting), parts[name]))
     drawings = {f"xl/drawings/drawing{i}.xml": each for i, each in enumerate(filter(_has_pictures, sheets), 1)}
     described = {name: _described(parts[name], each) for name, each in drawings.items()}
     return packed({**parts, **own, **described})
@@ -45,6 +45,12 @@ def _has_pictures(sheet: Sheet) -> bool:
 def _fitting(rows: set[int], found: re.Match[bytes]) -> bytes:
     """The beginning of a row; one whose height may change does not say that somebody set it."""
     return found[1] + (b"" if int(found[2]) in rows else found[3])
+
+
+def _in_letters(part: bytes) -> bytes:
+    """A part whose Thai stands as letters: openpyxl writes each as its number, twice as long."""
+    root = etree.fromstring(part)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _described(drawing: bytes, sheet: Sheet) -> bytes:
