@@ -74,6 +74,20 @@ def test_thai_digits_change_nothing_that_is_read(name: str) -> None:
     assert differences(before, read_back(thai)) == []
 
 
+@pytest.mark.parametrize("layout_name", MATCHING.values())
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_layout_loses_what_a_sample_holds(name: str, layout_name: str) -> None:
+    before = sample(name)
+    after = read_back(manuscript_of(Content(before), layout(layout_name)))
+    assert differences(of_any_layout(before), of_any_layout(after)) == []
+
+
+def of_any_layout(reading: Reading) -> Reading:
+    """The reading less what belongs to the form of its own layout: counted rows, ticks, the words in their place."""
+    measures = tuple(replace(each, number=None, marked=(), written=()) for each in reading.measures)
+    return replace(reading, kind=None, measures=measures)
+
+
 NUMBERED_ANEW = {"08-progress-status-2568"}
 """Measures without numbers in a layout whose rows are counted."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from prongsai.core import thai
-from prongsai.core.records import Finding, Measure, Reading, Result, Step, Unread
+from prongsai.core.records import Finding, Measure, Reading, Result, Status, Step, Unread
 from prongsai.paper.reading.blocks import Document, Paragraph
 
 _DOUBLED = re.compile(r"([ก-ฮ][ัิ-ฺ็-๎]{1,3})\1+")
@@ -76,8 +76,21 @@ def _same_measure(one: Measure, other: Measure) -> bool:
 
 
 def _same_steps(one: tuple[Step, ...], other: tuple[Step, ...]) -> bool:
+    if len(one) != len(other):
+        return _are_divided_otherwise(one, other)
     words = [[_keys((each.text, *_work(each))) for each in steps] for steps in (one, other)]
     return words[0] == words[1] and all(map(_same_state, one, other))
+
+
+def _are_divided_otherwise(one: tuple[Step, ...], other: tuple[Step, ...]) -> bool:
+    """Whether steps of which nothing is reported say the same words: where a step without a number ends, no line of a
+    page tells.
+    """
+    each = (*one, *other)
+    is_bare = not any(step.number or step.result or step.suggestion or step.evidence or step.percent for step in each)
+    states = {step.status for step in each}
+    words = ["".join(_keys(step.text for step in steps)) for steps in (one, other)]
+    return is_bare and states == {Status.UNKNOWN} and words[0] == words[1]
 
 
 def _keys(texts: Iterable[str]) -> list[str]:
@@ -137,6 +150,14 @@ def _placed_finding(carried: Finding, page: Finding) -> Finding:
 
 
 def _placed_measure(carried: Measure, page: Measure) -> Measure:
-    steps = tuple(replace(step, where=its.where) for step, its in zip(carried.steps, page.steps, strict=True))
-    marks = {"printed_codes": page.printed_codes, "marked": page.marked, "written": page.written}
-    return replace(carried, steps=steps, where=page.where, **marks)
+    same = len(carried.steps) == len(page.steps)
+    wheres = [step.where for step in page.steps] if same else [page.where] * len(carried.steps)
+    steps = tuple(replace(step, where=where) for step, where in zip(carried.steps, wheres, strict=True))
+    return replace(
+        carried,
+        steps=steps,
+        where=page.where,
+        printed_codes=page.printed_codes,
+        marked=page.marked,
+        written=page.written,
+    )
