@@ -48,15 +48,15 @@ def lines(pdf: bytes) -> list[Line]:
     """The lines of every page from top to bottom; marks above and below belong to the letter they stand at."""
     found: list[Line] = []
     for page, on_page in _by_page(pdf):
-        rows: list[list[Seen]] = []
+        rows: list[tuple[float, list[Seen]]] = []
         for each in on_page:
             middle = (each.box[1] + each.box[3]) / 2
-            row = next((row for row in rows if abs(_middle(row) - middle) < _SAME_LINE), None)
+            row = next((row for at, row in reversed(rows) if abs(at - middle) < _SAME_LINE), None)
             if row is None:
-                rows.append([each])
+                rows.append((middle, [each]))
             else:
                 row.append(each)
-        found += [_line(page, row) for row in sorted(rows, key=_middle)]
+        found += [_line(page, row) for _, row in sorted(rows, key=lambda each: each[0])]
     return found
 
 
@@ -65,10 +65,6 @@ def _by_page(pdf: bytes) -> Iterator[tuple[int, list[Seen]]]:
     for each in letters(pdf):
         pages.setdefault(each.page, []).append(each)
     return iter(pages.items())
-
-
-def _middle(row: list[Seen]) -> float:
-    return sum((each.box[1] + each.box[3]) / 2 for each in row) / len(row)
 
 
 def _line(page: int, row: list[Seen]) -> Line:

@@ -119,8 +119,9 @@ def test_no_letter_stands_outside_its_cell(shares):
 @pytest.mark.parametrize("digits", ["arabic", "thai"])
 def test_nothing_stands_in_the_margins(digits):
     made = pdf_bytes(everything(digits=digits))
+    pages = sizes(made)
     for each in letters(made):
-        width, height = sizes(made)[each.page - 1]
+        width, height = pages[each.page - 1]
         left, right = (30, 20) if width < height else (20, 20)
         assert each.box[0] >= left * MILLIMETRE - 1, each
         assert each.box[2] <= width - right * MILLIMETRE + 1, each
