@@ -21,7 +21,7 @@ from prongsai.apps.documents.queries.subjects import Subject, attachments_of, co
 from prongsai.apps.improvement.models import Measure, Round, Step
 from prongsai.apps.improvement.operations.rounds import close_round
 from prongsai.apps.improvement.operations.signing import revise_plan
-from prongsai.core.records import PaperKind, Status
+from prongsai.core.records import PaperKind, Status, Where
 from prongsai.core.versions import changes_between
 from prongsai.paper.writing import layout, layouts, manuscript_of
 from prongsai.paper.writing.content import Content, as_json, digest_of, from_json
@@ -279,3 +279,10 @@ def test_the_page_of_signing_leads_to_a_paper_too(cast: Cast) -> None:
     an_approved_plan(cast)
     page = Visitor(cast.person("clerk")).get(reverse("improvement:plan-sign", args=[cast.agency.slug, YEAR]))
     assert f"documents/open/?subject=plan-{YEAR}" in page.content.decode()
+
+
+def test_a_score_has_no_place_that_could_be_taken_for_a_measure(cast: Cast) -> None:
+    an_accepted_paper(cast)
+    a_plan(cast)
+    printed = [each for result in content(cast, f"plan-{YEAR}").reading.results for each in result.printed]
+    assert all(each.where == Where() for each in printed)

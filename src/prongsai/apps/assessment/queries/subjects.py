@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -55,9 +56,17 @@ def attachments(viewer: Viewer, year: int, key: str) -> Iterable[Attachment]:
 
 
 def results_for(viewer: Viewer, year: int) -> tuple[records.Result, ...]:
-    """The results in force of a year and of the year before, as a paper compares them. Shape: the later first."""
+    """The results in force of a year and of the year before, as a paper compares them. Shape: the later first.
+
+    They stand without the places they were read from: in a paper of ours a place is a measure's or a step's key.
+    """
     sheets = current_sheets(viewer, (year, year - 1))
-    return tuple(result_of(sheets[each]) for each in (year, year - 1) if each in sheets)
+    return tuple(_placeless(result_of(sheets[each])) for each in (year, year - 1) if each in sheets)
+
+
+def _placeless(result: records.Result) -> records.Result:
+    printed = tuple(replace(each, where=records.Where()) for each in result.printed)
+    return replace(result, printed=printed, where=records.Where())
 
 
 def unverified_in(reading: records.Reading, result_year: int) -> tuple[str, ...]:
