@@ -31,18 +31,18 @@ def report() -> object:
     from prongsai.core.records import Agency, Measure, PaperKind, Period, Reading, Round, Source, Status, Step
     from prongsai.paper.writing import Content
 
-    period = Period("2025-10", "2026-03", "ต.ค. 2568 - มี.ค. 2569")
+    period = Period("2025-10", "2026-03", "ต.ค. 68 - มี.ค. 69")
     units = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา")
 
     def step(measure: int, number: int) -> Step:
         return Step(
             number=str(number),
-            text=f"จัดทำและเผยแพร่ข้อมูลเรื่องที่ {measure}.{number} ให้ผู้รับบริการทราบขั้นตอนและระยะเวลาอย่างชัดเจน",
+            text=f"เผยแพร่ขั้นตอนบริการเรื่องที่ {measure}.{number} ให้ผู้รับบริการทราบ",
             owners=(units[(measure + number) % len(units)],),
             period=period,
             status=Status.DONE,
-            result=f"เผยแพร่บนเว็บไซต์และป้ายประชาสัมพันธ์แล้ว {number + 3} แห่ง มีผู้เข้าชม {measure * 17 + number} ราย",
-            suggestion="ควรปรับปรุงเนื้อหาให้เป็นปัจจุบันทุกไตรมาส" if number == STEPS else "",
+            result=f"เผยแพร่แล้ว {number + 3} แห่ง มีผู้เข้าชม {measure * 17 + number} ราย",
+            suggestion="ควรปรับปรุงทุกไตรมาส" if number == STEPS else "",
         )
 
     def measure(number: int) -> Measure:
