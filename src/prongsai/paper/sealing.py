@@ -8,16 +8,19 @@ mended, so that they stay sound. Whether the key is the agency's is told by its 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from prongsai.core.errors import Refused
 
 PAPER_MARK = "prongsai-paper:"
 """Stands in the metadata of an issued file before the code of its edition."""
@@ -30,6 +33,7 @@ _ZIP = b"PK\x03\x04"
 _CRC_IN_LOCAL_HEADER, _CRC_IN_DIRECTORY = 14, 16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _DIRECTORY_ENTRY_SIZE = 46
+_END_OF_DIRECTORY = b"PK\x05\x06"
 
 
 class State(StrEnum):
@@ -81,11 +85,23 @@ def fingerprint_of(public: bytes) -> str:
 
 
 def seal(content: bytes, key: SealingKey) -> bytes:
-    """The file sealed: as long as before. Raises: ValueError when its writer left no room for a seal."""
+    """The file sealed: as long as before.
+
+    Raises: ValueError when its writer left no room for a seal; Refused when what was typed into it reads like one.
+    """
     empty = EMPTY_SEAL.encode()
     if empty not in content:
         raise ValueError("no room for a seal")
-    return _with_seal(content, b"prongsai-seal:1:%b:%b" % (_hex(key.public), _hex(key.sign(content))))
+    sealed = b"prongsai-seal:1:%b:%b" % (_hex(key.public), _hex(key.sign(content)))
+    try:
+        if {match[0] for match in _SEAL.finditer(content)} == {empty}:
+            return _with_seal(content, sealed)
+    except zipfile.BadZipFile:
+        pass
+    raise Refused(
+        "เนื้อหาของเอกสารมีข้อความที่เหมือนผนึก (prongsai-seal) จึงผนึกไฟล์ไม่ได้ กรุณาเปิดแก้เป็นฉบับใหม่แล้วลบข้อความนั้น",
+        "Something in this paper reads like a seal (prongsai-seal), so it has no seal; open a version without it.",
+    )
 
 
 def examine(content: bytes) -> Examined:
@@ -118,22 +134,35 @@ def _with_seal(content: bytes, text: bytes) -> bytes:
 
 
 def _mend_checksums(package: bytearray, text: bytes) -> None:
-    """Give the entry that holds the seal, stored as it is, the checksum of what it now says."""
-    entries = zipfile.ZipFile(io.BytesIO(bytes(package))).infolist()
-    directory = package.rfind(b"PK\x05\x06")
-    place = struct.unpack_from("<I", package, directory + 16)[0]
-    for entry in entries:
-        if package[place : place + 4] != _DIRECTORY_ENTRY:
-            raise zipfile.BadZipFile("no entry where the directory says")
-        lengths = struct.unpack_from("<HHH", package, place + 28)
-        names = struct.unpack_from("<HH", package, entry.header_offset + 26)
-        start = entry.header_offset + 30 + sum(names)
-        said = bytes(package[start : start + entry.file_size])
-        if text in said:
-            checksum = zlib.crc32(said)
-            struct.pack_into("<I", package, entry.header_offset + _CRC_IN_LOCAL_HEADER, checksum)
-            struct.pack_into("<I", package, place + _CRC_IN_DIRECTORY, checksum)
-        place += _DIRECTORY_ENTRY_SIZE + sum(lengths)
+    """Give the one entry that holds the seal, stored as it is, the checksum of what it now says."""
+    place = package.find(text)
+    holding = [each for each in _stored(package) if each.start <= place and place + len(text) <= each.end]
+    if len(holding) != 1 or package.count(text) != 1:
+        raise zipfile.BadZipFile("a package holds its seal once, in one entry")
+    checksum = zlib.crc32(package[holding[0].start : holding[0].end])
+    struct.pack_into("<I", package, holding[0].header + _CRC_IN_LOCAL_HEADER, checksum)
+    struct.pack_into("<I", package, holding[0].line + _CRC_IN_DIRECTORY, checksum)
+
+
+class _Entry(NamedTuple):
+    """A part of a package: where its line of the directory stands, its header, its bytes."""
+
+    line: int
+    header: int
+    start: int
+    end: int
+
+
+def _stored(package: bytearray) -> Iterator[_Entry]:
+    """The entries that are stored as they are, each looked at once, whatever a hostile directory says of them."""
+    closing = package.rfind(_END_OF_DIRECTORY)
+    line, *_ = struct.unpack_from("<I", package, closing + 16) if closing >= 0 else (len(package),)
+    while package[line : line + 4] == _DIRECTORY_ENTRY:
+        method, size, *lengths, header = struct.unpack_from("<10xH8xI4xHHH8xI", package, line)
+        if method == zipfile.ZIP_STORED:
+            start = header + 30 + sum(struct.unpack_from("<HH", package, header + 26))
+            yield _Entry(line, header, start, start + size)
+        line += _DIRECTORY_ENTRY_SIZE + sum(lengths)
 
 
 def _hex(content: bytes) -> bytes:
