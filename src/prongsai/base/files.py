@@ -20,7 +20,7 @@ from django.http import Http404
 from prongsai.base import pictures
 from prongsai.base.access import Viewer
 from prongsai.base.models import Agency, StoredFile
-from prongsai.core.errors import Refused
+from prongsai.core.errors import Problem, Refused
 
 LARGEST = 20 * 1024 * 1024
 """Unit: bytes."""
@@ -59,6 +59,17 @@ _SIGNS = {
 _MARKS_IN_ZIP = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
 
 
+class Lost(Problem):
+    """The bytes of a stored file are not where they lay: `file` is its row, which stays."""
+
+    def __init__(self, file: StoredFile) -> None:
+        super().__init__(
+            f"ไม่พบไฟล์ “{file.name}” ในที่เก็บของระบบ กรุณาแจ้งผู้ดูแลระบบให้กู้จากสำเนาสำรอง หรือส่งไฟล์เดิมเข้ามาอีกครั้ง",
+            f"The file “{file.name}” is missing from the store; have it restored from a backup, or hand it in again.",
+        )
+        self.file = file
+
+
 class AlreadyStored(Refused):
     """The agency has handed in the very same file before: `file` is that one."""
 
@@ -74,11 +85,13 @@ def store(*, by: Viewer, at: datetime, name: str, content: bytes, kinds: Collect
     """Keep a file of the viewer's agency as it came; of a picture also the copies that may be shown.
 
     Raises: Refused for a file that is empty, too large, or not what its name says, and for a picture that does not
-    open; AlreadyStored for one that is here already.
+    open; AlreadyStored for one that is here already, whose bytes are put back if they were lost.
     """
     kind = kind_of(name, content, kinds)
     sha256 = hashlib.sha256(content).hexdigest()
     if present := StoredFile.objects.filter(agency=by.agency, sha256=sha256).first():
+        if not (folder() / present.path).is_file():
+            _keep(folder() / present.path, content)
         raise AlreadyStored(present)
     stored = StoredFile(
         agency=by.agency,
@@ -151,8 +164,11 @@ def shown(file: StoredFile, size: str) -> Path:
 
 
 def open_stored(file: StoredFile) -> BinaryIO:
-    """Open a stored file for reading."""
-    return (folder() / file.path).open("rb")
+    """Open a stored file for reading. Raises: Lost, when its bytes are gone."""
+    try:
+        return (folder() / file.path).open("rb")
+    except FileNotFoundError as trouble:
+        raise Lost(file) from trouble
 
 
 def folder() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable
 from urllib.parse import quote
@@ -15,10 +16,12 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from prongsai.base.files import LARGEST
+from prongsai.base.files import LARGEST, Lost
 from prongsai.base.operation import one_at_most
+from prongsai.base.screens.answers import sentence_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
+_logger = logging.getLogger(__name__)
 
 SEEN_EVERY_SECONDS = 60
 FORGET_DRAFTS = "forget_drafts"
@@ -92,6 +95,24 @@ class OneOperation:
         """Answer, with one operation at most."""
         with one_at_most():
             return self.answer(request)
+
+
+class LostFiles:
+    """Say which file is gone from the store, on whichever screen it was asked for, instead of a fault of the house."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page with the sentence; None for any other trouble."""
+        if not isinstance(exception, Lost):
+            return None
+        _logger.error("stored file %s is lost", exception.file.pk)
+        return render(request, "base/errors/lost.html", {"sentence": sentence_of(exception)}, status=404)
 
 
 class AcceptedDrafts:

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "prongsai.base.middleware.LostFiles",
     "prongsai.base.middleware.OneOperation",
     "prongsai.base.middleware.AcceptedDrafts",
     "axes.middleware.AxesMiddleware",  # last, as its manual asks

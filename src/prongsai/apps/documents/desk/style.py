@@ -157,12 +157,13 @@ def crumbs(viewer: Viewer, year: int) -> list[tuple[str, str]]:
 
 
 def _style_page(request: DeskRequest, viewer: Viewer, year: int, emblem_form: EmblemForm) -> HttpResponse:
-    chosen = house_style(viewer.agency)
+    chosen, emblem = house_style(viewer.agency), style_of(viewer.agency, "")[0].emblem
     lines = [{"line": each, "example": _numbered(chosen, each.pattern, year)} for each in layout_lines(viewer)]
     context = {
         "heading": _("รูปแบบเอกสารของหน่วยงาน"),
         "chosen": chosen,
         "has_emblem": chosen.emblem_id is not None,
+        "is_emblem_lost": chosen.emblem_id is not None and emblem is None,
         "emblem_form": emblem_form,
         "signatories": signatories_of(viewer.agency),
         "lines": lines,

@@ -11,6 +11,7 @@ from prongsai.apps.documents.queries.subjects import content_of
 from prongsai.base.access import Viewer
 from prongsai.base.files import PICTURE_KINDS, shown
 from prongsai.base.models import Agency, StoredFile
+from prongsai.core.errors import Refused
 from prongsai.paper.writing import Content, Layout, Style, layout, manuscript_of
 from prongsai.paper.writing.compose.composing import Composing
 from prongsai.paper.writing.compose.letters import first_words
@@ -36,8 +37,21 @@ class Printed:
         """The SHA-256 of what the paper says."""
         return digest_of(self.content)
 
+    @property
+    def has_lost_emblem(self) -> bool:
+        """Whether it is to carry an emblem whose bytes are gone."""
+        return self.style.emblem is None and bool(self.frozen_style.get("emblem"))
+
     def manuscript(self, agency: Agency) -> Manuscript:
-        """The paper, ready for any writer. Raises: Refused when there is nothing yet of what the layout shows."""
+        """The paper, ready for any writer.
+
+        Raises: Refused when there is nothing yet of what the layout shows, and when its emblem was lost.
+        """
+        if self.has_lost_emblem:
+            raise Refused(
+                "ไม่พบไฟล์ตราของหน่วยงานในที่เก็บของระบบ จึงจัดทำเอกสารไม่ได้ กรุณาส่งไฟล์ตราเดิมอีกครั้งที่หน้ารูปแบบเอกสาร",
+                "The agency's emblem is missing from the store; hand the same picture in again on the style page.",
+            )
         return manuscript_of(self.content, self.layout, self.style, photographs_of(agency))
 
 

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from prongsai.apps.documents.models import HouseStyle, LayoutWording, Signatory, Template
 from prongsai.base.access import Viewer
-from prongsai.base.files import open_stored
+from prongsai.base.files import Lost, open_stored
 from prongsai.base.models import Agency, StoredFile
 from prongsai.core.errors import Refused
 from prongsai.paper.writing.layouts import Layout, UnknownLayout, layout, layouts
@@ -41,7 +41,7 @@ def style_of(agency: Agency, layout_name: str) -> tuple[Style, dict[str, Any]]:
     style = Style(
         digits=chosen.digits,  # type: ignore[arg-type] # the column holds these two
         face=chosen.face,
-        emblem=_content(chosen.emblem),
+        emblem=_emblem(chosen.emblem),
         wording=wording_of(agency, layout_name),
     )
     return style, as_json(style, chosen.emblem.sha256 if chosen.emblem else "")
@@ -51,7 +51,7 @@ def frozen_style(agency: Agency, document: Mapping[str, Any]) -> Style:
     """The style that an edition of this agency keeps, its emblem fetched from the agency's files by its hash."""
     sha256 = document.get("emblem") or ""
     emblem = StoredFile.objects.filter(agency=agency, sha256=sha256).first() if sha256 else None
-    return from_json(dict(document), _content(emblem))
+    return from_json(dict(document), _emblem(emblem))
 
 
 def house_style(agency: Agency) -> HouseStyle:
@@ -78,8 +78,11 @@ def template_of(agency: Agency, layout_name: str) -> Template | None:
 
 
 def template_bytes(template: Template | None) -> bytes | None:
-    """What is in a template, whether it still holds or an edition froze it; None for none."""
-    return _content(template.file) if template else None
+    """What is in a template, whether it still holds or an edition froze it; None for none. Raises: Lost."""
+    if template is None:
+        return None
+    with open_stored(template.file) as content:
+        return content.read()
 
 
 def pattern_of(agency: Agency, layout_name: str) -> str:
@@ -149,11 +152,15 @@ def layout_named(name: str) -> Layout:
         raise Http404 from None
 
 
-def _content(file: StoredFile | None) -> bytes | None:
+def _emblem(file: StoredFile | None) -> bytes | None:
+    """The bytes of an emblem; None where there is none, and where they were lost: pages still open without it."""
     if file is None:
         return None
-    with open_stored(file) as content:
-        return content.read()
+    try:
+        with open_stored(file) as content:
+            return content.read()
+    except Lost:
+        return None
 
 
 def _found(row: Signatory | None) -> Signatory:
