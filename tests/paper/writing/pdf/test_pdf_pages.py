@@ -9,7 +9,9 @@ from paper.writing.pdf.seen import Line, letters, lines, rules, sizes
 from prongsai.paper.writing.manuscript import (
     Bar,
     Bars,
+    Beside,
     Cell,
+    Code,
     Gallery,
     Manuscript,
     PageBreak,
@@ -64,6 +66,31 @@ def test_a_caption_stays_with_its_table_and_a_heading_with_what_follows():
             for title in ("หัวข้อ", "ชื่อตาราง"):
                 if any(text.startswith(title) for text in texts):
                     assert any("หัวเรื่อง" in text for text in texts), (before, title)
+
+
+@pytest.mark.parametrize("count", [1, 4, 7])
+def test_a_small_table_is_on_one_page(count):
+    for before in range(20, 40, 3):
+        blocks = [plain(f"บรรทัดที่ {number}") for number in range(before)]
+        body = tuple((cell(f"ก{number}"), cell("จัดทำคู่มือ"), cell("แล้วเสร็จ")) for number in range(count))
+        pages = {line.page for line in lines(pdf_bytes(manuscript(*blocks, table(body)))) if "คู่มือ" in line.text}
+        assert len(pages) == 1, before
+
+
+def test_nobody_signs_a_page_on_which_nothing_else_stands():
+    signed = Signature(("(นายตัวอย่าง ใจซื่อ)", "นายกเทศมนตรี"))
+    imprint = Beside(Code("https://prongsai.example/verify/A", 25, "รหัส", align="right"), (plain("ข้อมูล", Role.NOTE),))
+    endings = (
+        ((plain("ถึงบัดนี้"), plain("ประกาศ ณ เวลา")), "ประกาศ"),
+        ((plain("หัวข้อ", Role.HEADING, level=1), table(rows(5))), "หัวเรื่อง"),
+    )
+    for ending, words in endings:
+        for before in range(16, 40, 2):
+            blocks = [plain(f"บรรทัดที่ {number}") for number in range(before)]
+            pages = by_page(pdf_bytes(manuscript(*blocks, *ending, signed, imprint)))
+            last = [line.text for line in pages[max(pages)]]
+            assert any("ใจซื่อ" in text for text in last), before
+            assert any(words in text for text in last), (before, last)
 
 
 def test_a_row_is_not_cut_by_the_end_of_a_page():

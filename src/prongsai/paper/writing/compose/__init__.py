@@ -34,8 +34,11 @@ PARTS: dict[str, Callable[[Composing, Part], Iterable[Block]]] = {
     "imprint": imprint.imprint,
 }
 """Kind of a part (``parts.kind`` in a layout) -> the blocks it prints; ``section`` opens pages of their own."""
+_TITLES = {"mark", "heading", "title"}
 FRAME = {"mark", "heading", "title", "letterhead", "signature", "cover", "contents", "imprint"}
 """Kinds of parts that are there whatever a paper says; a paper of these alone says nothing."""
+
+_Pages = tuple[Part | None, list[tuple[str, Block]]]
 
 
 def compose(content: Content, layout: Layout, style: Style, photographs: Photographs) -> Manuscript:
@@ -44,7 +47,7 @@ def compose(content: Content, layout: Layout, style: Style, photographs: Photogr
     Raises: Refused when there is nothing of what the layout shows.
     """
     at = Composing(content, layout, style, photographs)
-    pages = [(opening, _printed(at, parts)) for opening, parts in _openings(layout)]
+    pages = _with_titles([(opening, _printed(at, parts)) for opening, parts in _openings(layout)])
     if not any(kind not in FRAME for _, printed in pages for kind, _ in printed):
         raise Refused(f"ยังไม่มีเนื้อหาสำหรับเอกสาร “{layout.th}”", f"There is nothing yet to print as “{layout.en}”.")
     sections = tuple(_section(at, opening, printed) for opening, printed in pages if printed)
@@ -62,6 +65,20 @@ def _openings(layout: Layout) -> list[tuple[Part | None, list[Part]]]:
         else:
             found[-1][1].append(part)
     return found
+
+
+def _with_titles(pages: list[_Pages]) -> list[_Pages]:
+    """The pages of each section; a title that would have a page to itself heads the section after it."""
+    found: list[_Pages] = []
+    waiting: list[tuple[str, Block]] = []
+    for opening, printed in pages:
+        if waiting and printed:
+            printed, waiting = waiting + printed, []
+        if printed and {kind for kind, _ in printed} <= _TITLES:
+            waiting = printed
+        else:
+            found.append((opening, printed))
+    return [*found, (None, waiting)]
 
 
 def _printed(at: Composing, parts: Iterable[Part]) -> list[tuple[str, Block]]:

@@ -24,8 +24,8 @@ from prongsai.paper.writing.manuscript import (
 )
 
 _EMBLEM_OF_COVER = 40.0
-_EMBLEM_OF_POSTER = 25.0
-_CODE_OF_POSTER = 50.0
+_EMBLEM_OF_POSTER = 30.0
+_CODE_OF_POSTER = 70.0
 _MOST_FIGURES = 3
 
 

@@ -14,9 +14,10 @@ _LONG, _SHORT = 16838, 11906  # A4
 _FOOT = 567
 MARGINS: dict[Orientation, tuple[int, int, int, int]] = {
     "portrait": (1417, 1134, 1134, 1701),
-    "landscape": (1417, 1134, 1134, 1134),
+    "landscape": (1134, 1134, 1134, 1134),
 }
-"""Top, right, bottom, left, as official papers have them: 3 cm left, 2 cm right, 2.5 cm above, 2 cm below."""
+"""Top, right, bottom, left, as official papers have them: 3 cm left, 2 cm right, 2.5 cm above, 2 cm below;
+tables that lie on their side have 2 cm all around."""
 # Word writes the numbers of a section as `pgNumType` says. LibreOffice knows no Thai digits there and falls back to
 # Arabic ones; given the field switch for them (``\\* ThaiArabic``) it would count in Thai letters, which is worse.
 NUMBER_FORMATS = {"arabic": "decimal", "thai": "thaiNumbers"}

@@ -11,7 +11,7 @@ from prongsai.paper.writing.odt.names import make, words
 
 MARGINS: dict[Orientation, tuple[float, float, float, float]] = {
     "portrait": (25, 20, 20, 30),
-    "landscape": (25, 20, 20, 20),
+    "landscape": (20, 20, 20, 20),
 }
 """Top, right, bottom, left. Unit: millimetres."""
 _SIDES = (210.0, 297.0)

@@ -33,7 +33,7 @@ from prongsai.paper.writing.text import printable
 POINTS_OF_A_MILLIMETRE = 72 / 25.4
 TEXT_WIDTH = {"portrait": 160.0, "landscape": 257.0}
 """Between the margins of `paper.typ`. Unit: millimetres."""
-TEXT_HEIGHT = {"portrait": 252.0, "landscape": 160.0}
+TEXT_HEIGHT = {"portrait": 252.0, "landscape": 170.0}
 SIZES = {
     Role.TITLE: 15.0,
     Role.SUBTITLE: 13.0,
@@ -172,7 +172,7 @@ class Setting:
     def _bar_height(self, chart: Bars) -> float:
         """How high each bar's row is, that the longest label fits. Unit: points."""
         room = self.room(10, _LABELS_SHARE)
-        return 5.0 + 13.5 * max((line_count(each.label, room) for each in chart.bars), default=1)
+        return 2.5 + 12.5 * max((line_count(each.label, room) for each in chart.bars), default=1)
 
     def _bar(self, bar: Bar) -> Data:
         return {

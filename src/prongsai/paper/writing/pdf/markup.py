@@ -11,6 +11,7 @@ from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
 from prongsai.paper.writing.manuscript import Manuscript, Properties, Section
 from prongsai.paper.writing.pdf.attachments import attachment
 from prongsai.paper.writing.pdf.blocks import Setting
+from prongsai.paper.writing.pdf.closing import closing_count
 from prongsai.paper.writing.pdf.words import one_line, words
 
 _NO_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 - PDF/A wants a date; a paper without one has that of our packages
@@ -44,12 +45,14 @@ def typeset_data(manuscript: Manuscript) -> tuple[dict[str, Any], dict[str, byte
 
 def _section(section: Section, pictures: dict[str, bytes], levels: list[int]) -> dict[str, Any]:
     setting = Setting(section.orientation, pictures, levels)
+    blocks = [setting.block(each) for each in section.blocks]
     return {
         "landscape": section.orientation == "landscape",
         "footer": words(one_line(section.footer, _LONGEST_FOOTER), setting.room(_FOOTER_SIZE) * 0.8),
         "numbered": section.numbered,
         "middle": section.is_middle,
-        "blocks": [setting.block(each) for each in section.blocks],
+        "blocks": blocks,
+        "closing": closing_count(section.blocks, blocks),
     }
 
 

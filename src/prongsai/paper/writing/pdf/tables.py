@@ -13,9 +13,13 @@ _SIZE, _SMALL_SIZE = 10.0, 9.5
 _MANY_COLUMNS = 9
 _MOST_COLUMNS = 64
 _INSET = 9.0  # of both sides, and the rule; Unit: points
+_PADDING = 5.5  # above, below, and the rule; Unit: points
 _LINE_HEIGHT = 1.5  # of the size of the letters
 _MOST_OF_A_PAGE = 0.55
 """A row that is higher may break over pages: kept whole it would leave half a page empty, or not fit any."""
+
+_SMALL = 0.36
+"""Of the height of a page: a table that takes no more stays whole."""
 
 Set = Callable[[Paragraph, float], dict[str, Any]]
 
@@ -52,17 +56,21 @@ def columns_of(table: Table) -> Columns:
 def grid_of(table: Table, room: float, page_height: float, set_: Set) -> dict[str, Any]:
     """The widths and the cells of a table.
 
-    Unit: `room` in em of the table's letters, `page_height` in points.
+    Unit: `room` in em of the table's letters, `page_height` in points. Shape: `share` is about how much of a page the
+    whole table takes.
     """
     columns = columns_of(table)
     head, body = placed(table.head, len(columns.widths)), placed(table.body, len(columns.widths))
     most = page_height * _MOST_OF_A_PAGE
-    repeats = bool(head) and sum(_heights(head, columns, room).values()) < most  # what fills a page cannot head each
+    above = _height(_heights(head, columns, room))
+    repeats = bool(head) and above < most  # what fills a page cannot head each
     return {
         "widths": list(columns.widths),
         "head": [_data(each, columns, room, set_, may_break=not repeats) for each in head],
         "body": _rows(body, columns, room, set_, most),
         "repeats": repeats,
+        "share": (share := (above + _height(_heights(body, columns, room))) / page_height),
+        "may_break": share > _SMALL,
     }
 
 
@@ -123,6 +131,11 @@ def _heights(cells: list[Placed], columns: Columns, room: float) -> dict[int, fl
         for row in range(each.row, each.row + each.rows):
             heights[row] = max(heights.get(row, 0.0), high)
     return heights
+
+
+def _height(rows: dict[int, float]) -> float:
+    """Of rows with what stands between their lines and their letters. Unit: points."""
+    return sum(rows.values()) + _PADDING * len(rows)
 
 
 def _room(placed_cell: Placed, columns: Columns, room: float) -> float:
