@@ -78,6 +78,7 @@ WORDS = {
     "report.returned": _("ส่งรายงานกลับให้แก้"),
     "document.opened": _("เปิดร่างเอกสาร"),
     "document.edited": _("แก้ช่องของเอกสาร"),
+    "document.discarded": _("ทิ้งร่างเอกสาร"),
     "document.submitted": _("เสนอเอกสารต่อผู้บริหาร"),
     "document.returned": _("ส่งเอกสารกลับให้แก้"),
     "document.approved": _("อนุมัติเอกสาร"),

@@ -25,5 +25,6 @@ ROWS = [
     desk("documents:document-open", "clerk"),
     desk("documents:document", WHOLE_CYCLE, arguments=a_draft),
     desk("documents:document-edit", "clerk", arguments=a_draft),
+    desk("documents:document-discard", "clerk", arguments=a_draft, method="post"),
     desk("documents:document-draft", WHOLE_CYCLE, arguments=a_draft_to_take_away),
 ]

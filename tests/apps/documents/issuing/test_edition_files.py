@@ -125,3 +125,18 @@ def test_what_is_not_issued_has_no_files(cast: Cast, source: Source) -> None:
     issue(cast, document)
     answer = Visitor(cast.person("clerk")).get(address(cast, "edition-file", document.pk, 1, "pdf"))
     assert answer.status_code == 404
+
+
+def test_the_page_of_the_document_has_the_files_and_the_door_to_check_them(
+    work: Work, cast: Cast, source: Source
+) -> None:
+    document = issued_at_the_desk(cast)
+    visitor, edition = Visitor(cast.person("executive")), document.editions.get()
+    page = visitor.get(address(cast, "document", document.pk)).content.decode()
+    assert "<progress" in page
+    assert f"/verify/{edition.code}/" in page
+    work()
+    page = visitor.get(address(cast, "document", document.pk)).content.decode()
+    assert "<progress" not in page
+    for form in FORMATS:
+        assert address(cast, "edition-file", document.pk, 1, form) in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -19,16 +21,22 @@ from apps.documents.made import (
     an_issued_document,
     approve,
 )
+from apps.documents.style.made import a_style, a_template_set, a_wording
 from cast import NOW, Cast
 from pages import Visitor
 from prongsai.apps.documents import operations
 from prongsai.apps.documents.models import Deed, Document, Edition, HouseStyle
 from prongsai.apps.documents.queries.printed import printed_now
+from prongsai.apps.documents.queries.printing import seen_of
 from prongsai.base.models import AuditLine
 from prongsai.core.errors import Refused
 from prongsai.paper.writing.content import from_json
 
 LATER = NOW + timedelta(days=1)
+
+
+def a_wording_of_the_plan(cast: Cast) -> None:
+    a_wording(cast, words={"title": "แผนอีกชื่อหนึ่ง"}, titles={"title": "สิ่งที่จะทำ"})
 
 
 def submit(cast: Cast, document: Document, reason: str = "") -> None:
@@ -40,7 +48,7 @@ def give_back(cast: Cast, document: Document, reason: str = "แก้ชื่�
 
 
 def signed_on_paper(cast: Cast, document: Document, **changes: Any) -> None:
-    digest = printed_now(cast.viewer("clerk"), document).digest
+    digest = seen_of(printed_now(cast.viewer("clerk"), document))
     words = {"signed_on": TODAY, "digest": digest, **changes}
     operations.record_signature(by=cast.viewer("clerk"), at=NOW, document=document, **words)
 
@@ -123,12 +131,38 @@ def test_a_signature_on_paper_is_recorded_of_what_was_shown(cast: Cast, source: 
 
 def test_a_signature_is_refused_when_the_content_changed_since_it_was_shown(cast: Cast, source: Source) -> None:
     document = a_document(cast)
-    shown = printed_now(cast.viewer("clerk"), document).digest
+    shown = seen_of(printed_now(cast.viewer("clerk"), document))
     reading = source.contents[PLAN].reading
     source.contents[PLAN] = replace(source.contents[PLAN], reading=replace(reading, measures=()))
     with pytest.raises(Refused, match="changed since"):
         signed_on_paper(cast, document, digest=shown)
     assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("change", [a_wording_of_the_plan, a_style, a_template_set])
+def test_a_signature_is_refused_when_the_paper_looks_otherwise_than_shown(
+    cast: Cast, source: Source, change: Callable[[Cast], object]
+) -> None:
+    document = a_document(cast)
+    shown = seen_of(printed_now(cast.viewer("clerk"), document))
+    change(cast)
+    with pytest.raises(Refused, match="changed since"):
+        signed_on_paper(cast, document, digest=shown)
+    assert not Edition.objects.exists()
+
+
+def test_a_signature_that_was_refused_is_recorded_once_the_page_is_read_again(cast: Cast, source: Source) -> None:
+    document, visitor = a_document(cast), Visitor(cast.person("clerk"))
+    sent = {"digest": "0" * 64, "signed_on": "20/11/2569"}
+    answer = visitor.post(address(cast, "document-sign", document.pk), sent)
+    assert answer.status_code == 422
+    assert "เนื้อหาเปลี่ยนไป" in answer.content.decode()
+    field = re.search(r'name="digest" value="([0-9a-f]{64})"', answer.content.decode())
+    assert field is not None
+    assert 'value="20/11/2569"' in answer.content.decode()
+    visitor.post(address(cast, "document-sign", document.pk), {**sent, "digest": field[1]})
+    document.refresh_from_db()
+    assert document.state == "approved"
 
 
 def test_a_signature_is_refused_on_a_day_to_come_and_with_a_scan_that_is_not_taken(cast: Cast, source: Source) -> None:
@@ -223,7 +257,7 @@ def test_a_reason_that_is_missing_is_asked_for_at_its_field(cast: Cast, source: 
 def test_a_scan_that_is_refused_is_told_at_the_form(cast: Cast, source: Source) -> None:
     document = a_document(cast)
     visitor = Visitor(cast.person("clerk"))
-    digest = printed_now(cast.viewer("clerk"), document).digest
+    digest = seen_of(printed_now(cast.viewer("clerk"), document))
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     sent = {"digest": digest, "signed_on": "20/11/2569", "scan": SimpleUploadedFile("x.exe", b"MZ")}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.documents import operations
 from prongsai.apps.documents.forms.documents import DocumentForm, NewDocumentForm, differences, initial_of
@@ -95,6 +95,21 @@ def document_edit(request: DeskRequest, viewer: Viewer, year: int, document_id: 
         return _edit_page(request, form, found, key)
     messages.success(request, _("บันทึกเอกสารแล้ว"))
     return redirect(address(viewer, found))
+
+
+@requires("document.write")
+@require_POST
+def document_discard(request: DeskRequest, viewer: Viewer, year: int, document_id: int) -> HttpResponse:
+    """Throw away a draft that was begun by mistake."""
+    found = query.document_of(viewer, year, document_id)
+    try:
+        with drafts.accepted(request, f"document:{found.pk}"):
+            operations.discard_document(by=viewer, at=timezone.now(), document=found)
+    except Refused as refusal:
+        messages.error(request, sentence_of(refusal))
+        return redirect(address(viewer, found))
+    messages.success(request, _("ทิ้งร่าง “%s” แล้ว") % found.title)
+    return redirect("documents:documents", viewer.agency.slug, year)
 
 
 @requires("document.read")

@@ -181,11 +181,10 @@ def _forms(
 ) -> _Forms:
     """What can be asked of this viewer now, as it was sent or as their drafts have it."""
     begun = {"number": page.suggested_number, "issued_on": timezone.localdate()}
-    digest = page.printed.digest if page.printed else ""
     needs_reason = bool(page.errors or page.unsettled)
     return _Forms(
         reason=ReasonForm(reason, initial=_begun(page, _reason_key(page), {}), auto_id="reason-%s", **_asked(page)),
-        signature=SignatureForm(*signature, initial={"digest": digest}, auto_id="sign-%s"),
+        signature=SignatureForm(*signature, auto_id="sign-%s"),
         issue=IssueForm(
             issue, initial=_begun(page, _issue_key(page), begun), auto_id="issue-%s", needs_reason=needs_reason
         ),

@@ -97,7 +97,7 @@ class ApprovalForm(forms.Form):
 class SignatureForm(forms.Form):
     """When a document was signed on paper, and a scan of it."""
 
-    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     signed_on = DayField(label=_("วันที่ลงนามในกระดาษ"), help_text=_("พิมพ์ปีเป็น พ.ศ. หรือ ค.ศ. ก็ได้"))
     scan = forms.FileField(
         required=False,

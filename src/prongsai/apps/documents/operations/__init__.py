@@ -1,6 +1,6 @@
 """Deeds of the printing house: what screens and the worker may have done."""
 
-from prongsai.apps.documents.operations.documents import edit_document, open_document
+from prongsai.apps.documents.operations.documents import discard_document, edit_document, open_document
 from prongsai.apps.documents.operations.editions import (
     issue_document,
     keep_edition_files,
@@ -31,6 +31,7 @@ __all__ = [
     "approve_document",
     "ask_bundle",
     "ask_preview",
+    "discard_document",
     "edit_document",
     "edit_style",
     "edit_wording",

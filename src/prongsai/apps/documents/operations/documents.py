@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from prongsai.apps.documents.models import Document
+from prongsai.apps.documents.operations.printing import let_go
+from prongsai.apps.documents.operations.signing import held_document
+from prongsai.apps.documents.queries.document_page import can_be_discarded
 from prongsai.apps.documents.queries.printed import TITLE, begun_letter, titling_blank
 from prongsai.apps.documents.queries.style import signatories_of, signatory_of
 from prongsai.apps.documents.queries.subjects import subject_of
@@ -81,9 +84,9 @@ def edit_document(
 
     Where a field of the layout is its title too, the title follows that field.
     Raises: Refused when it is no draft, without a title; Overtaken when somebody saved it since; Http404 for a
-    signatory who does not sign for the agency.
+    signatory who does not sign for the agency, and for a draft that was thrown away.
     """
-    held = Document.objects.select_for_update().get(pk=document.pk)
+    held = held_document(document)
     if not held.is_open:
         raise Refused(
             "เอกสารนี้เสนอหรือลงนามแล้ว แก้ไม่ได้ หากต้องแก้ ให้ส่งกลับหรือเปิดแก้เป็นฉบับใหม่",
@@ -99,6 +102,23 @@ def edit_document(
     held.basis += 1
     held.save(update_fields=["title", "letter", "signatory", "basis"])
     note(held, version=held.version)
+
+
+@operation("document.discarded")
+def discard_document(*, by: Viewer, at: datetime, document: Document) -> None:
+    """Throw away a draft that was begun by mistake, with its pages; nothing that was signed or issued goes.
+
+    Raises: Refused when it is no draft, or an earlier version was signed or issued; Http404 when it is gone already.
+    """
+    held = held_document(document)
+    if not can_be_discarded(held):
+        raise Refused(
+            "ทิ้งได้เฉพาะร่างที่ยังไม่เคยลงนามหรือออกเลข หากออกเอกสารแล้ว ให้ถอนฉบับนั้นแทน",
+            "Only a draft of which nothing was signed or issued can be thrown away; withdraw what was issued.",
+        )
+    note(held, version=held.version)
+    let_go(held.previews.all())
+    Document.objects.filter(pk=held.pk).delete()
 
 
 def _title(text: str) -> str:

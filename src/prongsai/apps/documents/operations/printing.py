@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
+from django.http import Http404
+
 from prongsai.apps.documents.models import Bundle, Document, Preview
+from prongsai.apps.documents.operations.signing import held_document
 from prongsai.apps.documents.queries.bundles import must_hold_something
 from prongsai.apps.documents.queries.printing import KEPT, is_under_way, page_path, pages_folder
 from prongsai.base.access import Viewer
@@ -20,9 +23,9 @@ from prongsai.base.operation import note, operation
 def ask_preview(*, by: Viewer, at: datetime, document: Document, digest: str) -> Preview:
     """Have a paper drawn as pages; asked again while the same is under way, nothing more is begun.
 
-    `digest` is of what goes into it now.
+    `digest` is of what goes into it now. Raises: Http404 when the document was thrown away.
     """
-    Document.objects.select_for_update().get(pk=document.pk)  # of two who ask at once the second finds the first's
+    held_document(document)  # of two who ask at once the second finds the first's
     preview = Preview.objects.select_related("job").filter(document=document, digest=digest).first()
     if preview and is_under_way(preview.job, at):
         return preview
@@ -39,7 +42,10 @@ def keep_preview(*, by: Viewer | None, at: datetime, preview: Preview, digest: s
     """Keep the pages of a paper, PNG each, and clear away what was drawn long before.
 
     `digest` is of what went into them, which may have changed since they were asked for.
+    Raises: Http404 when the document was thrown away meanwhile.
     """
+    if not Preview.objects.select_for_update().filter(pk=preview.pk).exists():
+        raise Http404
     pages_folder(digest).mkdir(parents=True, exist_ok=True)
     for number, page in enumerate(pages, 1):
         page_path(digest, number).write_bytes(page)
@@ -70,8 +76,13 @@ def keep_bundle(*, by: Viewer | None, at: datetime, bundle: Bundle, name: str, c
 
 
 def _clear(preview: Preview) -> None:
-    """Let go of the oldest previews of a document, and of their pages where nobody else shows the same."""
-    old = list(Preview.objects.filter(document_id=preview.document_id, job__ended_at__isnull=False)[KEPT:])
+    """Let go of the oldest previews of a document."""
+    let_go(Preview.objects.filter(document_id=preview.document_id, job__ended_at__isnull=False)[KEPT:])
+
+
+def let_go(previews: Iterable[Preview]) -> None:
+    """Forget previews, and their pages where nobody else shows the same."""
+    old = list(previews)
     Preview.objects.filter(pk__in=[each.pk for each in old]).delete()
     for each in old:
         if not Preview.objects.filter(digest=each.digest).exists():

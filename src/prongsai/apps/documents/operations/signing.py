@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.http import Http404
 from django.utils import timezone
 
 from prongsai.apps.documents.models import Deed, Document, Edition
 from prongsai.apps.documents.queries.document_page import after_deed, missing_blanks, printable_now
 from prongsai.apps.documents.queries.printed import Printed
+from prongsai.apps.documents.queries.printing import seen_of
 from prongsai.base import files
 from prongsai.base.access import Viewer
 from prongsai.base.models import Membership
@@ -98,13 +100,14 @@ def record_signature(
 ) -> None:
     """Record that a document was signed on paper, with a scan of it where there is one.
 
-    `digest` is of what the clerk saw on the page. Raises: Refused when it is signed already, lacks a required field,
-    says something else since, on a day to come, or with a scan that is not taken.
+    `digest` is of what the clerk saw on the page, its words and its looks. Raises: Refused when it is signed already,
+    lacks a required field, says something else or looks otherwise since, on a day to come, or with a scan that is not
+    taken.
     """
     held = held_for("sign", document)
     _must_be_past(signed_on, at)
     printed = _printed(by, held)
-    if printed.digest != digest:
+    if seen_of(printed) != digest:
         raise Refused(
             "เนื้อหาเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ กรุณาตรวจว่าตรงกับกระดาษที่ลงนาม แล้วบันทึกอีกครั้ง",
             "What it says changed since this page was opened; hold it against the signed paper, then record again.",
@@ -136,11 +139,19 @@ def revise_document(*, by: Viewer, at: datetime, document: Document, reason: str
 def held_for(deed: str, document: Document) -> Document:
     """The document as it is saved, its row held: of two who press at once the second finds the state changed.
 
-    Raises: Refused when the deed cannot be done in this state, saying what can.
+    Raises: Refused when the deed cannot be done in this state, saying what can; Http404 when it was thrown away.
     """
-    held = Document.objects.select_for_update().get(pk=document.pk)
+    held = held_document(document)
     if after_deed(deed, held.sign_off) is None:
         raise Refused(*STANDS[Document.State(held.state)])
+    return held
+
+
+def held_document(document: Document) -> Document:
+    """The document as it is saved, its row held until the deed is done. Raises: Http404 when it was thrown away."""
+    held = Document.objects.select_for_update().filter(pk=document.pk).first()
+    if held is None:
+        raise Http404
     return held
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.documents.models import Deed, Document, Edition
+from prongsai.apps.documents.models import Deed, Document, Edition, EditionFile
 from prongsai.apps.documents.queries.checking import Doubt, doubts_in
 from prongsai.apps.documents.queries.documents import layout_word
 from prongsai.apps.documents.queries.numbers import suggested_number
 from prongsai.apps.documents.queries.printed import TITLE, Printed, printed_now, titling_blank
+from prongsai.apps.documents.queries.printing import seen_of
 from prongsai.apps.documents.queries.subjects import Subject, subjects_in
 from prongsai.base.access import Viewer
 from prongsai.core.lifecycle import SignOff, after
@@ -39,7 +41,7 @@ _LEADS_TO = {
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One of the four stages of a version: passed, at hand or to come, and the deed that led there."""
+    """One of the stages of a version: passed, at hand or to come, and the deed that led there."""
 
     word: str
     mark: str
@@ -51,7 +53,8 @@ class Stage:
 class DocumentPage:
     """A document on its way to being issued. Shape: `log` begins with the first deed.
 
-    `printed` is None where nothing can be printed of it any more; `subject` where what it is about is gone.
+    `printed` is None where nothing can be printed of it any more; `subject` where what it is about is gone. `files`
+    are those of the version at hand.
     """
 
     viewer: Viewer
@@ -63,6 +66,7 @@ class DocumentPage:
     log: tuple[Deed, ...]
     doubts: tuple[Doubt, ...]
     suggested_number: str
+    files: tuple[EditionFile, ...]
 
     @cached_property
     def may(self) -> dict[str, bool]:
@@ -73,6 +77,17 @@ class DocumentPage:
             for deed, right in DEEDS.items()
         }
 
+    @cached_property
+    def may_discard(self) -> bool:
+        """Whether this viewer may throw it away: a draft begun by mistake."""
+        is_draft = self.document.is_open and not self.editions
+        return is_draft and self.viewer.may("document.write")
+
+    @property
+    def seen(self) -> str:
+        """What a signature on paper is held against: the digest of everything shown here; "" where nothing is."""
+        return seen_of(self.printed) if self.printed else ""
+
     @property
     def asked(self) -> Promise:
         """What happens next, in a sentence for this viewer."""
@@ -81,9 +96,12 @@ class DocumentPage:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        """The four stages of the version at hand, in order."""
-        place = _COME.index(Document.State(self.document.state))
-        return tuple(self._stage(number, state, place) for number, state in enumerate(_COME))
+        """The stages of the version at hand, in order; what was signed on paper was put before nobody here."""
+        done = {each.deed for each in self.log if each.version == self.document.version}
+        is_skipped = Deed.Kind.SIGNED in done and Deed.Kind.SUBMITTED not in done
+        come = [each for each in _COME if not (is_skipped and each == Document.State.SUBMITTED)]
+        place = come.index(Document.State(self.document.state))
+        return tuple(self._stage(number, state, place) for number, state in enumerate(come))
 
     @property
     def basis(self) -> str:
@@ -182,7 +200,19 @@ def document_page(viewer: Viewer, document: Document) -> DocumentPage:
         log=tuple(document.deeds.select_related("by")),
         doubts=doubts_in(printed.content.reading) if printed else (),
         suggested_number=suggested_number(document) if is_to_number else "",
+        files=tuple(issued_files(document)),
     )
+
+
+def issued_files(document: Document) -> QuerySet[EditionFile]:
+    """The files of the version at hand, once it is issued and they are written."""
+    files = EditionFile.objects.filter(edition__document=document, edition__version=document.version)
+    return files.select_related("file")
+
+
+def can_be_discarded(document: Document) -> bool:
+    """Whether it is a draft of which nothing was ever signed or issued."""
+    return document.is_open and not document.editions.exists()
 
 
 def after_deed(deed: str, state: SignOff) -> SignOff | None:

@@ -61,6 +61,12 @@ def digest_of(printed: Printed) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def seen_of(printed: Printed) -> str:
+    """The SHA-256 of everything that somebody who signs a paper saw of it, an agency's own template too."""
+    template = printed.template.pk if printed.template else ""
+    return hashlib.sha256(f"{digest_of(printed)} {template}".encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class PreviewBox:
     """The pages of a paper as they can be shown now. `version` is the edition's, None for the document as it stands.

@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/open/", documents.document_open, name="document-open"),
     path("documents/<int:document_id>/", issuing.document, name="document"),
     path("documents/<int:document_id>/edit/", documents.document_edit, name="document-edit"),
+    path("documents/<int:document_id>/discard/", documents.document_discard, name="document-discard"),
     path("documents/<int:document_id>/draft/<slug:form>/", documents.document_draft, name="document-draft"),
     path("documents/<int:document_id>/submit/", issuing.document_submit, name="document-submit"),
     path("documents/<int:document_id>/return/", issuing.document_return, name="document-return"),
