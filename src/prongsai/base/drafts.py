@@ -22,8 +22,8 @@ from prongsai.core.errors import Refused
 
 Content: TypeAlias = dict[str, str | list[str]]
 
-LARGEST = 64 * 1024
-"""Of one draft. Unit: bytes."""
+LARGEST = 256 * 1024
+"""Of one draft: more than the longest form holds with every field filled to its end. Unit: bytes."""
 LONGEST_KEY, LONGEST_BASIS = 200, 64
 MOST = 200
 """Of one person; beyond it the oldest goes."""

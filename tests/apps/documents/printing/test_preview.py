@@ -183,3 +183,12 @@ def test_the_box_asks_the_same_however_many_previews(cast: Cast) -> None:
             preview_box(clerk, document, now)
         counts.append(len(asked))
     assert counts == [2, 2]
+
+
+def test_pages_are_not_found_under_another_year(cast: Cast) -> None:
+    document = a_document_row(cast)
+    preview = a_preview_row(cast, document)
+    at = address(cast, "preview", document.pk, preview.pk, 1)
+    clerk = Visitor(cast.person("clerk"))
+    assert clerk.get(at).status_code == 200
+    assert clerk.get(at.replace("/2567/", "/2566/")).status_code == 404

@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Word
 
 from apps.documents.style.made import a_docx, a_template_set, address
-from cast import Cast
+from cast import NOW, Cast
 from pages import Visitor
 from prongsai.apps.documents.models import Template
+from prongsai.apps.documents.operations import style as deeds
 from prongsai.apps.documents.queries.style import template_of
 from prongsai.apps.documents.queries.templates import template_beginning
+from prongsai.core.errors import Refused
 from prongsai.paper.writing.docx import check_template
 from prongsai.paper.writing.layouts import layout, layouts
 
@@ -106,3 +108,11 @@ def test_a_sample_of_every_layout_can_be_taken_away(cast: Cast, form: str) -> No
 
 def test_a_sample_in_a_format_that_is_not_there_is_not_found(cast: Cast) -> None:
     assert Visitor(cast.person("auditor")).get(address(cast, "wording-sample", "plan", "exe")).status_code == 404
+
+
+@pytest.mark.parametrize("line", ["{{ agnecy }}", "{% for x %}", "{{ agency.__class__ }}"])
+def test_a_refusal_in_english_says_everything_in_english(cast: Cast, line: str) -> None:
+    with pytest.raises(Refused) as refused:
+        deeds.set_template(by=cast.viewer("clerk"), at=NOW, layout=layout("plan"), name="a.docx", content=a_docx(line))
+    assert not any("ก" <= letter <= "๙" for letter in refused.value.en)
+    assert refused.value.th.count("ใช้แม่แบบนี้ไม่ได้") <= 1

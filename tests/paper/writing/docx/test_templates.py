@@ -326,6 +326,7 @@ def test_every_part_of_a_record_on_the_list_is_known() -> None:
 
 def test_a_fault_is_told_with_its_tag_when_filling_and_when_checking() -> None:
     made = template("{{ agnecy }}")
-    assert check_template(made) == ("ไม่รู้จักช่อง {{ agnecy }} โปรดแก้ให้ตรงกับรายการช่องที่ใช้ได้",)
+    assert [each.th for each in check_template(made)] == ["ไม่รู้จักช่อง {{ agnecy }} โปรดแก้ให้ตรงกับรายการช่องที่ใช้ได้"]
+    assert not any("ก" <= letter <= "๙" for each in check_template(made) for letter in each.en)
     with pytest.raises(Refused, match="agnecy"):
         filled_template(made, paper(), {})

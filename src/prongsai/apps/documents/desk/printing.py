@@ -48,7 +48,7 @@ def preview(
     request: DeskRequest, viewer: Viewer, year: int, document_id: int, preview_id: int, number: int
 ) -> FileResponse:
     """One page as a picture."""
-    path = preview_page(viewer, document_id, preview_id, number)
+    path = preview_page(viewer, year, document_id, preview_id, number)
     return FileResponse(path.open("rb"), content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 

@@ -125,7 +125,8 @@ def set_template(*, by: Viewer, at: datetime, layout: Layout, name: str, content
 
     kind_of(name, content, {"docx"})
     if faults := check_template(content):
-        raise Refused(f"ใช้แม่แบบนี้ไม่ได้: {' '.join(faults)}", f"This template cannot be used: {' '.join(faults)}")
+        thai, english = " ".join(each.th for each in faults), " ".join(each.en for each in faults)
+        raise Refused(f"ใช้แม่แบบนี้ไม่ได้: {thai}", f"This template cannot be used: {english}")
     file = store_or_find(by=by, at=at, name=name, content=content, kinds={"docx"})
     _held_style(by)  # of two who hand a template in at once the second replaces the first's
     _end_template(by, at, layout)

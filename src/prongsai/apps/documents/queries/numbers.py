@@ -28,8 +28,8 @@ def is_taken(document: Document, number: str) -> bool:
 
 def next_count(pattern: str, year: int, taken: Iterable[str]) -> int:
     """One more than the highest ``{n}`` among the numbers that follow the pattern. Unit: papers, from 1."""
-    around = normal(numbered(pattern.replace("{n}", _PLACE, 1), 0, year))
-    shape = re.compile(re.escape(around).replace(re.escape(_PLACE), r"(\d{1,9})", 1))
+    around = re.escape(normal(numbered(pattern.replace("{n}", _PLACE), 0, year)))
+    shape = re.compile(around.replace(_PLACE, r"(\d{1,9})", 1).replace(_PLACE, r"\1"))
     found = (shape.fullmatch(normal(each)) for each in taken)
     return max((int(each[1]) for each in found if each and each.groups()), default=0) + 1
 

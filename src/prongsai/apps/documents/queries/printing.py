@@ -113,9 +113,10 @@ def is_under_way(job: Job, at: datetime) -> bool:
     return not job.is_over and job.created_at > at - PATIENCE
 
 
-def preview_page(viewer: Viewer, document_id: int, preview_id: int, number: int) -> Path:
-    """Where one page of a preview lies, a PNG. Raises: Http404 where it is not there, or another agency's."""
-    found = Preview.objects.filter(agency=viewer.agency, document_id=document_id, pk=preview_id).first()
+def preview_page(viewer: Viewer, year: int, document_id: int, preview_id: int, number: int) -> Path:
+    """Where one page of a preview lies, a PNG. Raises: Http404 where it is not there, or another agency's or year's."""
+    of_year = Preview.objects.filter(agency=viewer.agency, document__fiscal_year=year)
+    found = of_year.filter(document_id=document_id, pk=preview_id).first()
     if found is None or not (path := page_path(found.digest, number)).is_file():
         raise Http404
     return path

@@ -110,6 +110,11 @@ def check_pattern(pattern: str) -> None:
             "วงเล็บปีกกาในแบบเลขที่เปิดปิดไม่ครบ ใช้เช่น {n}/{year}",
             "A brace of the number pattern is not paired; write {n}/{year}.",
         )
+    if not pattern.isprintable():
+        raise Refused(
+            "แบบเลขที่มีอักขระที่มองไม่เห็น กรุณาลบแล้วพิมพ์ใหม่ เช่น {n}/{year}",
+            "A character of the number pattern cannot be seen; clear it and type it anew: {n}/{year}.",
+        )
     if "n" not in tokens:
         raise Refused(
             "แบบเลขที่ต้องมี {n} เพื่อให้แต่ละฉบับได้เลขไม่ซ้ำกัน เช่น {n}/{year}",

@@ -17,6 +17,7 @@ from prongsai.core.errors import Problem, Refused
 from prongsai.paper.reading.package import Package, parsed
 from prongsai.paper.writing.docx.marks import PACKAGE_RELATIONS, name, part
 
+UNFIT_TH, UNFIT_EN = "ใช้แม่แบบนี้ไม่ได้: ", "This template cannot be used: "
 _MOST_BYTES = 20 * 1024 * 1024
 _MOST_TEXT = 4 * 1024 * 1024
 _DAMAGE = (zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, NotImplementedError, ValueError, LookupError)
@@ -158,4 +159,4 @@ def _refuse_fetching(root: Any) -> None:
 
 
 def _refused(th: str, en: str) -> Refused:
-    return Refused(f"ใช้แม่แบบนี้ไม่ได้: {th}", f"This template cannot be used: it {en}.")
+    return Refused(f"{UNFIT_TH}{th}", f"{UNFIT_EN}it {en}.")

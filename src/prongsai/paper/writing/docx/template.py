@@ -15,7 +15,7 @@ from prongsai.paper.writing.docx import tags
 from prongsai.paper.writing.docx.marks import name, part, w
 from prongsai.paper.writing.docx.merging import merged
 from prongsai.paper.writing.docx.runs import pieces
-from prongsai.paper.writing.docx.screening import Opened, opened
+from prongsai.paper.writing.docx.screening import UNFIT_EN, UNFIT_TH, Opened, opened
 from prongsai.paper.writing.docx.template_fields import BODY, known_names, values_of
 from prongsai.paper.writing.manuscript import Manuscript
 from prongsai.paper.writing.packing import packed
@@ -43,15 +43,15 @@ def filled(template: bytes, manuscript: Manuscript, facts: Mapping[str, object])
     return packed(merged(found, trees[found.main], place, manuscript))
 
 
-def faults_in(template: bytes) -> tuple[str, ...]:
-    """What is wrong with a template, a Thai sentence each: unknown fields, broken tags, what may not be in it."""
+def faults_in(template: bytes) -> tuple[tags.Fault, ...]:
+    """What is wrong with a template, each in both languages: unknown fields, broken tags, what may not be in it."""
     try:
         found = opened(template)
         ready = {each: _ready(found, each) for each in found.texts}
         faults = [fault for each in ready for fault in _faults(found, each, ready[each], known_names())]
     except Refused as refusal:
-        return (refusal.th,)
-    return tuple(dict.fromkeys(each.th for each in faults))
+        return (tags.Fault(refusal.th.removeprefix(UNFIT_TH), refusal.en.removeprefix(UNFIT_EN)),)
+    return tuple(dict.fromkeys(faults))
 
 
 def _ready(found: Opened, part_name: str) -> str:
@@ -87,7 +87,7 @@ def _faults(found: Opened, part_name: str, xml: str, known: frozenset[str]) -> I
 def _refuse(faults: list[tags.Fault]) -> None:
     if faults:
         th, en = (" ".join(dict.fromkeys(said)) for said in ([f.th for f in faults], [f.en for f in faults]))
-        raise Refused(f"ใช้แม่แบบนี้ไม่ได้: {th}", f"This template cannot be used: {en}")
+        raise Refused(f"{UNFIT_TH}{th}", f"{UNFIT_EN}{en}")
 
 
 def _filled(xml: str, values: dict[str, object]) -> Any:
