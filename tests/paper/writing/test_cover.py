@@ -36,7 +36,13 @@ def test_a_cover_leaves_out_what_is_unknown() -> None:
 
 def test_a_full_report_is_bound_of_cover_contents_analysis_and_measures() -> None:
     report = composed("full-report")
-    assert [each.orientation for each in report.sections] == ["portrait", "portrait", "landscape", "landscape"]
+    assert [each.orientation for each in report.sections] == [
+        "portrait",
+        "portrait",
+        "portrait",
+        "landscape",
+        "landscape",
+    ]
     (contents,) = [each for each in report.sections[1].blocks if isinstance(each, Contents)]
     assert (contents.title, contents.depth) == ("สารบัญ", 2)
     headings = lines(report, Role.HEADING)

@@ -19,7 +19,7 @@ from prongsai.paper.reading.blocks import Document, Paragraph
 from prongsai.paper.reading.container import open_bytes
 from prongsai.paper.sealing import EMPTY_SEAL
 from prongsai.paper.writing import write
-from prongsai.paper.writing.manuscript import Note, PageBreak, Picture, Role, Span, cell, plain
+from prongsai.paper.writing.manuscript import Beside, Code, Note, PageBreak, Picture, Role, Signature, Span, cell, plain
 from prongsai.paper.writing.manuscript import Paragraph as Line
 from prongsai.paper.writing.manuscript import Table as Grid
 
@@ -199,3 +199,27 @@ def test_libreoffice_lays_it_out_as_meant(tmp_path: Path) -> None:
     assert re.search(r"3\. กิจกรรม\.+4", texts[0])
     assert [text.rstrip()[-1] for text in texts[2:4]] == ["๓", "๔"]
     assert "๒ ที่มา" in re.sub(r"\s+", " ", texts[2])
+
+
+def test_a_small_table_stays_whole_and_goes_along_with_who_signs() -> None:
+    for count, whole, kept in ((4, "false", "always"), (30, "true", None)):
+        body = tuple((cell(f"ก{number}"), cell("ข")) for number in range(count))
+        table = Grid((0.5, 0.5), ((cell("ที่"), cell("ผล")),), body)
+        root = tree(write(manuscript(table, Signature(("ลงชื่อ", "นายก"))), "odt"))
+        (style,) = named(root, "table-properties")
+        assert attribute(style, "may-break-between-rows") == whole
+        assert attribute(style, "keep-with-next") == kept
+
+
+def test_an_imprint_stays_with_the_signature_above_it() -> None:
+    imprint = Beside(Code("https://prongsai.example/v", 25, "รหัส", align="right"), (plain("ข้อมูล"), plain("เลขที่")))
+    root = tree(write(manuscript(plain("หนึ่ง"), plain("สอง"), plain("สาม"), Signature(("นายก",)), imprint), "odt"))
+    kept = {
+        attribute(style, "name")
+        for style in named(root, "style")
+        for each in named(style, "paragraph-properties")
+        if attribute(each, "keep-with-next") == "always"
+    }
+    lines = {"".join(each.itertext()): attribute(each, "style-name") in kept for each in named(root, "p")}
+    assert [lines[each] for each in ("หนึ่ง", "สอง", "สาม", "นายก")] == [False, True, True, True]
+    assert lines["เลขที่"] is False

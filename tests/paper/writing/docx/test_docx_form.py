@@ -266,3 +266,28 @@ def test_faces_in_a_paragraph_are_styles_too() -> None:
     spans = (Span("ก", bold=True), Span("ข", italic=True), Span("ค", bold=True, italic=True))
     styles = [attribute(each, "val") for each in tree(docx_bytes(manuscript(Paragraph(spans)))).iter(f"{W}rStyle")]
     assert styles == ["Strong", "Emphasis", "StrongEmphasis"]
+
+
+def kept(package: bytes) -> dict[str, bool]:
+    """Whether a paragraph stays with the next one, by its words."""
+    paragraphs = tree(package, "word/document.xml").iter(f"{W}p")
+    return {
+        "".join(text.text or "" for text in each.iter(f"{W}t")): each.find(f"{W}pPr/{W}keepNext") is not None
+        for each in paragraphs
+    }
+
+
+def test_a_small_table_stays_whole_and_a_large_one_leaves_no_row_alone() -> None:
+    for count, wanted in ((5, [True, True, True, True, False]), (30, [False] * 28 + [True, False])):
+        body = tuple((cell(f"ก{number}"), cell(f"ข{number}")) for number in range(count))
+        found = kept(docx_bytes(manuscript(Table((0.5, 0.5), ((cell("ที่"), cell("ผล")),), body))))
+        assert [found[f"ก{number}"] for number in range(count)] == wanted
+
+
+def test_who_signs_takes_along_what_stands_above_and_the_imprint_below() -> None:
+    imprint = Beside(Code(ADDRESS, 25, "รหัส", align="right"), (plain("ข้อมูล", Role.NOTE), plain("เลขที่", Role.NOTE)))
+    lines = (plain("หนึ่ง"), plain("สอง"), plain("สาม"), Signature(("ลงชื่อ", "นายก")), imprint)
+    found = kept(docx_bytes(manuscript(*lines)))
+    assert [found[each] for each in ("หนึ่ง", "สอง", "สาม", "นายก", "ข้อมูล", "เลขที่")] == [
+        *(False, True, True, True, True, False)
+    ]

@@ -14,7 +14,7 @@ from prongsai.paper.writing.docx.pictures import (
     gallery_elements,
     picture_elements,
 )
-from prongsai.paper.writing.docx.runs import line, paragraph, runs_of
+from prongsai.paper.writing.docx.runs import keep_with_next, line, paragraph, runs_of
 from prongsai.paper.writing.docx.styles import style_of
 from prongsai.paper.writing.docx.tables import between, table_elements
 from prongsai.paper.writing.docx.writing import Writing
@@ -52,10 +52,16 @@ class Body:
         """The paragraphs and tables of a section; `Writing.width` must say how wide its text is."""
         made: list[Any] = []
         breaks = False
+        above: Block | None = None
         for block in section.blocks:
             if isinstance(block, PageBreak):
                 breaks = bool(made)
                 continue
+            if isinstance(block, Signature):
+                _keep_with_who_signs(made)
+            if isinstance(block, Beside) and isinstance(above, Signature):
+                keep_with_next(made[-1])
+            above = block
             added = list(self._of(block))
             if added and made and _is_table(made[-1]) and _is_table(added[0]):
                 made.append(between(self._writing))
@@ -92,6 +98,8 @@ class Body:
         made = [self._paragraph(each) for each in (*caption, *block.paragraphs)] or [
             paragraph(self._writing, "Normal", [])
         ]
+        for each in made[:-1]:
+            keep_with_next(each)
         made[0].insert(1, floating_run(self._writing, block.picture))
         made[-1].append(w("r", w("br", type="textWrapping", clear="all")))
         yield from made
@@ -139,6 +147,14 @@ def _signature(writing: Writing, block: Signature) -> Iterator[Any]:
     indent = w("ind", left=half, firstLine=0) if writing.width > _WIDEST_OF_PORTRAIT else None
     for i, words in enumerate(block.lines, 1):
         yield line(writing, "SignatureLastLine" if i == len(block.lines) else "Signature", words, indent)
+
+
+def _keep_with_who_signs(made: list[Any]) -> None:
+    """Nobody signs a page on which nothing else stands: the last row, or the last two paragraphs, go along."""
+    for element in made[-2:]:
+        last = element if element.tag == name("w:p") else element.findall(name("w:tr"))[-1]
+        for each in last.iter(name("w:p")):
+            keep_with_next(each)
 
 
 def _on_a_new_page(writing: Writing, first: Any) -> list[Any]:

@@ -21,6 +21,13 @@ def paragraph(writing: Writing, style: str, runs: Iterable[Any], *properties: An
     return w("p", w("pPr", w("pStyle", val=writing.style(style)), *properties), *runs)
 
 
+def keep_with_next(paragraph: Any) -> None:
+    """Let a paragraph stay on the page of the next one."""
+    properties = paragraph.find(name("w:pPr"))
+    if properties.find(name("w:keepNext")) is None:
+        properties.insert(1, w("keepNext"))  # right after the style, as the schema wants it
+
+
 def line(writing: Writing, style: str, words: str, *properties: Any) -> Any:
     """A paragraph of plain words."""
     return paragraph(writing, style, [w("r", *pieces(words))] if words else [], *properties)

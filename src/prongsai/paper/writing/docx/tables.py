@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from prongsai.paper.writing.docx.marks import w
-from prongsai.paper.writing.docx.runs import line, paragraph, runs_of
+from prongsai.paper.writing.docx.marks import name, w
+from prongsai.paper.writing.docx.runs import keep_with_next, line, paragraph, runs_of
 from prongsai.paper.writing.docx.styles import style_in_cell
 from prongsai.paper.writing.docx.writing import Writing
+from prongsai.paper.writing.keeping import stays_whole
 from prongsai.paper.writing.manuscript import Cell, Note, Row, Table
 from prongsai.paper.writing.text import printable
 
@@ -39,8 +40,11 @@ def table_elements(writing: Writing, table: Table) -> Iterator[Any]:
     whole = w("tbl", _properties(writing, table, sum(widths)), w("tblGrid", *(w("gridCol", w=each) for each in widths)))
     for row in _placed(table.head, len(widths)):
         whole.append(_row(writing, row, widths, is_head=True))
-    for row in _placed(table.body, len(widths)):
-        whole.append(_row(writing, row, widths, is_head=False))
+    body = [_row(writing, row, widths, is_head=False) for row in _placed(table.body, len(widths))]
+    for row in body[:-1] if stays_whole(table) else body[-2:-1]:
+        for each in row.iter(name("w:p")):
+            keep_with_next(each)
+    whole.extend(body)
     yield whole
     for note in _notes(table.head):
         yield line(writing, "Note", f"{note.text} {note.address or ''}".strip())

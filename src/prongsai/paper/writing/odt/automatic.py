@@ -45,11 +45,12 @@ class Automatic:
         properties = {**(more or {}), **breaks}
         return self._name("paragraph", parent, properties, about) if properties or about else parent
 
-    def table(self, width: float) -> str:
-        """The style of a table. Unit: millimetres."""
+    def table(self, width: float, *, is_whole: bool, keeps: bool) -> str:
+        """The style of a table, which a page may cut between rows or not. Unit: millimetres."""
         about, breaks = self._taken()
         own = {"style:width": f"{width:g}mm", "table:align": "margins", "table:border-model": "collapsing"}
-        gap = {"fo:margin-bottom": "3mm", "style:may-break-between-rows": "true"}
+        gap = {"fo:margin-bottom": "3mm", "style:may-break-between-rows": "false" if is_whole else "true"}
+        gap |= {"fo:keep-with-next": "always"} if keeps else {}
         return self._name("table", "", {**own, **gap, **breaks}, about)
 
     def column(self, width: float, share: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from prongsai.paper.writing.addresses import followable
@@ -12,6 +13,7 @@ from prongsai.paper.writing.headings import headings_after
 from prongsai.paper.writing.manuscript import (
     Bars,
     Beside,
+    Block,
     Code,
     Contents,
     Gallery,
@@ -25,20 +27,24 @@ from prongsai.paper.writing.manuscript import (
     Signature,
     Span,
     Table,
+    plain,
 )
 from prongsai.paper.writing.odt.automatic import Automatic
 from prongsai.paper.writing.odt.names import make, words
 from prongsai.paper.writing.odt.papers import page_name, room
 from prongsai.paper.writing.odt.styles import STYLE_OF, font_faces
 from prongsai.paper.writing.odt.tables import Tables
-from prongsai.paper.writing.pictures import size_on_page
+from prongsai.paper.writing.pictures import proportions, size_on_page
 from prongsai.paper.writing.text import in_digits
 
 _FACES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "Strong_20_Emphasis"}
-_CHART_WIDTH = 150.0
+_CHART_WIDTH = 130.0
 """Unit: millimetres."""
+_CHART_SHARE = 0.8
+"""Of a page's height, so that its title has room over it."""
 _MIDDLE = 0.2
 """Of a page's height, over what stands in its middle: an OpenDocument text cannot ask for it."""
+_KEPT = {"fo:keep-with-next": "always"}
 _OVER_SIGNATURE = {"fo:margin-top": "12mm"}
 
 
@@ -49,6 +55,7 @@ class Body:
         self.pictures: dict[str, bytes] = {}
         self._manuscript = manuscript
         self._section = Section(())
+        self._following: tuple[Block, ...] = ()
         self._styles = Automatic()
         self._tables = Tables(self._styles, self._paragraph)
         self._note_count = 0
@@ -82,10 +89,11 @@ class Body:
             self._section = section
             lower = room(section.orientation)[1] * _MIDDLE if section.is_middle else 0
             self._styles.begin_pages(page_name(place), lower)
-            for block in section.blocks:
+            for at, block in enumerate(section.blocks, 1):
+                self._following = section.blocks[at : at + 2]
                 yield from self._writers[type(block)](block)
 
-    def _block_paragraph(self, paragraph: Paragraph) -> Iterator[Any]:
+    def _block_paragraph(self, paragraph: Paragraph, more: dict[str, str] | None = None) -> Iterator[Any]:
         if paragraph.role is Role.HEADING:
             self._heading_count += 1
             level = paragraph.level or 1
@@ -103,10 +111,12 @@ class Body:
             line.append(make("text:tab"))  # its dots lead to the end of the line
             yield line
         else:
-            yield self._paragraph(paragraph, STYLE_OF[paragraph.role])
+            # Nobody signs a page on which nothing else stands.
+            is_signed = any(isinstance(each, Signature) for each in self._following)
+            yield self._paragraph(paragraph, STYLE_OF[paragraph.role], _KEPT if is_signed else more)
 
-    def _paragraph(self, paragraph: Paragraph, style: str) -> Any:
-        return make("text:p", {"text:style-name": self._styles.of(style)}, *self._spans(paragraph))
+    def _paragraph(self, paragraph: Paragraph, style: str, more: dict[str, str] | None = None) -> Any:
+        return make("text:p", {"text:style-name": self._styles.of(style, more)}, *self._spans(paragraph))
 
     def _line(self, text: str, style: str, more: dict[str, str] | None = None) -> Any:
         return make("text:p", {"text:style-name": self._styles.of(style, more)}, *words(text))
@@ -142,7 +152,8 @@ class Body:
     def _table(self, table: Table) -> Iterator[Any]:
         if table.caption:
             yield self._line(table.caption, "Caption")
-        yield self._tables.table(table, room(self._section.orientation)[0])
+        is_signed = any(isinstance(each, Signature) for each in self._following[:1])
+        yield self._tables.table(table, room(self._section.orientation)[0], is_signed=is_signed)
 
     def _picture(self, picture: Picture) -> Iterator[Any]:
         kept = {"fo:keep-with-next": "always"} if picture.caption else {}
@@ -189,16 +200,21 @@ class Body:
         style = self._styles.beside("right" if shown.align == "right" else "left")
         about = {"text:anchor-type": "paragraph", "draw:style-name": style}
         frame = self._frame(shown, *room(self._section.orientation), about)
-        lines = [line for each in beside.paragraphs for line in self._block_paragraph(each)]
-        first = lines[0] if lines else make("text:p")
+        *above, last = beside.paragraphs or (plain(""),)
+        lines = [line for each in above for line in self._block_paragraph(each, _KEPT)]
+        lines += self._block_paragraph(last)
+        first = lines[0]
         first.text, frame.tail = None, first.text
         first.insert(0, frame)
-        yield from lines or [first]
+        yield from lines
 
     def _bars(self, bars: Bars) -> Iterator[Any]:
         """The title, which stays with the chart; its numbers stand in a table nearby."""
         yield self._line(bars.title, "Caption")
         shown = Picture(bars_png(bars), "png", _CHART_WIDTH, bars.description or bars.title)
+        across, down = proportions(shown)
+        highest = _CHART_SHARE * room(self._section.orientation)[1]
+        shown = replace(shown, width=min(_CHART_WIDTH, highest * across / down))
         yield from self._picture(shown)
 
     def _code(self, code: Code) -> Iterator[Any]:
@@ -208,7 +224,7 @@ class Body:
         half = {"fo:margin-left": f"{room(self._section.orientation)[0] / 2:g}mm"}
         last = len(signature.lines) - 1
         for i, line in enumerate(signature.lines):
-            kept = {"fo:keep-with-next": "always"} if i < last else {}
+            kept = _KEPT if i < last or any(isinstance(each, Beside) for each in self._following[:1]) else {}
             yield self._line(line, "Signature", {**half, **kept, **({} if i else _OVER_SIGNATURE)})
 
     def _contents(self, contents: Contents) -> Iterator[Any]:

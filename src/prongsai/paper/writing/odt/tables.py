@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from prongsai.paper.writing.keeping import stays_whole
 from prongsai.paper.writing.manuscript import Cell, Paragraph, Row, Table
 from prongsai.paper.writing.odt.automatic import Automatic
 from prongsai.paper.writing.odt.names import make
@@ -21,10 +22,14 @@ class Tables:
         self._paragraph = paragraph
         self._count = 0
 
-    def table(self, table: Table, width: float) -> Any:
-        """A table as wide as the page. Unit: millimetres."""
+    def table(self, table: Table, width: float, *, is_signed: bool) -> Any:
+        """A table as wide as the page; where somebody signs under it, a small one goes along. Unit: millimetres."""
         self._count += 1
-        about = {"table:name": f"Table{self._count}", "table:style-name": self._styles.table(width)}
+        is_whole = stays_whole(table)
+        about = {
+            "table:name": f"Table{self._count}",
+            "table:style-name": self._styles.table(width, is_whole=is_whole, keeps=is_whole and is_signed),
+        }
         columns = (
             make("table:table-column", {"table:style-name": self._styles.column(width * share, share)})
             for share in table.widths
