@@ -167,6 +167,13 @@ def test_pages_are_a4_as_wide_as_one_page_and_lie_as_the_section_does() -> None:
     assert (first.oddFooter.right.text, second.oddFooter.right.text) == (None, "&P")
 
 
+def test_a_sheet_of_one_column_is_not_cut_by_the_page() -> None:
+    alone, wide = sheet(plain("ก" * 200)), sheet(table(("ก", "ข"), ("1", "2")))
+    width = alone.column_dimensions["A"].width
+    assert width < sum(wide.column_dimensions[each].width for each in "AB")
+    assert (alone.row_dimensions[1].height or 0) > 3 * 16  # what no longer fits a line goes on in the next
+
+
 def test_an_ampersand_under_the_pages_is_no_field() -> None:
     paper = Manuscript(Properties("ก"), (Section((plain("ข"),), "portrait", "A&P ก&D"),))
     footer = re.search("<oddFooter>(.*?)</oddFooter>", part(paper, "xl/worksheets/sheet1.xml"))

@@ -140,3 +140,23 @@ def test_the_page_of_the_document_has_the_files_and_the_door_to_check_them(
     assert "<progress" not in page
     for form in FORMATS:
         assert address(cast, "edition-file", document.pk, 1, form) in page
+
+
+def test_an_edition_whose_layout_is_gone_still_hands_its_files_out(work: Work, cast: Cast, source: Source) -> None:
+    document = issued_at_the_desk(cast)
+    work()
+    Document.objects.filter(pk=document.pk).update(layout="gone")
+    visitor, code = Visitor(cast.person("clerk")), document.editions.get().code
+    page = visitor.get(address(cast, "edition", document.pk, 1)).content.decode()
+    assert document.title in page
+    for form in FORMATS:
+        assert address(cast, "edition-file", document.pk, 1, form) in page
+        sent = whole(visitor.client.get(address(cast, "edition-file", document.pk, 1, form)))
+        assert sent.status_code == 200
+    assert visitor.get(address(cast, "document", document.pk)).status_code == 200
+    assert visitor.get(address(cast, "documents")).status_code == 200
+    assert Visitor().get(f"/verify/{code}/").status_code == 200
+    visitor.post(address(cast, "edition-withdraw", document.pk, 1), {"reason": "ยกเลิก"})
+    assert document.editions.get().withdrawn_at is not None
+    answer = visitor.post(address(cast, "preview-ask", document.pk), {"version": "1"})
+    assert answer.status_code == 302

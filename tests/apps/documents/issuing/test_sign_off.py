@@ -26,6 +26,7 @@ from cast import NOW, Cast
 from pages import Visitor
 from prongsai.apps.documents import operations
 from prongsai.apps.documents.models import Deed, Document, Edition, HouseStyle
+from prongsai.apps.documents.queries.document_page import document_page
 from prongsai.apps.documents.queries.printed import printed_now
 from prongsai.apps.documents.queries.printing import seen_of
 from prongsai.base.models import AuditLine
@@ -127,6 +128,22 @@ def test_a_signature_on_paper_is_recorded_of_what_was_shown(cast: Cast, source: 
     assert (document.state, edition.signed, sign_off.on) == ("approved", "paper", date(2026, 11, 20))
     assert edition.signed_scan is not None
     assert edition.signed_scan.name == "สแกน.pdf"
+
+
+@pytest.mark.parametrize(("begins", "count"), [("draft", 3), ("submitted", 4)])
+def test_a_paper_that_was_never_put_forward_shows_no_such_stage(
+    cast: Cast, source: Source, begins: str, count: int
+) -> None:
+    document = a_document(cast)
+    if begins == "submitted":
+        submit(cast, document)
+        document.refresh_from_db()
+    assert len(document_page(cast.viewer("clerk"), document).stages) == 4
+    signed_on_paper(cast, document)
+    document.refresh_from_db()
+    stages = document_page(cast.viewer("clerk"), document).stages
+    assert [each.mark for each in stages][-2:] == ["in_progress", "not_started"]
+    assert len(stages) == count
 
 
 def test_a_signature_is_refused_when_the_content_changed_since_it_was_shown(cast: Cast, source: Source) -> None:

@@ -23,6 +23,8 @@ from prongsai.paper.writing.xlsx.values import fitted, parts, put
 
 _LETTERS = {"portrait": 92.0, "landscape": 138.0}
 """How many letters wide the columns of a page are together."""
+_LETTERS_OF_ONE = {"portrait": 64.0, "landscape": 96.0}
+"""As many as print without being made smaller: several columns are fitted to a page, a single one is cut by it."""
 _WIDEST_PICTURE = {"portrait": 160.0, "landscape": 240.0}
 _HIGHEST_PICTURE = 140.0
 _POINTS_A_MILLIMETRE = 72 / 25.4
@@ -56,7 +58,8 @@ class _SheetWriter:
         self._row = 1
         self._after: list[str] = []
         widths = sheet.table.widths if sheet.table else (1.0,)
-        self._widths = [max(4.0, share * _LETTERS[sheet.orientation]) for share in widths]
+        letters = (_LETTERS if len(widths) > 1 else _LETTERS_OF_ONE)[sheet.orientation]
+        self._widths = [max(4.0, share * letters) for share in widths]
 
     def write(self) -> None:
         for column, width in enumerate(self._widths, 1):
