@@ -98,7 +98,7 @@ def _page(request: DeskRequest, found: Edition, form: ReasonForm) -> HttpRespons
         "heading": _("%(title)s ฉบับที่ %(version)s") % {"title": page.title, "version": found.version},
         "crumbs": [*crumbs(viewer, request.year), (found.document.title, address(viewer, found.document))],
         "page": page,
-        "box": preview_box(viewer, found.document, page.printed, found.version),
+        "box": preview_box(viewer, found.document, page.printed, found.version) if page.printed else None,
         "job": found.job,
         "form": form,
         "draft_key": _draft_key(found),

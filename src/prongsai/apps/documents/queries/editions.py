@@ -16,7 +16,8 @@ from prongsai.base.access import Viewer
 from prongsai.base.models import Job
 from prongsai.base.names import file_safe
 from prongsai.paper.writing import FORMATS
-from prongsai.paper.writing.content import Imprint
+from prongsai.paper.writing.content import Content, Imprint, from_json
+from prongsai.paper.writing.layouts import UnknownLayout
 
 PATIENCE = timedelta(minutes=10)
 """After this long a job that has not ended is taken for one nobody works at."""
@@ -24,14 +25,16 @@ PATIENCE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class EditionPage:
-    """An edition as it was put forward, signed or issued. `before` is the version before it that was signed.
+    """An edition as it was put forward, signed or issued. `before` is the version before it that was signed; `printed`
+    is None where its layout is gone.
 
     Shape: `deeds` are those of this version, the first first.
     """
 
     viewer: Viewer
     edition: Edition
-    printed: Printed
+    content: Content
+    printed: Printed | None
     before: Edition | None
     differences: tuple[Difference, ...]
     files: tuple[EditionFile, ...]
@@ -41,12 +44,12 @@ class EditionPage:
     @property
     def title(self) -> str:
         """The title it was frozen with."""
-        return self.printed.content.letter[TITLE]
+        return self.content.letter[TITLE]
 
     @property
     def imprint(self) -> Imprint:
         """What it says of itself."""
-        return self.printed.content.imprint
+        return self.content.imprint
 
     @property
     def layout(self) -> str:
@@ -76,21 +79,30 @@ def edition_of(viewer: Viewer, document: Document, version: int) -> Edition:
 
 
 def edition_page(viewer: Viewer, edition: Edition, at: datetime) -> EditionPage:
-    """Everything the page of an edition shows. Raises: UnknownLayout."""
+    """Everything the page of an edition shows."""
     document = edition.document
-    printed = printed_of(document, edition)
+    printed = _printable(document, edition)
     before = document.editions.filter(version__lt=edition.version).exclude(signed="").order_by("-version").first()
-    earlier = printed_of(document, before) if before else None
+    earlier = _printable(document, before) if before else None
     return EditionPage(
         viewer=viewer,
         edition=edition,
+        content=from_json(edition.content),
         printed=printed,
         before=before,
-        differences=differences_between(earlier, printed) if earlier else (),
+        differences=differences_between(earlier, printed) if earlier and printed else (),
         files=tuple(edition.files.select_related("file")),
         deeds=tuple(document.deeds.filter(version=edition.version).select_related("by")),
         can_retry=can_be_made_again(edition, at) and viewer.may("document.issue"),
     )
+
+
+def _printable(document: Document, edition: Edition) -> Printed | None:
+    """An edition as it was frozen; None where its layout is gone, so that its files are still handed out."""
+    try:
+        return printed_of(document, edition)
+    except UnknownLayout:
+        return None
 
 
 def edition_to_file(edition_id: int) -> Edition | None:
