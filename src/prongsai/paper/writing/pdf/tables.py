@@ -9,11 +9,10 @@ from typing import Any
 from prongsai.paper.writing.manuscript import Cell, Paragraph, Row, Table, cell
 from prongsai.paper.writing.pdf.words import line_count
 
-_SIZE, _SMALL_SIZE = 10.0, 9.5
-_MANY_COLUMNS = 9
+_SIZE = 9.5  # as large as 14 points of TH Sarabun, which a DOCX has there
 _MOST_COLUMNS = 64
 _INSET = 9.0  # of both sides, and the rule; Unit: points
-_PADDING = 5.5  # above, below, and the rule; Unit: points
+_PADDING = 3.5  # above, below, and the rule; Unit: points
 _LINE_HEIGHT = 1.5  # of the size of the letters
 _MOST_OF_A_PAGE = 0.55
 """A row that is higher may break over pages: kept whole it would leave half a page empty, or not fit any."""
@@ -49,8 +48,7 @@ def columns_of(table: Table) -> Columns:
     named = tuple(table.widths) or (1.0,)
     missing = min(max(0, most - len(named)), _MOST_COLUMNS)
     shares = named + (sum(named) / len(named) or 1.0,) * missing
-    size = _SMALL_SIZE if len(shares) >= _MANY_COLUMNS else _SIZE
-    return Columns(tuple(each / sum(shares) for each in shares), size)
+    return Columns(tuple(each / sum(shares) for each in shares), _SIZE)
 
 
 def grid_of(table: Table, room: float, page_height: float, set_: Set) -> dict[str, Any]:
