@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prongsai.apps.documents.models import HouseStyle
 from prongsai.apps.documents.queries.style import LONGEST_PATTERN, USUAL_PATTERN, check_pattern
@@ -87,7 +87,7 @@ class SignatoryForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("ชื่อ-นามสกุลผู้ลงนาม"), max_length=120, help_text=gettext_lazy("ตามที่พิมพ์ใต้ลายมือชื่อ พร้อมคำนำหน้า")
     )
-    position = forms.CharField(label=gettext_lazy("ตำแหน่ง"), max_length=200)
+    position = forms.CharField(label=pgettext_lazy("person", "ตำแหน่ง"), max_length=200)
 
 
 class TemplateForm(forms.Form):

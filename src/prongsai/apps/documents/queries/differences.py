@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.documents.queries.printed import TITLE, Printed
 from prongsai.core import comparing
@@ -22,10 +23,10 @@ Field = tuple[Any, str, str]
 """What is called so, what it was, what it is now."""
 
 DEEDS: dict[Deed, tuple[str, Promise]] = {
-    Deed.ADDED: ("done", _("เพิ่ม")),
-    Deed.REMOVED: ("error", _("นำออก")),
-    Deed.MOVED: ("note", _("ย้าย")),
-    Deed.CHANGED: ("warning", _("แก้")),
+    Deed.ADDED: ("done", pgettext_lazy("difference", "เพิ่ม")),
+    Deed.REMOVED: ("error", pgettext_lazy("difference", "นำออก")),
+    Deed.MOVED: ("note", pgettext_lazy("difference", "ย้าย")),
+    Deed.CHANGED: ("warning", pgettext_lazy("difference", "แก้")),
 }
 """What became of a record: its mark and its word."""
 STATUSES: dict[Status, Promise] = {
