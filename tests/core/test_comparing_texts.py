@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 from typing import Any
 
 import pytest
 
 from builders import a_measure, a_reading, a_result, a_step
 from prongsai.core.comparing import differences
-from prongsai.core.comparing_texts import Text, other_changes
+from prongsai.core.comparing_texts import Text, other_changes, steps_between
 from prongsai.core.records import Measure, Period, Reading, Status, Where
 
 HEAD = (
@@ -105,3 +106,19 @@ def test_a_score_is_told_by_its_cell_alone() -> None:
         results=(a_result(indicators={**a_result().indicators, "2": a_result().indicators["1"]}),), measures=()
     )
     assert told((reading, (cell(3, 2, "90.00"),)), (raised, (cell(3, 2, "96.00"),))) == []
+
+
+def test_long_papers_full_of_the_same_dash_are_compared_in_no_time() -> None:
+    def table(count: int, word: str) -> list[Text]:
+        return [cell(row, column, text) for row in range(count) for column, text in enumerate(("–", f"{word}{row}"))]
+
+    before, after = table(300, "ก"), table(3_000, "ข")
+    began = process_time()
+    assert other_changes(before, after, ())
+    assert process_time() - began < 3
+
+
+def test_one_word_of_a_long_text_is_still_found_among_words_that_stand_everywhere() -> None:
+    before = [f"{number % 7}" if number % 3 else f"w{number}" for number in range(1_200)]
+    after = [*before[:700], "อื่น", *before[701:]]
+    assert [each for each in steps_between(before, after) if each[0] != "equal"] == [("replace", 700, 701, 700, 701)]

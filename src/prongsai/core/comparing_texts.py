@@ -20,6 +20,8 @@ from prongsai.core.versions import Deed
 
 _Place = tuple[int | None, int | None]
 _NOWHERE: _Place = (None, None)
+_MOST_COMPARED = 160_000
+"""Unit: pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,18 @@ def _went_elsewhere(change: TextChange, come: Counter[Hashable], gone: Counter[H
 
 def _changes(before: Sequence[Text], after: Sequence[Text]) -> Iterator[TextChange]:
     old, new = ([each for each in texts if plainly(each.text)] for texts in (before, after))
-    matcher = SequenceMatcher(None, [plainly(each.text) for each in old], [plainly(each.text) for each in new], False)
-    for tag, first, last, start, end in matcher.get_opcodes():
+    for tag, first, last, start, end in steps_between([plainly(x.text) for x in old], [plainly(x.text) for x in new]):
         if tag != "equal":
             yield from _paired(old[first:last], new[start:end])
+
+
+def steps_between(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
+    """How one list becomes the other, as `difflib` tells it; of long lists what stands everywhere is no landmark.
+
+    Without that, two papers full of the same dash would be compared for minutes. Shape: deed, places before, now.
+    """
+    is_long = len(before) * len(after) > _MOST_COMPARED
+    return SequenceMatcher(None, before, after, autojunk=is_long).get_opcodes()
 
 
 def _paired(old: Sequence[Text], new: Sequence[Text]) -> Iterator[TextChange]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from prongsai.apps.documents.queries.origins import edition_address, edition_by_
 from prongsai.base import files
 from prongsai.base.access import Viewer
 from prongsai.core.comparing import Difference, Record, differences, plainly
-from prongsai.core.comparing_texts import Text, TextChange, other_changes
+from prongsai.core.comparing_texts import Text, TextChange, other_changes, steps_between
 from prongsai.core.corrections import editable
 from prongsai.core.errors import Problem
 from prongsai.core.records import Finding, Measure, Reading, Result, Round, Step, Where, Written, from_json
@@ -248,10 +247,9 @@ def marked(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     from prongsai.paper.writing.breaking import pieces  # loads a dictionary: only for a page that compares
 
     old, new = pieces(before), pieces(after)
-    matcher = SequenceMatcher(None, [plainly(each) for each in old], [plainly(each) for each in new], autojunk=False)
     was: list[Piece] = []
     now: list[Piece] = []
-    for tag, first, last, start, end in matcher.get_opcodes():
+    for tag, first, last, start, end in steps_between([plainly(each) for each in old], [plainly(each) for each in new]):
         was += [Piece("".join(old[first:last]), tag != "equal")] if last > first else []
         now += [Piece("".join(new[start:end]), tag != "equal")] if end > start else []
     return tuple(was), tuple(now)
