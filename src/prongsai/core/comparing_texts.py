@@ -72,7 +72,7 @@ def _changes(before: Sequence[Text], after: Sequence[Text]) -> Iterator[TextChan
             yield from _paired(old[first:last], new[start:end])
 
 
-def steps_between(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
+def steps_between(before: Sequence[Hashable], after: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
     """How one list becomes the other, as `difflib` tells it; of long lists what stands everywhere is no landmark.
 
     Without that, two papers full of the same dash would be compared for minutes. Shape: deed, places before, now.
