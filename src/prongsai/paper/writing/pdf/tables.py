@@ -14,8 +14,8 @@ _MOST_COLUMNS = 64
 _INSET = 9.0  # of both sides, and the rule; Unit: points
 _PADDING = 3.5  # above, below, and the rule; Unit: points
 _LINE_HEIGHT = 1.5  # of the size of the letters
-_MOST_OF_A_PAGE = 0.55
-"""A row that is higher may break over pages: kept whole it would leave half a page empty, or not fit any."""
+_MOST_OF_A_PAGE = 0.7
+"""A row that is higher may break over pages: kept whole it would leave most of a page empty, or not fit any."""
 
 _SMALL = 0.36
 """Of the height of a page: a table that takes no more stays whole."""
