@@ -91,6 +91,8 @@ class DocumentPage:
     @property
     def asked(self) -> Promise:
         """What happens next, in a sentence for this viewer."""
+        if self.edition and self.edition.withdrawn_at:
+            return _("ฉบับนี้ถอนแล้ว ใช้อ้างอิงไม่ได้ หากต้องออกใหม่ ให้เปิดแก้เป็นฉบับใหม่")
         mine, others = _NEXT_SENTENCES[self.document.state]
         return mine if any(self.may[deed] for deed in ("submit", "approve", "issue")) else others
 
