@@ -107,7 +107,8 @@ def test_boxes_notes_and_pictures_stand_where_they_are_anchored() -> None:
 
 
 def test_the_mark_of_a_note_and_the_description_of_a_picture_are_no_part_of_a_sentence() -> None:
-    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>ที่มา</text:p></text:note-body></text:note>"
+    body = "<text:note-body><text:p>ที่มา</text:p></text:note-body>"
+    note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
     picture = "<drawing:frame><drawing:image/><text:desc>ตรา</text:desc></drawing:frame>"
     document = read(f"<text:p>ได้ 83.39{note} คะแนน{picture}</text:p>")
     assert paragraphs(document) == ["ได้ 83.39 คะแนน", "ที่มา"]
