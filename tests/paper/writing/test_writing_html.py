@@ -20,7 +20,18 @@ from prongsai.paper.reading.blocks import Document, Paragraph, Table
 from prongsai.paper.reading.container import open_bytes
 from prongsai.paper.sealing import EMPTY_SEAL
 from prongsai.paper.writing import write
-from prongsai.paper.writing.manuscript import Manuscript, Note, Properties, Role, Section, Span, cell, plain
+from prongsai.paper.writing.manuscript import (
+    Beside,
+    Code,
+    Manuscript,
+    Note,
+    Properties,
+    Role,
+    Section,
+    Span,
+    cell,
+    plain,
+)
 from prongsai.paper.writing.manuscript import Paragraph as Line
 from prongsai.paper.writing.manuscript import Table as Grid
 
@@ -164,6 +175,19 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield running
         running.close()
+
+
+def test_words_beside_a_code_stay_on_a_phone_s_screen(browser: Browser, tmp_path: Path) -> None:
+    words = plain(f"ลายนิ้วมือ {'0' * 32} {'0' * 32} ตรวจสอบที่ https://prongsai.example/verify/{'A' * 30}/", Role.NOTE)
+    beside = Beside(Code("https://prongsai.example/v", 25, "รหัส", align="right"), (words,))
+    file = tmp_path / "paper.html"
+    file.write_bytes(write(manuscript(beside), "html"))
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(file.as_uri())
+    box = page.locator(".beside > div").bounding_box()
+    page.close()
+    assert box
+    assert box["x"] >= 0
 
 
 @pytest.mark.parametrize("width", [1280, 390])
