@@ -40,7 +40,7 @@ def test_a_well_installation_has_nothing_wrong(cast: Cast, capsys: pytest.Captur
     assert cli.run(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[1] for line in lines] == [
-        "python", "folder", "frameworks", "reading", "mail", "database", "files", "jobs",
+        "python", "folder", "seal", "frameworks", "reading", "mail", "database", "files", "jobs",
     ]  # fmt: skip
     assert all(line.startswith("✓") for line in lines)
 
@@ -73,9 +73,15 @@ def test_a_job_that_waits_for_hours_is_found_and_one_that_ended_is_not(cast: Cas
 
 def test_a_folder_that_takes_no_file_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "data").write_text("a file where the folder should be")
-    assert wrong() == {"folder": "the data folder cannot be written"}
+    assert wrong() == {"folder": "the data folder cannot be written", "seal": "the sealing key cannot be read"}
     assert cli.run(["doctor"]) == 1
     assert f"✗ folder     เขียนลง {tmp_path / 'data'} ไม่ได้" in capsys.readouterr().out
+
+
+def test_a_sealing_key_that_is_damaged_is_found(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "sealing_key").write_text("half a ke")
+    assert wrong() == {"seal": "the sealing key cannot be read"}
 
 
 def test_a_disk_that_is_nearly_full_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,11 @@ def _seal() -> Finding:
     from prongsai.paper.sealing import SealingKey
     from prongsai.site.installation import Installation
 
-    fingerprint = SealingKey.from_hex(Installation().seal()).fingerprint
+    try:
+        fingerprint = SealingKey.from_hex(Installation().seal()).fingerprint
+    except (OSError, ValueError):
+        sentence = "อ่านกุญแจผนึกเอกสารไม่ได้ ตรวจโฟลเดอร์ข้อมูล หรือกู้ไฟล์ sealing_key จากสำเนา"
+        return Finding("seal", False, sentence, "the sealing key cannot be read")
     return Finding("seal", True, f"ลายนิ้วมือกุญแจผนึกเอกสาร {fingerprint}", f"papers are sealed with key {fingerprint}")
 
 
