@@ -78,7 +78,8 @@ def wording_sample(request: DeskRequest, viewer: Viewer, year: int, layout: str,
     except Refused as refusal:
         messages.error(request, sentence_of(refusal))
         return _back(viewer, year, found)
-    return _download(content, MEDIA_TYPES[form], f"{_('ตัวอย่าง')} {found.th}.{form}")
+    name = _("ตัวอย่าง %(layout)s") % {"layout": found.th}
+    return _download(content, MEDIA_TYPES[form], f"{name}.{form}")
 
 
 @requires("style.manage")
@@ -124,7 +125,8 @@ def template_original(request: DeskRequest, viewer: Viewer, year: int, layout: s
 def template_begin(request: DeskRequest, viewer: Viewer, year: int, layout: str) -> HttpResponse:
     """A small DOCX to begin a template from."""
     found = layout_named(layout)
-    return _download(template_beginning(found), MEDIA_TYPES["docx"], f"{_('แม่แบบเริ่มต้น')} {found.th}.docx")
+    name = _("แม่แบบเริ่มต้น %(layout)s") % {"layout": found.th}
+    return _download(template_beginning(found), MEDIA_TYPES["docx"], f"{name}.docx")
 
 
 def _wording_page(
