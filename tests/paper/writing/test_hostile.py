@@ -23,6 +23,7 @@ import builders
 from paper.writing import contents
 from paper.writing.hostile_texts import LONG, TEXTS
 from paper.writing.manuscripts import carrying, everything, manuscript
+from prongsai.core.errors import Refused
 from prongsai.paper.reading.container import open_bytes
 from prongsai.paper.sealing import SealingKey, State, examine, seal
 from prongsai.paper.writing import FORMATS, write
@@ -197,8 +198,14 @@ def test_a_pdf_has_no_action_but_to_follow_a_link() -> None:
     assert all(SAFE.match(each.decode("latin-1")) for each in addresses)
 
 
-@pytest.mark.parametrize("to", [each for each in FORMATS if each != "json"])
-def test_a_paper_in_which_an_empty_seal_was_typed_is_sealed_all_the_same(to: str) -> None:
+@pytest.mark.parametrize("to", PACKED)
+def test_a_package_in_which_an_empty_seal_was_typed_is_not_sealed_and_says_why(to: str) -> None:
+    with pytest.raises(Refused, match="prongsai-seal"):
+        seal(all_together(to), SealingKey(bytes(32)))
+
+
+@pytest.mark.parametrize("to", ["pdf", "html"])
+def test_a_page_in_which_an_empty_seal_was_typed_is_sealed_all_the_same(to: str) -> None:
     sealed = seal(all_together(to), SealingKey(bytes(32)))
     assert examine(sealed).state is State.INTACT
     changed = sealed.replace(b"prongsai-paper", b"prongsai-papes", 1)
