@@ -3,13 +3,13 @@ corrected, closed, carried over to the next year with another catalogue. Every n
 
 import io
 import re
-from dataclasses import dataclass
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import WAIT, Site, assert_accessible, press
+from journeys.conftest import Site, assert_accessible, press
+from journeys.office import Office
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -26,38 +26,10 @@ SCORES = {
 }
 
 
-@dataclass
-class Office:
-    """The people of one agency, each at a page of their own."""
-
-    site: Site
-    browser: Browser
-    slug: str
-    width: int
-
-    def at(self, role: str) -> Page:
-        """Somebody's own browser, signed in."""
-        context = self.browser.new_context(
-            base_url=self.site.address, viewport={"width": self.width, "height": 844}, locale="th-TH"
-        )
-        context.set_default_timeout(WAIT)
-        page = context.new_page()
-        email = f"{role}@{self.slug}.example"
-        page.goto("/account/sign-in/")
-        page.get_by_label("อีเมล").fill(email)
-        page.get_by_label("รหัสผ่าน").fill(self.site.password_of(email))
-        page.get_by_role("button", name="เข้าสู่ระบบ").click()
-        page.wait_for_url("**/desk/**")
-        return page
-
-    def desk(self, path: str, year: int = YEAR) -> str:
-        return f"/desk/{self.slug}/{year}/{path}"
-
-
 @pytest.fixture
 def office(browser: Browser, site: Site, page: Page) -> Office:
     width = page.viewport_size["width"] if page.viewport_size else 0
-    return Office(site, browser, AGENCIES[width], width)
+    return Office(site, browser, AGENCIES[width], YEAR, width)
 
 
 def test_a_year_from_the_result_to_the_next_plan(office: Office) -> None:

@@ -3,53 +3,20 @@
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import WAIT, Site, assert_accessible, press
+from journeys.conftest import Site, assert_accessible, press
+from journeys.office import Office
 from prongsai.paper.sealing import State, examine
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
 OFFICES = {1280: ("than-phloi", 2566), 390: ("khok-dok-chik", 2564)}
 """Each width walks at an agency of its own, in the year of its paper."""
-
-
-@dataclass
-class Office:
-    """The people of one agency, each at a page of their own."""
-
-    site: Site
-    browser: Browser
-    slug: str
-    year: int
-    width: int
-
-    def at(self, role: str) -> Page:
-        """Somebody's own browser, signed in."""
-        page = self.stranger()
-        email = f"{role}@{self.slug}.example"
-        page.goto("/account/sign-in/")
-        page.get_by_label("อีเมล").fill(email)
-        page.get_by_label("รหัสผ่าน").fill(self.site.password_of(email))
-        page.get_by_role("button", name="เข้าสู่ระบบ").click()
-        page.wait_for_url("**/desk/**")
-        return page
-
-    def stranger(self) -> Page:
-        """A browser of somebody without an account."""
-        context = self.browser.new_context(
-            base_url=self.site.address, viewport={"width": self.width, "height": 844}, locale="th-TH"
-        )
-        context.set_default_timeout(WAIT)
-        return context.new_page()
-
-    def desk(self, path: str) -> str:
-        return f"/desk/{self.slug}/{self.year}/{path}"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Is this input well formed? Agencies, units, people, passwords, drafts, access tokens."""
+"""Is this input well formed? Agencies, units, people, passwords, drafts, access tokens, reasons of signing off."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.base.drafts import LONGEST_BASIS, LONGEST_KEY
 from prongsai.base.models import Agency, Membership, Person, Unit
 from prongsai.base.tokens import LIFETIMES
+
+LONGEST_REASON = 2000
 
 
 class AgencyForm(forms.Form):
@@ -169,3 +171,24 @@ class DraftForm(forms.Form):
     key = forms.CharField(max_length=LONGEST_KEY)
     basis = forms.CharField(max_length=LONGEST_BASIS, required=False)
     drop = forms.BooleanField(required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why something is put forward as it is, sent back, opened again or withdrawn."""
+
+    reason = forms.CharField(
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("กรุณาเขียนเหตุผล ผู้อ่านจะได้รู้ว่าต้องทำอะไร")},
+    )
+
+    def __init__(self, *words: Any, label: str, hint: str = "", required: bool, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
+        self.fields["reason"].required = required
+
+
+class ApprovalForm(forms.Form):
+    """Which putting forward is approved: the one the executive read."""
+
+    submission = forms.IntegerField(widget=forms.HiddenInput, required=False)

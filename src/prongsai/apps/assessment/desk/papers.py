@@ -18,11 +18,11 @@ from prongsai.apps.assessment.forms import CorrectionForm, PaperForm
 from prongsai.apps.assessment.queries import papers as query
 from prongsai.apps.assessment.queries.cards import field_at
 from prongsai.apps.assessment.queries.returned import returned
-from prongsai.apps.assessment.queries.said import said
 from prongsai.apps.documents.queries.origins import edition_address, edition_of_file
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.exports import table_response
 from prongsai.base.files import AlreadyStored, open_stored
+from prongsai.base.said import said
 from prongsai.base.screens.answers import refusals_on, sentence_of
 from prongsai.core.errors import Problem
 

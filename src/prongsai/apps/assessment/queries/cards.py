@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.assessment.queries.said import said
+from prongsai.base.said import said
 from prongsai.core.corrections import editable
 from prongsai.core.records import Check, Finding, Measure, PaperKind, Period, Reading, Result, Status, Step, Where
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from prongsai.apps.assessment.queries.said import said
+from prongsai.base.said import said
 from prongsai.core.framework import Framework, Indicator, Tool
 
 

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField, Form
 
 from prongsai.apps.assessment.queries.results import Contradiction, contradictions_of
-from prongsai.apps.assessment.queries.said import sentences_said
 from prongsai.apps.assessment.queries.sheets import current_sheets, result_of, values_of
 from prongsai.base.access import Viewer
+from prongsai.base.said import sentences_said
 from prongsai.core.diagnosis import explain_level
 from prongsai.core.errors import Refused
 from prongsai.core.framework import nearest

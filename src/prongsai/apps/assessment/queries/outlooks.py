@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.queries.cells import indicator_label, label_of
 from prongsai.apps.assessment.queries.results import Sheets, sheets_of
-from prongsai.apps.assessment.queries.said import sentences_said
 from prongsai.base.access import Viewer
+from prongsai.base.said import sentences_said
 from prongsai.core.diagnosis import Choice, Gain, Path, Projection, apply, outlook
 from prongsai.core.errors import Problem
 from prongsai.core.framework import Framework

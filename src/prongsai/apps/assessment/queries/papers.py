@@ -24,10 +24,10 @@ from prongsai.apps.assessment.queries.cards import (
     nearest_anchor,
     text_of,
 )
-from prongsai.apps.assessment.queries.said import WEIGHTS, said
 from prongsai.apps.assessment.queries.sheets import Change, changes_between, current_sheets, result_of, values_of
 from prongsai.base.access import Viewer
 from prongsai.base.models import StoredFile
+from prongsai.base.said import WEIGHTS, said
 from prongsai.core import checks
 from prongsai.core.corrections import correct
 from prongsai.core.framework import nearest

@@ -14,7 +14,6 @@ from prongsai.apps.assessment.queries.bars import Chart, chart
 from prongsai.apps.assessment.queries.cards import anchor_of
 from prongsai.apps.assessment.queries.cells import label_of, tool_rows
 from prongsai.apps.assessment.queries.codes import CodeTitle, title_of
-from prongsai.apps.assessment.queries.said import WEIGHTS, said, sentences_said
 from prongsai.apps.assessment.queries.sheets import (
     Change,
     changes_between,
@@ -24,6 +23,7 @@ from prongsai.apps.assessment.queries.sheets import (
     values_of,
 )
 from prongsai.base.access import Viewer
+from prongsai.base.said import WEIGHTS, said, sentences_said
 from prongsai.core import checks, records
 from prongsai.core.diagnosis import Explanation, explain_level, shortfalls, standing_of
 from prongsai.core.framework import Confidence, Framework, Item, has_framework, nearest

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prongsai.apps.assessment.queries.cards import CHOICES, STATUSES, Card, anchor_of, fields_of, text_of
-from prongsai.apps.assessment.queries.said import said
+from prongsai.apps.documents.queries.differences import DEEDS
 from prongsai.apps.documents.queries.origins import edition_address, edition_by_code, issued_file
 from prongsai.base import files
 from prongsai.base.access import Viewer
+from prongsai.base.said import said
 from prongsai.core.comparing import Difference, Record, differences, plainly
 from prongsai.core.comparing_texts import Text, TextChange, other_changes, steps_between
 from prongsai.core.corrections import editable
@@ -34,13 +35,6 @@ if TYPE_CHECKING:
     from prongsai.apps.assessment.models import Paper
     from prongsai.apps.documents.models import Edition
 
-DEEDS: dict[Deed, tuple[str, Promise]] = {
-    Deed.ADDED: ("done", gettext_lazy("เพิ่ม")),
-    Deed.REMOVED: ("error", gettext_lazy("นำออก")),
-    Deed.MOVED: ("note", gettext_lazy("ย้าย")),
-    Deed.CHANGED: ("warning", gettext_lazy("แก้")),
-}
-"""What became of a record: its mark and its word."""
 _BESIDE: dict[str, Promise] = {
     "marked": gettext_lazy("เครื่องหมายในช่องสถานะ"),
     "written": gettext_lazy("ข้อความในช่องสถานะ"),

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.documents import jobs, operations
 from prongsai.apps.documents.desk.documents import address, crumbs
-from prongsai.apps.documents.forms.documents import ReasonForm
 from prongsai.apps.documents.queries import editions as query
 from prongsai.apps.documents.queries.documents import document_of
 from prongsai.apps.documents.queries.printing import preview_box
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.files import open_stored
+from prongsai.base.forms import ReasonForm
 from prongsai.base.screens.answers import refusals_on
 
 if TYPE_CHECKING:

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.documents import jobs, operations
 from prongsai.apps.documents.desk.documents import address, crumbs
-from prongsai.apps.documents.forms.documents import ApprovalForm, IssueForm, ReasonForm, SignatureForm
+from prongsai.apps.documents.forms.documents import IssueForm, SignatureForm
 from prongsai.apps.documents.queries.document_page import DocumentPage, document_page
 from prongsai.apps.documents.queries.documents import document_of
 from prongsai.apps.documents.queries.printing import preview_box
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
+from prongsai.base.forms import ApprovalForm, ReasonForm
 from prongsai.base.screens.answers import refusals_on
 from prongsai.paper.writing import FORMATS
 

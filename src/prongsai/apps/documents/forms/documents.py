@@ -1,4 +1,4 @@
-"""Is this input well formed? A document's title, fields and signatory; reasons, numbers and days of its deeds."""
+"""Is this input well formed? A document's title, fields and signatory; numbers and days of its deeds."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from prongsai.apps.documents.operations.editions import LONGEST_NUMBER
 from prongsai.apps.documents.queries.printed import TITLE, titling_blank
 from prongsai.base.days import DayField
 from prongsai.base.files import CONTENT_TYPES
+from prongsai.base.forms import LONGEST_REASON
 from prongsai.paper.writing import Layout
 
-LONGEST_REASON = 2000
 LONGEST_BLANK = 10_000
 BLANK = "blank-"
 """Stands before the key of a layout's field in the name of its input."""
@@ -71,27 +71,6 @@ class DocumentForm(forms.Form):
         """The key of the signatory chosen. Needs `is_valid` to have been asked."""
         chosen = self.cleaned_data["signatory"]
         return int(chosen) if chosen else None
-
-
-class ReasonForm(forms.Form):
-    """Why a document is sent back, opened again or withdrawn; a word to the executive."""
-
-    reason = forms.CharField(
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("กรุณาเขียนเหตุผล ผู้อ่านจะได้รู้ว่าต้องทำอะไร")},
-    )
-
-    def __init__(self, *words: Any, label: str, hint: str = "", required: bool, **named: Any) -> None:
-        super().__init__(*words, **named)
-        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
-        self.fields["reason"].required = required
-
-
-class ApprovalForm(forms.Form):
-    """Which putting forward is approved: the one the executive read."""
-
-    submission = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class SignatureForm(forms.Form):

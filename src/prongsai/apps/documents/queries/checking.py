@@ -4,45 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-from prongsai.base.said import WEIGHTS, said
+from prongsai.base.said import SaidCheck
 from prongsai.core import checks
-from prongsai.core.records import Check, Reading, Severity, Where
+from prongsai.core.records import Reading, Severity, Where
 from prongsai.paper.places import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(SaidCheck):
     """One check and the record it is about; `place` is "" for what concerns the whole paper."""
 
-    check: Check
     place: str
 
     @property
     def is_error(self) -> bool:
         """Whether a paper is issued with it only for a reason."""
         return self.check.severity is Severity.ERROR
-
-    @property
-    def mark(self) -> str:
-        """How heavy it is, as the marks of the house know it."""
-        return str(self.check.severity)
-
-    @property
-    def word(self) -> Promise:
-        """How heavy it is, in a word."""
-        return WEIGHTS[self.check.severity]
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in the reader's language."""
-        return said(self.check.message, self.check.message_en)
-
-    @property
-    def fix(self) -> str:
-        """What would repair it, in the reader's language."""
-        return said(self.check.fix, self.check.fix_en)
 
 
 def doubts_in(reading: Reading) -> tuple[Doubt, ...]:

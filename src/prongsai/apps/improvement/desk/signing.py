@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.documents.queries.origins import new_paper_address
-from prongsai.apps.improvement.forms.signing import ApprovalForm, ReasonForm
 from prongsai.apps.improvement.operations import signing as deeds
 from prongsai.apps.improvement.queries.plans import plan_in, plan_of
 from prongsai.apps.improvement.queries.signing import SigningPage, signing_page
 from prongsai.apps.improvement.queries.versions import version_page
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
+from prongsai.base.forms import ApprovalForm, ReasonForm
 from prongsai.base.screens.answers import refusals_on
 
 if TYPE_CHECKING:

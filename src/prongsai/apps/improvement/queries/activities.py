@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.queries.codes import CodeTitle, title_of
 from prongsai.apps.assessment.queries.papers import Table
-from prongsai.apps.assessment.queries.said import said
 from prongsai.apps.improvement.models import Activity, Evidence, Proof
 from prongsai.apps.improvement.queries.plans import WHOLE, found, measures_seen, steps_seen
 from prongsai.base.access import Viewer
+from prongsai.base.said import said
 from prongsai.base.templatetags.thai import thai_day
 from prongsai.core.framework import Framework, Item, nearest
 from prongsai.core.thai import MONTHS

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.models import Paper
-from prongsai.apps.assessment.queries.said import said
 from prongsai.apps.improvement.models import Measure, Plan, Round, Step
 from prongsai.apps.improvement.queries.plans import measures_of, plan_in
 from prongsai.base.access import FIRST_YEAR, LAST_YEAR, Viewer
+from prongsai.base.said import said
 from prongsai.core import records
 from prongsai.core.errors import Refused
 from prongsai.core.thai import fiscal_year_bounds, key, round_bounds

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prongsai.apps.assessment.queries.codes import title_of
-from prongsai.apps.assessment.queries.said import WEIGHTS, said
 from prongsai.apps.improvement.models import Measure, Ownership, Plan, Step
 from prongsai.apps.improvement.queries import gantt, standings
 from prongsai.apps.improvement.queries.periods import period_words
@@ -23,6 +22,7 @@ from prongsai.apps.improvement.queries.readings import checks_of, reading_of
 from prongsai.apps.improvement.queries.stakes import Share, lost_in, points_of_shares
 from prongsai.base.access import Viewer
 from prongsai.base.queries import units_of
+from prongsai.base.said import WEIGHTS, said
 from prongsai.core.lifecycle import Standing
 from prongsai.core.records import Check, Severity
 

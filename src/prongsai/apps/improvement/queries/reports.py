@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.assessment.queries.said import said
 from prongsai.apps.improvement.models import Evidence, Measure, Ownership, Proof, Report, Round, Step
 from prongsai.apps.improvement.queries.evidence import evidence_seen, key_of, proofs_of
 from prongsai.apps.improvement.queries.periods import period_words
@@ -19,6 +18,7 @@ from prongsai.apps.improvement.queries.readings import checks_of
 from prongsai.apps.improvement.queries.standings import PICTURES, WORDS, Key
 from prongsai.base.access import Viewer
 from prongsai.base.models import Membership
+from prongsai.base.said import said
 from prongsai.core import lifecycle, records
 from prongsai.core.lifecycle import Standing
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.assessment.queries.said import WEIGHTS, said
 from prongsai.apps.assessment.queries.sheets import findings_of
 from prongsai.apps.improvement.models import Measure, Plan, SignOff
 from prongsai.apps.improvement.queries.periods import period_words
@@ -16,8 +15,9 @@ from prongsai.apps.improvement.queries.plans import measures_of
 from prongsai.apps.improvement.queries.readings import checks_of, reading_of
 from prongsai.apps.improvement.queries.weak_points import WeakPoint, weak_points
 from prongsai.base.access import Viewer
+from prongsai.base.said import SaidCheck
 from prongsai.core.lifecycle import after
-from prongsai.core.records import Check, Reading, Severity
+from prongsai.core.records import Reading, Severity
 
 DEEDS = {
     "submit": "plan.submit",
@@ -47,35 +47,13 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(SaidCheck):
     """What the checks say of a plan, and the record it is about."""
-
-    check: Check
 
     @property
     def is_to_fix(self) -> bool:
         """Whether it contradicts or lacks something; a note only informs."""
         return self.check.severity is not Severity.NOTE
-
-    @property
-    def mark(self) -> str:
-        """How heavy it is, as the marks of the house know it."""
-        return str(self.check.severity)
-
-    @property
-    def word(self) -> Promise:
-        """How heavy it is, in a word."""
-        return WEIGHTS[self.check.severity]
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in the reader's language."""
-        return said(self.check.message, self.check.message_en)
-
-    @property
-    def fix(self) -> str:
-        """What would repair it, in the reader's language."""
-        return said(self.check.fix, self.check.fix_en)
 
     @property
     def measure_id(self) -> int | None:

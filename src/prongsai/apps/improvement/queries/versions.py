@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.assessment.queries.cards import text_of
+from prongsai.apps.documents.queries.differences import DEEDS
 from prongsai.apps.improvement.models import Plan, SignOff
 from prongsai.apps.improvement.queries.periods import period_words
 from prongsai.core.records import Measure, Period, Reading, Step, from_json
@@ -26,13 +27,6 @@ LABELS: dict[str, Promise] = {
     "monitoring": _("การกำกับติดตาม"),
     "text": _("ขั้นตอน"),
 }
-DEEDS: dict[Deed, tuple[str, Promise]] = {
-    Deed.ADDED: ("done", _("เพิ่ม")),
-    Deed.REMOVED: ("error", _("นำออก")),
-    Deed.MOVED: ("note", _("ย้าย")),
-    Deed.CHANGED: ("warning", _("แก้")),
-}
-"""What became of a record: its mark and its word."""
 
 
 @dataclass(frozen=True, slots=True)
