@@ -6,8 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from apps.documents.made import Source, a_document, a_document_put_forward, a_signed_document, address, issue
+from apps.documents.made import (
+    Source,
+    a_document,
+    a_document_put_forward,
+    a_signed_document,
+    address,
+    approve,
+    issue,
+)
 from apps.documents.style.made import a_template_set, an_emblem_set
 from apps.improvement.made_proof import a_photograph
 from cast import NOW, Cast
@@ -61,7 +70,7 @@ def test_an_edition_waits_for_its_lost_emblem_and_is_whole_once_it_is_back(
         address(cast, "document-approve", document.pk), {"submission": str(submission)}
     )
     lose(emblem)
-    sent = {"number": "1/2567", "issued_on": NOW.date().isoformat()}
+    sent = {"number": "1/2567", "issued_on": timezone.localdate().isoformat()}
     visitor.post(address(cast, "document-issue", document.pk), sent)
     work()
     job = Job.objects.latest("pk")
@@ -115,9 +124,7 @@ def test_an_edition_with_a_lost_template_ends_its_job_with_the_sentence(
 ) -> None:
     template, document = a_template_set(cast), a_document_put_forward(cast)
     document.editions.update(template=template)
-    Visitor(cast.person("executive")).post(
-        address(cast, "document-approve", document.pk), {"submission": str(document.deeds.get().pk)}
-    )
+    approve(cast, document)
     edition = issue(cast, document)
     lose(template.file)
     jobs.make_edition_files.enqueue(edition.pk)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from apps.documents.made import (
     PLAN,
@@ -257,7 +258,7 @@ def test_the_clerk_and_the_executive_go_the_whole_way_on_the_screen(cast: Cast, 
     assert "ขั้นต่อไปเป็นของท่าน: อ่านเอกสาร" in page
     submission = Deed.objects.get(deed="submitted").pk
     executive.post(address(cast, "document-approve", document.pk), {"submission": submission})
-    sent = {"number": "1/2567", "issued_on": TODAY.isoformat()}
+    sent = {"number": "1/2567", "issued_on": timezone.localdate().isoformat()}
     clerk.post(address(cast, "document-issue", document.pk), sent)
     document.refresh_from_db()
     assert document.state == "issued"
