@@ -36,7 +36,7 @@ STATUSES: dict[Status, Promise] = {
     Status.DEFERRED: _("เลื่อนออกไป"),
     Status.UNKNOWN: _("ไม่ระบุ"),
 }
-_LABELS: dict[str, Promise] = {
+LABELS: dict[str, Promise] = {
     "number": _("ลำดับที่"),
     "indicator": _("ตัวชี้วัด"),
     "codes": _("รหัส"),
@@ -235,7 +235,7 @@ def _name(record: comparing.Record | None) -> str:
 
 def _label(name: str) -> Any:
     """What a field is called; the score of an indicator by its number, of a tool by its code."""
-    return _LABELS.get(name) or (f"{_now('ตัวชี้วัด')} {name}" if name.isdecimal() else name)
+    return LABELS.get(name) or (f"{_now('ตัวชี้วัด')} {name}" if name.isdecimal() else name)
 
 
 def _said(value: Any) -> str:

@@ -7,26 +7,13 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.assessment.queries.cards import text_of
-from prongsai.apps.documents.queries.differences import DEEDS
+from prongsai.apps.documents.queries.differences import DEEDS, LABELS
 from prongsai.apps.improvement.models import Plan, SignOff
 from prongsai.apps.improvement.queries.periods import period_words
 from prongsai.core.records import Measure, Period, Reading, Step, from_json
 from prongsai.core.versions import Deed, FieldChange, RecordChange, changes_between
-
-LABELS: dict[str, Promise] = {
-    "number": _("ลำดับที่"),
-    "indicator": _("ตัวชี้วัด"),
-    "codes": _("รหัส"),
-    "title": _("มาตรการ"),
-    "finding": _("ประเด็น"),
-    "owners": _("ผู้รับผิดชอบ"),
-    "period": _("ระยะเวลา"),
-    "monitoring": _("การกำกับติดตาม"),
-    "text": _("ขั้นตอน"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from lxml import etree
 from prongsai.paper.writing.addresses import followable
 from prongsai.paper.writing.charts import bars_svg
 from prongsai.paper.writing.codes import code_path
+from prongsai.paper.writing.elements import put
 from prongsai.paper.writing.headings import headings_after, paragraphs_of
-from prongsai.paper.writing.html.elements import make, put, words
+from prongsai.paper.writing.html.elements import make, words
 from prongsai.paper.writing.html.tables import table_of
 from prongsai.paper.writing.manuscript import (
     Bars,

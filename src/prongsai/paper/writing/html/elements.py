@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
+from prongsai.paper.writing.elements import Child, put
 from prongsai.paper.writing.text import printable
-
-Child = Any
-"""An element or a text."""
 
 
 def make(tag: str, attributes: Mapping[str, str | None] | None = None, *children: Child) -> Any:
@@ -21,17 +19,6 @@ def make(tag: str, attributes: Mapping[str, str | None] | None = None, *children
             element.set(name, printable(value))
     put(element, children)
     return element
-
-
-def put(element: Any, children: Iterable[Child]) -> None:
-    """Add elements and texts to the end of an element."""
-    for child in children:
-        if not isinstance(child, str):
-            element.append(child)
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + printable(child)
-        else:
-            element.text = (element.text or "") + printable(child)
 
 
 def words(text: str) -> Iterator[Child]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
+from prongsai.paper.writing.elements import Child, put
 from prongsai.paper.writing.text import printable
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -22,9 +23,6 @@ SPACES = {
 }
 _PIECES = re.compile(r"(\n|\t| {2,}|^ | $)")
 
-Child = Any
-"""An element or a text."""
-
 
 def make(name: str, attributes: Mapping[str, str | None] | None = None, *children: Child) -> Any:
     """An element; attributes that are None are left out."""
@@ -34,17 +32,6 @@ def make(name: str, attributes: Mapping[str, str | None] | None = None, *childre
             element.set(_full(key), printable(value))
     put(element, children)
     return element
-
-
-def put(element: Any, children: Iterable[Child]) -> None:
-    """Add elements and texts to the end of an element."""
-    for child in children:
-        if not isinstance(child, str):
-            element.append(child)
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + printable(child)
-        else:
-            element.text = (element.text or "") + printable(child)
 
 
 def words(text: str) -> Iterator[Child]:
