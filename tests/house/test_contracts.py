@@ -13,7 +13,7 @@ from house.tree import PRODUCT, ROOT
 LINTER = Path(sys.executable).with_name("lint-imports")
 PLANTED = {
     "Floors": ("core/errors.py", "import prongsai.paper.places"),
-    "Core and paper know nothing of the web": ("paper/places.py", "import django"),
+    "Core, paper and watch know nothing of the web": ("paper/places.py", "import django"),
     "Core knows no other package of ours or anybody's paper libraries": ("core/errors.py", "import lxml"),
     "Rooms of an app": ("apps/assessment/helpers.py", "x = 1"),
     "Screens never touch tables": ("apps/assessment/desk/papers.py", "from prongsai.apps.assessment import models"),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "prongsai.apps.documents",
     "prongsai.apps.assessment",
     "prongsai.apps.improvement",
+    "prongsai.apps.disclosure",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prongsai.paper.writing.manuscript import Cell, Paragraph, Row, Table, cell
@@ -65,7 +65,7 @@ def grid_of(table: Table, room: float, page_height: float, set_: Set) -> dict[st
     return {
         "widths": list(columns.widths),
         "head": [_data(each, columns, room, set_, may_break=not repeats) for each in head],
-        "body": _rows(body, columns, room, set_, most),
+        "body": _rows(body, columns, room, set_, most, len(table.head)),
         "repeats": repeats,
         "share": (share := (above + _height(_heights(body, columns, room))) / page_height),
         "may_break": share > _SMALL,
@@ -94,12 +94,21 @@ def _free(taken: set[tuple[int, int]], row: int, column: int, wanted: int) -> in
     return next((width for width in range(1, wanted) if (row, column + width) in taken), max(1, wanted))
 
 
-def _rows(body: list[Placed], columns: Columns, room: float, set_: Set, most: float) -> list[dict[str, Any]]:
+def _rows(
+    body: list[Placed], columns: Columns, room: float, set_: Set, most: float, above: int
+) -> list[dict[str, Any]]:
+    """The cells of the body, `above` which stand so many rows of the head."""
     heights = _heights(body, columns, room)
     together = _together(body)
     tall = {row: sum(heights[each] for each in rows) > most for row, rows in together.items()}
     return [
-        _data(each, columns, room, set_, may_break=tall[each.row] if each.rows > 1 else heights[each.row] > most)
+        _data(
+            replace(each, row=above + each.row),
+            columns,
+            room,
+            set_,
+            may_break=tall[each.row] if each.rows > 1 else heights[each.row] > most,
+        )
         for each in body
     ]
 
@@ -143,14 +152,17 @@ def _room(placed_cell: Placed, columns: Columns, room: float) -> float:
 
 
 def _data(each: Placed, columns: Columns, room: float, set_: Set, *, may_break: bool) -> dict[str, Any]:
+    """A cell for the template: where it stands in the template's own words, and what it says."""
     inner = _room(each, columns, room)
-    return {
-        "x": each.column,
-        "y": each.row,
-        "columns": each.columns,
-        "rows": each.rows,
-        "align": each.cell.align,
-        "header": each.cell.is_header,
-        "may_break": may_break,
-        "paragraphs": [set_(part, inner) for part in each.cell.paragraphs],
-    }
+    place = {"x": each.column, "y": each.row, "colspan": each.columns, "rowspan": each.rows}
+    unbroken = {} if may_break else {"breakable": False}
+    paragraphs = [set_(part, inner) for part in each.cell.paragraphs]
+    return {"place": place | unbroken, "align": each.cell.align, **_said(paragraphs)}
+
+
+def _said(paragraphs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The words alone where they are all: most cells are so, and words are set faster than paragraphs."""
+    match paragraphs:
+        case [{"role": "plain", "parts": [[{"bold": False, "italic": False, "link": None, "words": words, **more}]]}]:
+            return {"paragraphs": paragraphs} if more else {"words": words}
+    return {"paragraphs": paragraphs}

@@ -1,0 +1,1 @@
+"""Well-formed input for disclosure."""

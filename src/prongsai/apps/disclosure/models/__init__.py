@@ -1,0 +1,36 @@
+"""What is remembered of disclosure."""
+
+from prongsai.apps.disclosure.models.exhibits import Exhibit, ItemPageImport, Showing, Visit
+from prongsai.apps.disclosure.models.items import ElementChange, ItemDuty
+from prongsai.apps.disclosure.models.pages import Page, PageFile
+from prongsai.apps.disclosure.models.releases import (
+    Address,
+    Release,
+    ReleaseDeed,
+    ReleasedFile,
+    ReleasedPage,
+    ReleasedTable,
+    Site,
+    SiteExport,
+    Withdrawal,
+)
+
+__all__ = [
+    "Address",
+    "ElementChange",
+    "Exhibit",
+    "ItemDuty",
+    "ItemPageImport",
+    "Page",
+    "PageFile",
+    "Release",
+    "ReleaseDeed",
+    "ReleasedFile",
+    "ReleasedPage",
+    "ReleasedTable",
+    "Showing",
+    "Site",
+    "SiteExport",
+    "Visit",
+    "Withdrawal",
+]

@@ -1,0 +1,1 @@
+"""Deeds of disclosure: what screens and the worker may have done."""

@@ -1,0 +1,1 @@
+"""What anybody sees: the published site, its data, its feeds."""

@@ -1,0 +1,1 @@
+"""What there is, for this viewer, and what the public sees."""
