@@ -1,0 +1,61 @@
+"""Rows of disclosure to start a test from, of agency A unless told otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from apps.disclosure.made_public import public_pages
+from cast import NOW, Cast
+from prongsai.apps.disclosure.models import Address, Release, ReleasedFile, ReleasedPage, ReleasedTable, Site
+from prongsai.base.models import Agency, StoredFile
+from prongsai.core.publication import PublicPage, as_json, digest_of, text_of
+
+
+def a_release(
+    cast: Cast,
+    pages: Iterable[PublicPage] | None = None,
+    *,
+    files: Mapping[str, tuple[StoredFile, str]] | None = None,
+    tables: Mapping[str, list[dict[str, Any]]] | None = None,
+    agency: Agency | None = None,
+    at: datetime = NOW,
+) -> Release:
+    """A release in force that says these pages; by default one page of each kind.
+
+    Shape: `files` are stored files and the size of their copy by path, `tables` rows by code.
+    """
+    of = agency or cast.agency
+    shown = public_pages() if pages is None else tuple(pages)
+    number = Release.objects.filter(agency=of).count() + 1
+    release = Release.objects.create(
+        agency=of, number=number, state=Release.State.APPLIED, digest="0" * 64, made_at=at, applied_at=at
+    )
+    put_pages(release, shown)
+    for path, (file, size) in (files or {}).items():
+        ReleasedFile.objects.create(release=release, path=path, file=file, size=size)
+    for code, rows in (tables or {}).items():
+        ReleasedTable.objects.create(release=release, code=code, rows=rows, digest=digest_of(rows))
+    for page in shown:
+        Address.objects.update_or_create(agency=of, path=page.path, defaults={"subject": page.subject, "since": at})
+    Site.objects.update_or_create(agency=of, defaults={"current": release})
+    Release.objects.filter(pk=release.pk).update(digest=digest_of([as_json(each) for each in shown]))
+    release.refresh_from_db()
+    return release
+
+
+def put_pages(release: Release, pages: Iterable[PublicPage]) -> None:
+    """Pages as a release keeps them."""
+    ReleasedPage.objects.bulk_create(
+        ReleasedPage(
+            release=release,
+            subject=page.subject,
+            path=page.path,
+            kind=page.kind,
+            content=as_json(page),
+            text=text_of(page),
+            digest=digest_of(as_json(page)),
+        )
+        for page in pages
+    )
