@@ -277,12 +277,16 @@ class ContactBody:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBody:
-    """A text of paragraphs with pictures (paths), links and files: news, laws, any other page."""
+    """A text of paragraphs with pictures (paths), links and files: news, laws, any other page.
+
+    `paragraphs_en` is the whole text in English, paragraphs of its own number; empty where there is none.
+    """
 
     paragraphs: tuple[str, ...]
     pictures: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
     day: date | None = None
+    paragraphs_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
