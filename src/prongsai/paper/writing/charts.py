@@ -15,10 +15,11 @@ from prongsai.paper.writing.manuscript import Bar, Bars
 from prongsai.paper.writing.style import Digits
 from prongsai.paper.writing.text import in_digits, printable
 
-_WIDTH = 1600
+PAGE_WIDTH, SCREEN_WIDTH = 1600, 1000
+"""As wide as a page's text, and narrow enough for a phone to show it whole with letters that can be read."""
 _LEFT = 6
-_SCALE = 1390
-"""From 0 to 100 points; what is right of it is for the value."""
+_FOR_VALUE = 204
+"""What is right of the scale from 0 to 100 points."""
 _LABEL, _VALUE, _SMALL = 36, 40, 32
 _LEADING = 1.45
 _THICK, _THIN = 34, 14
@@ -38,7 +39,17 @@ class _Pen:
     """Shapes put down from top to bottom."""
 
     shapes: list[str]
+    width: int
     top: float = 0
+
+    @property
+    def scale(self) -> float:
+        """From 0 to 100 points."""
+        return self.width - _LEFT - _FOR_VALUE
+
+    def at(self, points: float) -> float:
+        """Where a number of points stands on the scale; what is no number of points stands at its end."""
+        return _round(_LEFT + min(max(points, 0.0), 100.0) / 100 * self.scale)
 
     def words(
         self, said: str, size: int, *, left: float = _LEFT, weight: int = 400, fill: str = "currentColor"
@@ -48,11 +59,11 @@ class _Pen:
         self.shapes.append(_text(said, size, left, self.top - size * 0.4, weight, fill))
 
 
-def bars_svg(bars: Bars) -> str:
+def bars_svg(bars: Bars, width: int = PAGE_WIDTH) -> str:
     """The chart as SVG: title and description for whoever cannot see it, text in the colour around it."""
-    pen = _Pen([])
+    pen = _Pen([], width)
     _thresholds(pen, bars)
-    from_top, widest = pen.top, max(min(map(_at, bars.thresholds), default=_SCALE) - _GAP, _SCALE / 2)
+    from_top, widest = pen.top, max(min(map(pen.at, bars.thresholds), default=pen.scale) - _GAP, pen.scale / 2)
     for group, members in groupby(bars.bars, lambda each: each.group):
         if group:
             pen.top += _GROUP_GAP
@@ -61,13 +72,13 @@ def bars_svg(bars: Bars) -> str:
             _bar(pen, bar, widest)
     height = round(pen.top + _GAP)
     lines = "".join(
-        f'<line x1="{_at(each)}" x2="{_at(each)}" y1="{_round(from_top)}" y2="{height}" stroke="{_LINE}"'
+        f'<line x1="{pen.at(each)}" x2="{pen.at(each)}" y1="{_round(from_top)}" y2="{height}" stroke="{_LINE}"'
         ' stroke-width="3" stroke-dasharray="14 9"/>'
         for each in bars.thresholds
     )
     base = f'<line x1="{_LEFT}" x2="{_LEFT}" y1="{_round(from_top)}" y2="{height}" stroke="{_BASE}" stroke-width="2"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' role="img" aria-label={quoteattr(_safe(bars.title))} font-family="Sarabun, \'TH Sarabun New\', sans-serif">'
         f"<title>{escape(_safe(bars.title))}</title><desc>{escape(_safe(bars.description))}</desc>"
         f"{base}{lines}{''.join(pen.shapes)}</svg>"
@@ -105,19 +116,19 @@ def _thresholds(pen: _Pen, bars: Bars) -> None:
     digits: Digits = "thai" if any(set(each.shown) & set("๐๑๒๓๔๕๖๗๘๙") for each in bars.bars) else "arabic"
     for each in bars.thresholds:
         shown = in_digits(f"{each:g}", digits)
-        pen.shapes.append(_text(shown, _SMALL, _at(each), pen.top - _SMALL * 0.4, 400, _LINE, "middle"))
+        pen.shapes.append(_text(shown, _SMALL, pen.at(each), pen.top - _SMALL * 0.4, 400, _LINE, "middle"))
 
 
 def _bar(pen: _Pen, bar: Bar, widest: float) -> None:
     pen.top += _GAP
     for said in _lines(bar.label, _LABEL, widest):
         pen.words(said, _LABEL)
-    length = _at(bar.points)
+    length = pen.at(bar.points)
     pen.shapes.append(_box(pen.top + 4, length, _THICK, _BAR))
-    pen.shapes.append(_text(bar.shown, _VALUE, _WIDTH - 2, pen.top + 4 + _THICK * 0.85, 700, "currentColor", "end"))
+    pen.shapes.append(_text(bar.shown, _VALUE, pen.width - 2, pen.top + 4 + _THICK * 0.85, 700, "currentColor", "end"))
     pen.top += 4 + _THICK
     if bar.earlier is not None:
-        pen.shapes.append(_box(pen.top, _at(bar.earlier), _THIN, _EARLIER))
+        pen.shapes.append(_box(pen.top, pen.at(bar.earlier), _THIN, _EARLIER))
         pen.top += _THIN
 
 
@@ -132,11 +143,6 @@ def _lines(said: str, size: int, widest: float) -> Iterator[str]:
             line = ""
         line += piece
     yield line.strip()
-
-
-def _at(points: float) -> float:
-    """Where a number of points stands on the scale; what is no number of points stands at its end."""
-    return _round(_LEFT + min(max(points, 0.0), 100.0) / 100 * _SCALE)
 
 
 def _box(top: float, right: float, height: float, fill: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from prongsai.paper.writing.addresses import followable
-from prongsai.paper.writing.charts import bars_svg
+from prongsai.paper.writing.charts import SCREEN_WIDTH, bars_svg
 from prongsai.paper.writing.codes import code_path
 from prongsai.paper.writing.elements import put
 from prongsai.paper.writing.headings import headings_after, paragraphs_of
@@ -169,7 +169,7 @@ class Body:
     def _bars(self, bars: Bars) -> Iterator[Any]:
         title = make("figcaption", None, make("p", None, *words(bars.title)))
         region = {"class": "region", "role": "region", "tabindex": "0", "aria-label": bars.title}
-        drawing = make("div", region, etree.fromstring(bars_svg(bars)))
+        drawing = make("div", region, etree.fromstring(bars_svg(bars, SCREEN_WIDTH)))
         yield make("figure", {"class": "chart"}, title, drawing)
 
     def _code(self, code: Code) -> Iterator[Any]:

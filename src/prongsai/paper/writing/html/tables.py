@@ -9,8 +9,9 @@ from prongsai.paper.writing.html.elements import make, words
 from prongsai.paper.writing.manuscript import Cell, Paragraph, Role, Row, Table
 
 Spans = Callable[[Paragraph], Iterator[Any]]
-_FITS_A_PHONE = 3
-_COLUMN = 7
+_FITS_A_PHONE, _FITS_A_SCREEN = 3, 8
+"""Unit: columns."""
+_COLUMN = 5.5
 """Unit: rem, of a table that is wider than a phone."""
 
 
@@ -19,7 +20,11 @@ def table_of(table: Table, label: str, spans: Spans) -> Any:
     said = table.summary or table.caption or table.name
     caption = [make("caption", None, *words(table.caption))] if table.caption else []
     width = len(table.widths)
-    about = {"style": f"min-width:{width * _COLUMN}rem"} if width > _FITS_A_PHONE else {}
+    about = (
+        {"class": "wide" if width > _FITS_A_SCREEN else None, "style": f"min-width:{width * _COLUMN}rem"}
+        if width > _FITS_A_PHONE
+        else {}
+    )
     columns = make("colgroup", None, *(make("col", {"style": f"width:{share:.2%}"}) for share in table.widths))
     head = [make("thead", None, *(_row(each, spans, is_head=True) for each in table.head))] if table.head else []
     body = make("tbody", None, *(_row(each, spans, is_head=False) for each in table.body))
