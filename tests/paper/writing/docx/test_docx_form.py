@@ -284,10 +284,10 @@ def test_a_small_table_stays_whole_and_a_large_one_leaves_no_row_alone() -> None
         assert [found[f"ก{number}"] for number in range(count)] == wanted
 
 
-def test_who_signs_takes_along_what_stands_above_and_the_imprint_below() -> None:
+def test_who_signs_takes_along_what_stands_above_and_leaves_the_imprint_free() -> None:
     imprint = Beside(Code(ADDRESS, 25, "รหัส", align="right"), (plain("ข้อมูล", Role.NOTE), plain("เลขที่", Role.NOTE)))
     lines = (plain("หนึ่ง"), plain("สอง"), plain("สาม"), Signature(("ลงชื่อ", "นายก")), imprint)
     found = kept(docx_bytes(manuscript(*lines)))
     assert [found[each] for each in ("หนึ่ง", "สอง", "สาม", "นายก", "ข้อมูล", "เลขที่")] == [
-        *(False, True, True, True, True, False)
+        *(False, True, True, False, True, False)  # LibreOffice tears a signature that must stay with all of it
     ]

@@ -52,16 +52,12 @@ class Body:
         """The paragraphs and tables of a section; `Writing.width` must say how wide its text is."""
         made: list[Any] = []
         breaks = False
-        above: Block | None = None
         for block in section.blocks:
             if isinstance(block, PageBreak):
                 breaks = bool(made)
                 continue
             if isinstance(block, Signature):
                 _keep_with_who_signs(made)
-            if isinstance(block, Beside) and isinstance(above, Signature):
-                keep_with_next(made[-1])
-            above = block
             added = list(self._of(block))
             if added and made and _is_table(made[-1]) and _is_table(added[0]):
                 made.append(between(self._writing))
