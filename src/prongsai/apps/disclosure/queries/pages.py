@@ -114,7 +114,7 @@ def summary_of(page: Page) -> Said:
 
 def parts_of(page: Page, name: str) -> list[Part]:
     """The parts of one list of a page that are not removed. Shape: in their order."""
-    return [each for each in page.content.get(name, ()) if not each.get("gone")]
+    return [each for each in page.content.get(name, ()) if not each["gone"]]
 
 
 def slot_of(part: Part) -> str:
