@@ -9,10 +9,15 @@ from prongsai.paper.writing.layouts import Column
 from prongsai.paper.writing.manuscript import Cell, Row, cell
 
 
+_LEAST = 0.04
+"""Narrower, a column would break the number of the tenth row."""
+
+
 def widths_of(columns: Sequence[Column]) -> tuple[float, ...]:
-    """The share of each column. Shape: they sum to 1."""
+    """The share of each column, none too narrow for two digits. Shape: they sum to 1."""
     whole = sum(each.width for each in columns)
-    return tuple(each.width / whole for each in columns)
+    shares = [max(each.width / whole, _LEAST) for each in columns]
+    return tuple(share / sum(shares) for share in shares)
 
 
 def head_of(columns: Sequence[Column]) -> tuple[Row, ...]:
