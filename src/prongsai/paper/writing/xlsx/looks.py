@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from prongsai.paper.writing.breaking import pieces
 from prongsai.paper.writing.manuscript import Cell, Paragraph, Role
 
 _SMALL_FACES = "TH "
@@ -73,8 +74,20 @@ class Looks:
         """How high a text stands that wraps in a width. Unit: letters, points."""
         size = size or self._size
         room = max(1.0, letters * self._size / size)
-        lines = sum(max(1, math.ceil(_breadth(line) * _WIDER / room)) for line in said.split("\n"))
+        lines = sum(_line_count(line, room) for line in said.split("\n"))
         return min(_HIGHEST, round(lines * size * _LEADING + 3, 1))
+
+
+def _line_count(line: str, room: float) -> int:
+    """In how many lines the words of a line stand, each filled as far as whole words go. Unit: letters."""
+    count, filled = 1, 0.0
+    for piece in pieces(line):
+        breadth = _breadth(piece) * _WIDER
+        if filled + breadth > room and filled and not piece.isspace():
+            count, filled = count + 1, 0.0
+        more = max(0, math.ceil((filled + breadth) / room) - 1) if not piece.isspace() else 0
+        count, filled = count + more, filled + breadth - more * room
+    return count
 
 
 def _breadth(line: str) -> int:
