@@ -92,3 +92,7 @@ def test_a_layout_that_is_not_there_is_refused_with_the_names_of_those_that_are(
     with pytest.raises(UnknownLayout) as refusal:
         layout("plans")
     assert all(name in refusal.value.th and name in refusal.value.en for name in TABLES)
+
+
+def test_a_layout_is_named_as_its_file():
+    assert all(layout(each.name) is each for each in layouts())

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Literal
 
-from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
 from prongsai.paper.writing.content import Content, Photographs
 from prongsai.paper.writing.layouts import Layout, layout, layouts
 from prongsai.paper.writing.manuscript import Manuscript
@@ -86,6 +85,8 @@ def _html(manuscript: Manuscript) -> bytes:
 
 
 def _json(manuscript: Manuscript) -> bytes:
+    from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
+
     code = manuscript.properties.code
     issued = {"paper": PAPER_MARK + code, "seal": EMPTY_SEAL} if code else {}
     return (json.dumps(manuscript.records | issued, ensure_ascii=False, indent=1) + "\n").encode()

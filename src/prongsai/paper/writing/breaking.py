@@ -1,16 +1,16 @@
 """Where a Thai line may break: between words, and at a need between their parts, which is what a page and a screen ask.
 
 Thai is written without spaces, and programs that lay out text guess. Here a run of Thai is cut into the words that are
-likeliest together, by PyThaiNLP's dictionary, its counts from the Thai National Corpus, and the terms of this domain;
-what clings to a word (``ๆ``, a bracket, a prefix) stays with it.
+likeliest together (`lexicon`); what clings to a word (``ๆ``, a bracket, a prefix) stays with it.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
+
+from prongsai.paper.writing import lexicon
 
 _CHUNK = re.compile(r"\s+|\S+")
 _RUN = re.compile(
@@ -23,17 +23,10 @@ _RUN = re.compile(
 )
 _PREFIXES = {"การ", "ความ", "ผู้", "นัก"}
 _NUMBER = re.compile("(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ยี่|เอ็ด|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)+")
-_STANDS_ALONE = {"ณ", "ธ"}
 _CLUSTER = re.compile("[เ-ไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]{0,8}|.[ะ-ฺๅ็-๎\u0300-\u036f]{0,8}", re.S)
 _NOT_A_BEGINNING = re.compile("[ะ-ฺๅ็-๎]")
 _URL_PART = re.compile(r"[^/\-_.?&=#@:+,;]*[/\-_.?&=#@:+,;]+|[^/\-_.?&=#@:+,;]+")
 _LONGEST_WORD = 30
-_EACH = 6.0
-"""What every word costs beside how rare it is: fewer and longer words are likelier, compounds are kept whole."""
-_TERM = 11.0
-"""What a term of this domain costs: as much as one of the commonest words."""
-_NAME = 4.0
-"""What a person's name costs beside a word that stands nowhere: many look like words of the language."""
 _UNKNOWN = 32.0
 """What a cluster of letters costs that belongs to no word: more than any word."""
 
@@ -82,7 +75,7 @@ def _is_thai(text: str) -> bool:
 
 def _is_fragment(word: str) -> bool:
     """Whether it is a letter or two that are no word: what is left of a name that no dictionary knows."""
-    return len(word) < 3 and _is_thai(word) and word not in _STANDS_ALONE and word not in _costs()
+    return len(word) < 3 and _is_thai(word) and not lexicon.is_known(word)
 
 
 def _words(run: str, *, shorter: bool = False) -> tuple[str, ...]:
@@ -90,12 +83,12 @@ def _words(run: str, *, shorter: bool = False) -> tuple[str, ...]:
 
     Clusters that belong to no word stand together.
     """
-    costs = _costs()
     best = [0.0] + [math.inf] * len(run)
     begun = [0] * (len(run) + 1)
     for start in range(len(run)):
         if best[start] == math.inf:
             continue
+        costs = lexicon.costs_of(run[start : start + 2])
         unknown = _CLUSTER.match(run, start)
         ends = [(unknown.end(), _UNKNOWN)] if unknown else []
         for end in range(start + 1, min(len(run), start + _LONGEST_WORD) + 1):
@@ -121,28 +114,10 @@ def _joined_unknown(words: list[str]) -> tuple[str, ...]:
     found: list[str] = []
     was_known = True
     for word in words:
-        is_known = word in _costs()
+        is_known = lexicon.is_known(word)
         if not is_known and not was_known:
             found[-1] += word
         else:
             found.append(word)
         was_known = is_known
     return tuple(found)
-
-
-@cache
-def _costs() -> dict[str, float]:
-    """What each word costs: the rarer, the more."""
-    from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
-    from pythainlp.corpus.tnc import unigram_word_freqs
-
-    counts = unigram_word_freqs()
-    total = math.log(sum(counts.values())) + _EACH
-    costs = {word: total - math.log(counts.get(word, 0) + 1) for word in thai_words() if len(word) > 1}
-    names = thai_female_names() | thai_male_names() | thai_family_names()
-    costs |= {name: total + _NAME for name in names if len(name) > 2 and name not in costs}
-    costs |= {word: total - math.log(counts.get(word, 0) + 1) for word in _STANDS_ALONE}
-    for line in (resources.files("prongsai.paper.writing") / "words_kept_whole.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            costs[line] = min(_TERM, costs.get(line, _TERM))
-    return costs

@@ -5,7 +5,6 @@ The JSON form (`as_json`, `from_json`) is what an edition keeps; photographs sta
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -137,6 +136,8 @@ def from_json(document: dict[str, Any]) -> Content:
 
 def digest_of(content: Content) -> str:
     """The SHA-256 of what a paper says, whatever its number, date and file format: as hexadecimal."""
+    import hashlib  # loads OpenSSL
+
     document = as_json(replace(content, imprint=Imprint()))
     canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -9,12 +9,14 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from prongsai.core.errors import Problem
 from prongsai.paper.writing.manuscript import Orientation
 from prongsai.paper.writing.style import Wording
 
+_SUFFIX = ".toml"
 Takes = Literal["reading", "letter", "activities"]
 When = Literal["always", "present"]
 
@@ -102,21 +104,29 @@ class Layout:
 
 def layouts() -> tuple[Layout, ...]:
     """All layouts, in the order of lists."""
-    return tuple(sorted(_all().values(), key=lambda each: (each.order, each.name)))
+    return tuple(sorted(map(_read, _names()), key=lambda each: (each.order, each.name)))
 
 
 def layout(name: str) -> Layout:
     """A layout by its name. Raises: UnknownLayout, naming those there are."""
-    if found := _all().get(name):
-        return found
+    if name in _names():
+        return _read(name)
     names = ", ".join(each.name for each in layouts())
     raise UnknownLayout(f"ไม่มีรูปแบบเอกสาร “{name}” มีแต่ {names}", f"There is no layout “{name}”; there are {names}.")
 
 
 @cache
-def _all() -> dict[str, Layout]:
-    files = (each for each in (resources.files("prongsai.paper") / "layouts").iterdir() if each.name.endswith(".toml"))
-    return {found.name: found for found in (_layout(tomllib.loads(each.read_text("utf-8"))) for each in files)}
+def _names() -> frozenset[str]:
+    return frozenset(each.name.removesuffix(_SUFFIX) for each in _folder().iterdir() if each.name.endswith(_SUFFIX))
+
+
+@cache
+def _read(name: str) -> Layout:
+    return _layout(tomllib.loads((_folder() / f"{name}{_SUFFIX}").read_text("utf-8")))
+
+
+def _folder() -> Traversable:
+    return resources.files("prongsai.paper") / "layouts"
 
 
 def _layout(document: dict[str, Any]) -> Layout:

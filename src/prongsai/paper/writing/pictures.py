@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 
-from lxml import etree
-
 from prongsai.paper.writing.manuscript import Picture
 
 _NUMBER = re.compile(r"[0-9.]+")
@@ -33,6 +31,8 @@ def _of_dots(content: bytes) -> tuple[float, float]:
 
 
 def _of_drawing(content: bytes) -> tuple[float, float]:
+    from lxml import etree  # loaded for a drawing only
+
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     box = [float(each) for each in _NUMBER.findall(root.get("viewBox", ""))]
     if len(box) == 4 and box[2] and box[3]:

@@ -14,6 +14,7 @@ import pytest
 
 from paper.writing.manuscripts import CODE, everything, manuscript
 from paper.writing.pdf.standards import failures, validator
+from prongsai.paper.reading.pdf.carried import NAME
 from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
 from prongsai.paper.writing.manuscript import Role, plain
 from prongsai.paper.writing.pdf import pdf_bytes
@@ -126,6 +127,6 @@ def test_every_face_is_inside_and_ours():
 def test_the_records_go_along():
     made = everything()
     attached = pdfium.PdfDocument(io.BytesIO(pdf_bytes(made))).get_attachment(0)
-    assert attached.get_name() == "prongsai-reading.json"
+    assert attached.get_name() == NAME
     assert json.loads(bytes(attached.get_data())) == made.records
     assert pdfium.PdfDocument(pdf_bytes(replace(made, records={}))).count_attachments() == 0

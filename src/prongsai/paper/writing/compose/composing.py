@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from prongsai.core.records import Reading
@@ -80,15 +82,23 @@ class Composing:
         """A block with every text of it printable and in the agency's digits."""
         return self._final(block)  # type: ignore[no-any-return]
 
-    def _final(self, value: Any, name: str = "") -> Any:
+    def _final(self, value: Any) -> Any:
+        """A value as it is printed; where nothing changes, the same one."""
         if isinstance(value, str):
-            return value if name in _KEPT else in_digits(printable(value), self.style.digits)
+            return in_digits(printable(value), self.style.digits)
         if isinstance(value, tuple):
-            return tuple(self._final(each) for each in value)
-        if is_dataclass(value) and not isinstance(value, type):
-            changed = {each.name: self._final(getattr(value, each.name), each.name) for each in fields(value)}
-            return replace(value, **changed)
-        return value
+            made = tuple(map(self._final, value))
+            return value if all(map(is_, made, value)) else made
+        names = _printed_fields(type(value))  # type: ignore[arg-type] # mypy doubts that a class is hashable
+        said = ((name, getattr(value, name)) for name in names)
+        changed = {name: made for name, each in said if (made := self._final(each)) is not each}
+        return replace(value, **changed) if changed else value
+
+
+@cache
+def _printed_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of block that hold texts for the page; none of what is no block."""
+    return tuple(each.name for each in fields(kind) if each.name not in _KEPT) if is_dataclass(kind) else ()
 
 
 def _filled(text: str, known: Mapping[str, object]) -> str:

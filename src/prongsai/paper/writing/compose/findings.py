@@ -23,6 +23,8 @@ _PARTS = {"public": "ส่วนที่ 1 (EIT Public)", "survey": "ส่ว
 def findings(at: Composing, part: Part) -> Iterator[Block]:
     """The remarks with what is recommended, the items they point to and the elements that are missing."""
     reading = at.content.reading
+    if not reading.findings:
+        return
     weak = _weak_points(at)
     left = [each for each in reading.findings if not _stands_in_a_measure(each, weak)]
     if not left:

@@ -12,12 +12,12 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from prongsai.core import framework
-from prongsai.core.checks.statuses import NAMES
 from prongsai.core.errors import Refused
 from prongsai.core.records import Measure, Status
 from prongsai.paper.reading.imprints import EMBLEM_ALT
 from prongsai.paper.writing.compose import facts
 from prongsai.paper.writing.compose.composing import Composing, thai_date
+from prongsai.paper.writing.compose.saying import status_name
 from prongsai.paper.writing.layouts import Part
 from prongsai.paper.writing.manuscript import (
     Align,
@@ -39,7 +39,7 @@ _UNSIGNED_LINE = "." * 36
 _NO_NUMBER = "." * 16
 _NO_DATE = f"{'.' * 26} พ.ศ. {'.' * 10}"
 _MOST_WEAK = 3
-_STATUSES = NAMES | {Status.UNKNOWN: "ไม่ระบุสถานะ"}
+_NO_STATUS = "ไม่ระบุสถานะ"
 _TYPED_NUMBER = re.compile(r"^\(?[0-9๐-๙]{1,2}[.)]\s+")
 
 
@@ -202,7 +202,7 @@ def _statuses(measures: Sequence[Measure]) -> Iterator[str]:
     """How many measures stand where, those at nothing left out."""
     for status in Status:
         if number := sum(each.status is status for each in measures):
-            yield f"{_STATUSES[status]} {number} มาตรการ"
+            yield f"{status_name(status) or _NO_STATUS} {number} มาตรการ"
 
 
 _STRETCHES: dict[str, Callable[[Composing, Part], Iterator[Block]]] = {

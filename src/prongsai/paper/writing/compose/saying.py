@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from prongsai.core import framework, thai
-from prongsai.core.checks.statuses import NAMES
 from prongsai.core.records import Measure, Period, Reading, Status, Step
 from prongsai.paper.reading import subject
 from prongsai.paper.reading.cells import share_in
@@ -93,12 +92,15 @@ def percent(measure: Measure) -> tuple[str, tuple[str, ...]]:
 
 def worded_status(measure: Measure) -> tuple[str, tuple[str, ...]]:
     """The work status in words, where its column stands."""
-    of_steps = tuple(_status_name(step.status) for step in measure.steps)
+    of_steps = tuple(status_name(step.status) for step in measure.steps)
     implied = without_statuses(replace(measure, marked=()), keep_steps=True).status is measure.status
-    return "" if implied else _status_name(measure.status), of_steps
+    return "" if implied else status_name(measure.status), of_steps
 
 
-def _status_name(status: Status) -> str:
+def status_name(status: Status) -> str:
+    """A work status in words; empty where it is not known."""
+    from prongsai.core.checks.statuses import NAMES  # loads every check: only for a paper that says statuses in words
+
     return "" if status is Status.UNKNOWN else NAMES[status]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from prongsai.core.diagnosis import explain_level
 from prongsai.core.framework import Framework, Tool, nearest
 from prongsai.core.records import Result
 from prongsai.paper.reading.derived import CHART_ALT, LEVEL_MARK
@@ -137,6 +136,8 @@ def level(at: Composing, part: Part) -> Iterator[Block]:
     results = _years(at)
     if not results:
         return
+    from prongsai.core.diagnosis import explain_level  # loads the search for the way to a level
+
     told = explain_level(nearest(results[0].fiscal_year), results[0])
     if told.sentences:
         said = " ".join(each.th for each in told.sentences)

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from prongsai.core.records import SCHEMA
-from prongsai.paper.reading.pdf.carried import NAME
 
+_OF_RECORDS = "prongsai-reading.json"
+"""`prongsai.paper.reading.pdf.carried.NAME`, said again here: that room loads what opens PDFs."""
 _OF_CONTENT = "prongsai-content.json"
 """What a letter takes along instead: its whole content, which its pages do not print."""
 
@@ -16,6 +17,6 @@ def attachment(records: dict[str, Any]) -> dict[str, str] | None:
     """The attachment of a paper's records, None where it has none."""
     if not records:
         return None
-    name = NAME if records.get("schema") == SCHEMA else _OF_CONTENT
-    text = json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace").decode()
+    name = _OF_RECORDS if records.get("schema") == SCHEMA else _OF_CONTENT
+    text = json.dumps(records, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace").decode()
     return {"name": name, "text": text + "\n", "description": "Machine-readable records of this paper"}

@@ -7,7 +7,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK
 from prongsai.paper.writing.manuscript import Manuscript, Properties, Section
 from prongsai.paper.writing.pdf.attachments import attachment
 from prongsai.paper.writing.pdf.blocks import Setting
@@ -65,6 +64,8 @@ def _properties(properties: Properties) -> dict[str, Any]:
     plain = [each for each in properties.keywords if each.isascii()]
     others = [each for each in properties.keywords if not each.isascii()]
     if properties.code:
+        from prongsai.paper.sealing import EMPTY_SEAL, PAPER_MARK  # loads what signs: only for an issued paper
+
         plain += [f"{PAPER_MARK}{properties.code}", EMPTY_SEAL]
     made = properties.made_at or _NO_DATE
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from prongsai.paper.writing.manuscript import Cell, Paragraph, Row, Table, cell
@@ -103,11 +103,12 @@ def _rows(
     tall = {row: sum(heights[each] for each in rows) > most for row, rows in together.items()}
     return [
         _data(
-            replace(each, row=above + each.row),
+            each,
             columns,
             room,
             set_,
             may_break=tall[each.row] if each.rows > 1 else heights[each.row] > most,
+            above=above,
         )
         for each in body
     ]
@@ -151,10 +152,10 @@ def _room(placed_cell: Placed, columns: Columns, room: float) -> float:
     return max(1.0, share * room - _INSET / columns.size)
 
 
-def _data(each: Placed, columns: Columns, room: float, set_: Set, *, may_break: bool) -> dict[str, Any]:
-    """A cell for the template: where it stands in the template's own words, and what it says."""
+def _data(each: Placed, columns: Columns, room: float, set_: Set, *, may_break: bool, above: int = 0) -> dict[str, Any]:
+    """A cell for the template: where it stands, with rows `above` it, in the template's own words, and what it says."""
     inner = _room(each, columns, room)
-    place = {"x": each.column, "y": each.row, "colspan": each.columns, "rowspan": each.rows}
+    place = {"x": each.column, "y": above + each.row, "colspan": each.columns, "rowspan": each.rows}
     unbroken = {} if may_break else {"breakable": False}
     paragraphs = [set_(part, inner) for part in each.cell.paragraphs]
     return {"place": place | unbroken, "align": each.cell.align, **_said(paragraphs)}

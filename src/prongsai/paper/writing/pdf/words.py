@@ -33,10 +33,13 @@ def words(text: str, room: float, *, bold: bool = False) -> Words:
             found.append(part)
             continue
         for piece in pieces(part):
-            if piece.isspace() or (width_of(piece, bold=bold) <= room and _NEVER_BROKEN.fullmatch(piece)):
+            is_wide = width_of(piece, bold=bold) > room
+            if piece.isspace() or (not is_wide and _NEVER_BROKEN.fullmatch(piece)):
                 _add(found, piece)
-            else:
+            elif is_wide or len(piece) > _LONGEST:
                 found.extend([each] for each in _fitting(piece, room, bold))
+            else:
+                found.append([piece])
     return found
 
 
