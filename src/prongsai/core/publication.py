@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from prongsai.core.records import plain_value, record_of
+from prongsai.core.thai import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +352,9 @@ BODIES: dict[str, type[Any]] = {
 """The shape of a page's body, by its kind; each kind has one template."""
 
 
+_FOR_PROGRAMS = frozenset({"path", "state", "confidence", "digest", "photo", "emblem", "picture"})
+
+
 @dataclass(frozen=True, slots=True)
 class PublicPage:
     """One page. `subject` names what it tells of for good (``item-2568-o12``, ``measure-17``); `path` may change.
@@ -387,7 +391,10 @@ def from_json(document: dict[str, Any]) -> PublicPage:
 
 
 def text_of(page: PublicPage) -> str:
-    """Every word of a page in a line each: what a search looks into."""
+    """Every word of a page in a line each, in its normal spelling: what a search looks into.
+
+    What only programs read (paths, codes of states, digests) is no word of it.
+    """
     plain = as_json(page)
     return "\n".join(dict.fromkeys(_words([plain["title"], plain["summary"], plain["body"]])))
 
@@ -400,11 +407,12 @@ def digest_of(plain: object) -> str:
 
 def _words(plain: object) -> Iterable[str]:
     if isinstance(plain, str):
-        if plain.strip():
-            yield plain.strip()
+        if text := normal(plain):
+            yield text
     elif isinstance(plain, dict):
-        for each in plain.values():
-            yield from _words(each)
+        for name, each in plain.items():
+            if name not in _FOR_PROGRAMS:
+                yield from _words(each)
     elif isinstance(plain, list):
         for each in plain:
             yield from _words(each)
