@@ -100,6 +100,17 @@ WORDS = {
     "preview.made": _("ทำหน้าเอกสาร"),
     "bundle.asked": _("ขอรวมชุดไฟล์"),
     "bundle.made": _("รวมชุดไฟล์"),
+    "item.edited": _("กำหนดผู้รับผิดชอบและคำอธิบายของข้อ"),
+    "item.owners_kept": _("ใช้ผู้รับผิดชอบข้อของปีก่อน"),
+    "element.added": _("เพิ่มองค์ประกอบของข้อ"),
+    "element.changed": _("แก้หรือพักองค์ประกอบของข้อ"),
+    "element.restored": _("คืนองค์ประกอบของข้อ"),
+    "exhibit.added": _("เพิ่มสิ่งที่แสดง"),
+    "exhibit.shown": _("แสดงสิ่งที่มีอยู่ในข้อเพิ่ม"),
+    "exhibit.edited": _("แก้สิ่งที่แสดง"),
+    "exhibit.hidden": _("เลิกแสดงในข้อ"),
+    "exhibit.removed": _("นำสิ่งที่แสดงออก"),
+    "exhibit.restored": _("นำสิ่งที่แสดงกลับมา"),
 }
 
 NOTED = {
@@ -130,5 +141,7 @@ NOTED = {
     "missing": _("ไม่ได้รายงาน"),
     "months": _("จำนวนเดือน"),
     "status": _("สถานะ"),
+    "item": _("ข้อ"),
+    "is_aside": _("พักไว้"),
 }
 """What a line says beside its verb: the names under which operations note what changed."""

@@ -7,8 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from apps.disclosure.made_public import public_pages
-from cast import NOW, Cast
-from prongsai.apps.disclosure.models import Address, Release, ReleasedFile, ReleasedPage, ReleasedTable, Site
+from cast import NOW, YEAR, Cast
+from prongsai.apps.disclosure.models import (
+    Address,
+    Exhibit,
+    ItemDuty,
+    Release,
+    ReleasedFile,
+    ReleasedPage,
+    ReleasedTable,
+    Showing,
+    Site,
+    Visit,
+)
 from prongsai.base.models import Agency, StoredFile
 from prongsai.core.publication import PublicPage, as_json, digest_of, text_of
 
@@ -59,3 +70,35 @@ def put_pages(release: Release, pages: Iterable[PublicPage]) -> None:
         )
         for page in pages
     )
+
+
+def an_exhibit(cast: Cast, *, places: Iterable[tuple[str, str]] = (), year: int = YEAR, **changes: Any) -> Exhibit:
+    """A link shown at these places (item and element) of a year; another kind of exhibit by its own fields."""
+    number = Exhibit.objects.count() + 1
+    words: dict[str, Any] = {
+        "kind": Exhibit.Kind.LINK,
+        "title": f"ข้อมูลที่ {number}",
+        "added_by": cast.people["clerk"],
+        "added_at": NOW,
+        "agency": cast.agency,
+        **changes,
+    }
+    if words["kind"] == Exhibit.Kind.LINK:
+        words.setdefault("url", f"https://www.thungfasai.example.go.th/ita/{number}")
+    exhibit = Exhibit.objects.create(**words)
+    for item, element in places:
+        Showing.objects.create(
+            exhibit=exhibit, fiscal_year=year, item=item, element=element, by=exhibit.added_by, at=NOW
+        )
+    return exhibit
+
+
+def a_visit(exhibit: Exhibit, *faults: str, at: datetime = NOW, **changes: Any) -> Visit:
+    """A look at a link that found these faults; none when all is well."""
+    return Visit.objects.create(exhibit=exhibit, at=at, faults=list(faults), **{"status": 200, **changes})
+
+
+def a_duty(cast: Cast, item: str, *, year: int = YEAR, **changes: Any) -> ItemDuty:
+    """Who sees to an item: สำนักปลัด unless told otherwise."""
+    words = {"unit": cast.unit, **changes}
+    return ItemDuty.objects.create(agency=cast.agency, fiscal_year=year, item=item, **words)
