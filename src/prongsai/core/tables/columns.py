@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from prongsai.core.framework import Confidence
 from prongsai.core.publication import Said
-from prongsai.core.tables.shapes import Column
+from prongsai.core.tables.shapes import UNSAID, Column
 
 YEAR_ABOUT = Said(
     "ปีงบประมาณ พ.ศ. เริ่ม 1 ตุลาคม ค.ศ. (ปี - 544) ถึง 30 กันยายน ค.ศ. (ปี - 543) เช่น 2568 คือ 2024-10-01 ถึง 2025-09-30",
     "Thai fiscal year in the Buddhist era: from 1 October of the Gregorian year (value - 544) to 30 September of "
     "(value - 543); 2568 is 2024-10-01 to 2025-09-30.",
 )
-YEAR = Column("fiscal_year", Said("ปีงบประมาณ", "Fiscal year"), "integer", "พ.ศ. (Buddhist era)", YEAR_ABOUT)
+YEAR = Column("fiscal_year", Said("ปีงบประมาณ", "Fiscal year"), "integer", Said("พ.ศ.", "Buddhist era"), YEAR_ABOUT)
 PAGE = Column(
     "page",
     Said("หน้าเว็บ", "Page"),
@@ -70,31 +70,33 @@ def coded(code: str, th: str, en: str, codes: tuple[tuple[str, Said], ...]) -> C
     return Column(code, Said(th, en), "code", codes=codes)
 
 
-def number(code: str, th: str, en: str, unit: str, about_th: str = "", about_en: str = "") -> Column:
+def number(code: str, th: str, en: str, unit: Said = UNSAID, about_th: str = "", about_en: str = "") -> Column:
     """A column of whole numbers."""
     return Column(code, Said(th, en), "integer", unit, Said(about_th, about_en))
 
 
 def points(code: str, th: str, en: str, about_th: str = "", about_en: str = "") -> Column:
     """A column of points 0-100, as printed."""
-    return Column(code, Said(th, en), "decimal", "คะแนน (points 0-100)", Said(about_th, about_en))
+    return Column(code, Said(th, en), "decimal", Said("คะแนน 0-100", "points 0-100"), Said(about_th, about_en))
 
 
 def people(code: str, th: str, en: str, about_th: str = "", about_en: str = "") -> Column:
     """A column that counts people: one too small to be shown is nowhere in the table."""
-    return Column(code, Said(th, en), "integer", "คน (people)", Said(about_th, about_en), is_count_of_people=True)
+    return Column(
+        code, Said(th, en), "integer", Said("คน", "people"), Said(about_th, about_en), is_count_of_people=True
+    )
 
 
 def day(code: str, th: str, en: str, about_th: str = "", about_en: str = "") -> Column:
     """A column of days, in ISO form."""
-    return Column(code, Said(th, en), "date", "", Said(about_th, about_en))
+    return Column(code, Said(th, en), "date", about=Said(about_th, about_en))
 
 
 def link(code: str, th: str, en: str, about_th: str = "", about_en: str = "") -> Column:
     """A column of addresses."""
-    return Column(code, Said(th, en), "link", "", Said(about_th, about_en))
+    return Column(code, Said(th, en), "link", about=Said(about_th, about_en))
 
 
 def whether(code: str, th: str, en: str, about_th: str = "", about_en: str = "") -> Column:
     """A column of yes and no."""
-    return Column(code, Said(th, en), "boolean", "", Said(about_th, about_en))
+    return Column(code, Said(th, en), "boolean", about=Said(about_th, about_en))

@@ -36,7 +36,7 @@ _PROOF = (
 _DONE = (
     coded("state", "สถานะ", "State", STANDINGS),
     text("state_word", "สถานะ (คำ)", "State in words"),
-    number("percent", "ความก้าวหน้า", "Share done", "ร้อยละ (percent 0-100)"),
+    number("percent", "ความก้าวหน้า", "Share done", Said("ร้อยละ", "percent 0-100")),
     text("result", "ผลการดำเนินการ", "Result"),
 )
 _STEP = Column("step", Said("ขั้นตอนที่", "Step number"))

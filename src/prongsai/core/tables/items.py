@@ -26,9 +26,8 @@ _ELEMENT = number(
     "element",
     "องค์ประกอบที่",
     "Element number",
-    "",
-    "ลำดับในข้อ ว่าง = ทั้งข้อ",
-    "Its place in the item; empty = the item as a whole.",
+    about_th="ลำดับในข้อ ว่าง = ทั้งข้อ",
+    about_en="Its place in the item; empty = the item as a whole.",
 )
 _STATE = (coded("state", "สถานะ", "State", ELEMENT_STATES), text("state_word", "สถานะ (คำ)", "State in words"))
 _CONFIDENCE = coded("confidence", "ความเชื่อมั่นของแหล่งที่มา", "Confidence", CONFIDENCES)

@@ -27,7 +27,7 @@ class Column:
     code: str
     title: Said
     kind: Kind = "text"
-    unit: str = ""
+    unit: Said = UNSAID
     about: Said = UNSAID
     is_count_of_people: bool = False
     codes: tuple[tuple[str, Said], ...] = ()
