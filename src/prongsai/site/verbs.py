@@ -111,6 +111,16 @@ WORDS = {
     "exhibit.hidden": _("เลิกแสดงในข้อ"),
     "exhibit.removed": _("นำสิ่งที่แสดงออก"),
     "exhibit.restored": _("นำสิ่งที่แสดงกลับมา"),
+    "page.created": _("เริ่มหน้าของเว็บสาธารณะ"),
+    "page.edited": _("แก้ข้อความของหน้า"),
+    "page.removed": _("นำหน้าออก"),
+    "page.restored": _("นำหน้ากลับมา"),
+    "page.part_added": _("เพิ่มรายการในหน้า"),
+    "page.part_edited": _("แก้รายการในหน้า"),
+    "page.part_moved": _("เลื่อนลำดับรายการในหน้า"),
+    "page.part_removed": _("นำรายการออกจากหน้า"),
+    "page.part_restored": _("นำรายการกลับมาในหน้า"),
+    "site.edited": _("แก้ข้อมูลเว็บสาธารณะ"),
 }
 
 NOTED = {
@@ -143,5 +153,7 @@ NOTED = {
     "status": _("สถานะ"),
     "item": _("ข้อ"),
     "is_aside": _("พักไว้"),
+    "list": _("ส่วนของหน้า"),
+    "part": _("รายการที่"),
 }
 """What a line says beside its verb: the names under which operations note what changed."""

@@ -42,6 +42,11 @@ class PartLine:
     is_last: bool
 
     @property
+    def name(self) -> str:
+        """What it is called."""
+        return name_of(self.part)
+
+    @property
     def has_picture(self) -> bool:
         """Whether its file can be looked at."""
         return self.file is not None and self.file.kind in PICTURE_KINDS
