@@ -72,7 +72,9 @@ def _element(
 
 
 def _in_year(word: str, fiscal_year: int) -> str:
-    return word.replace("{year}", str(fiscal_year)).replace("{previous_year}", str(fiscal_year - 1))
+    for name, year in {"": fiscal_year, "previous_": fiscal_year - 1}.items():
+        word = word.replace(f"{{{name}year}}", str(year)).replace(f"{{{name}yy}}", f"{year % 100:02}")
+    return word
 
 
 def element_id(key: str, text: str) -> str:

@@ -9,9 +9,11 @@ from functools import cache
 from prongsai.core.disclosure.elements import ItemElement
 from prongsai.core.thai import arabic, key, normal
 
-_LATIN_WORD = re.compile(r"[a-z0-9]+")
+_LATIN = re.compile(r"[a-z0-9]")
 _LATIN_GAP = re.compile(r"(?<=[a-z0-9])[^\wก-๎]+(?=[a-z0-9])")
-_GAP_MARK = "\x1f"
+
+# After these letters the word is the end of another, common one: ปีงบประมาณ, บทบาท, ออนไลน์.
+_LONGER_WITH = {"งบประมาณ": "ปี", "บาท": "บท", "ไลน์": "ออน"}
 
 
 def look_for(elements: Iterable[ItemElement], passages: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -41,7 +43,8 @@ def _place(element: ItemElement, texts: Sequence[tuple[str, str]]) -> str | None
 def squeezed(text: str) -> str:
     """The text as it is searched: normal form, Arabic digits, lower case, no space or mark but between Latin words."""
     plain = arabic(normal(text)).lower()
-    return _GAP_MARK.join(key(part) for part in _LATIN_GAP.split(plain))
+    letters = " ".join(key(part) for part in _LATIN_GAP.split(plain))
+    return normal(letters)  # a sara am whose halves stood apart is whole only now
 
 
 @cache
@@ -51,6 +54,10 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _one(word: str) -> str:
     """A Latin word or a number is found only as a whole; Thai has no spaces to tell where a word ends."""
-    before = "(?<![a-z0-9])" if _LATIN_WORD.match(word[0]) else ""
-    after = "(?![a-z0-9])" if _LATIN_WORD.match(word[-1]) else ""
+    before = "(?<![a-z0-9])" if _LATIN.match(word[0]) else _not_after(word)
+    after = "(?![a-z0-9])" if _LATIN.match(word[-1]) else ""
     return before + re.escape(word) + after
+
+
+def _not_after(word: str) -> str:
+    return f"(?<!{_LONGER_WITH[word]})" if word in _LONGER_WITH else ""
