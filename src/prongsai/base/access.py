@@ -69,6 +69,16 @@ def public(screen: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBas
     return _marked(page, PUBLIC)
 
 
+def for_everybody(screen: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """Mark a public screen that answers everybody the same: no cookie is read for it and none is set.
+
+    It changes nothing, so that nothing sent to it needs a token.
+    """
+    page = public(screen)
+    page.is_for_everybody = page.csrf_exempt = True  # type: ignore[attr-defined] # read around each request
+    return page
+
+
 def signed_in(screen: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Screen:
     """Mark a screen for everybody with an account; a stranger is led to the sign-in page and back."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.base.drafts import LONGEST_BASIS, LONGEST_KEY
 from prongsai.base.models import Agency, Membership, Person, Unit
+from prongsai.base.reserved import reserved_words
 from prongsai.base.tokens import LIFETIMES
 
 LONGEST_REASON = 2000
@@ -39,8 +40,10 @@ class NewAgencyForm(AgencyForm):
     )
 
     def clean_slug(self) -> str:
-        """Refuse a name that another agency has."""
+        """Refuse a name that another agency has, or that begins addresses of the site's own."""
         slug: str = self.cleaned_data["slug"].lower()
+        if slug in reserved_words():
+            raise forms.ValidationError(_("ชื่อนี้เป็นที่อยู่ของระบบเอง กรุณาใช้ชื่ออื่น เช่น ชื่อตำบลหรือเมืองเป็นอักษรอังกฤษ"))
         if Agency.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("มีหน่วยงานอื่นใช้ชื่อนี้แล้ว"))
         return slug

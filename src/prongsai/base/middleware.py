@@ -1,4 +1,5 @@
-"""What happens around each request: the language chosen, sessions that end, one operation at most, drafts accepted."""
+"""What happens around each request: what is the same for everybody, the language chosen, sessions that end, one
+operation at most, drafts accepted."""
 
 from __future__ import annotations
 
@@ -11,8 +12,10 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -42,6 +45,31 @@ class BoundedBody:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             return render(request, "base/errors/413.html", status=413)
         return self.answer(request)
+
+
+class ForEverybody:
+    """Answer what is the same for everybody before anybody is asked who they are or which language they chose.
+
+    So a public page neither needs nor sets a cookie, and whatever stands between may keep it for all. What is not
+    there, and a file that is lost, go the usual way to the page that says so.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer at once, or pass the request on."""
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.answer(request)
+        if not getattr(match.func, "is_for_everybody", False):
+            return self.answer(request)
+        try:
+            answered: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        except (Http404, Lost):
+            return self.answer(request)
+        return answered
 
 
 class ChosenLanguage:

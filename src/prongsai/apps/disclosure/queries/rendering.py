@@ -16,7 +16,7 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import translation
 
-from prongsai.apps.disclosure.queries.shapes import Branch, Table, branches_of, chart_of
+from prongsai.apps.disclosure.queries.shapes import Table, branches_of, chart_of
 from prongsai.core.publication import HomeBody, PublicPage, ResultBody, Said, StructureBody
 
 Language: TypeAlias = Literal["th", "en"]
@@ -107,15 +107,10 @@ class SiteFrame:
 
 def render(site: SiteFrame, page: PublicPage, language: Language, linker: Linker, *, table: Table | None = None) -> str:
     """A page as a whole HTML document in a language. `table` holds the rows and the dictionary of a table's page."""
-    context = {
-        "page": page,
-        "body": page.body,
-        "heading": page.title,
-        "path": page.path,
-        "table": table,
-        **_drawn(page),
-    }
-    return draw(f"disclosure/site/{page.kind}.html", site, language, linker, context)
+    context = {"page": page, "body": page.body, "heading": page.title, "path": page.path, "table": table}
+    with translation.override(language):
+        drawn = _drawn(page)
+    return draw(f"disclosure/site/{page.kind}.html", site, language, linker, {**context, **drawn})
 
 
 def draw(template: str, site: SiteFrame, language: Language, linker: Linker, context: dict[str, Any]) -> str:
@@ -134,6 +129,5 @@ def _drawn(page: PublicPage) -> dict[str, Any]:
     if isinstance(body, HomeBody | ResultBody):
         return {"chart": chart_of(body.scores)}
     if isinstance(body, StructureBody):
-        branches: tuple[Branch, ...] = branches_of(body.units)
-        return {"branches": branches}
+        return {"branches": branches_of(body.units)}
     return {}
