@@ -48,7 +48,8 @@ def test_a_picture_that_is_looked_at_tells_nothing_of_place_or_camera(cast: Cast
     shown = Visitor(cast.person("clerk")).get(address(cast, "page-part-shown", page.pk, part["id"], "large"))
     (copy := tmp_path / "copy.jpg").write_bytes(shown.content)
     assert shown["Content-Type"] == "image/jpeg"
-    assert not Image.open(copy).getexif()
+    with Image.open(copy) as opened:
+        assert not opened.getexif()
 
 
 def test_the_audit_line_of_a_part_names_no_person(cast: Cast) -> None:
