@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from itertools import chain
 
 from prongsai.paper.writing import lexicon
 
@@ -36,7 +37,7 @@ def pieces(text: str) -> tuple[str, ...]:
 
     Shape: the pieces joined are the text; white space is a piece of its own.
     """
-    return tuple(piece for chunk in _CHUNK.findall(text) for piece in _pieces_of(chunk))
+    return tuple(chain.from_iterable(map(_pieces_of, _CHUNK.findall(text))))
 
 
 def finer(piece: str) -> tuple[str, ...]:

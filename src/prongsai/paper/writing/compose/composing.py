@@ -21,7 +21,10 @@ from prongsai.paper.writing.text import in_digits, printable
 
 B = TypeVar("B")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_KEPT = {"link", "address", "content", "kind", "align", "role"}
+_KEPT = {
+    *("link", "address", "content", "kind", "align", "role", "level", "bold", "italic"),
+    *("widths", "row_span", "column_span", "is_header"),
+}
 """Fields of blocks that are no text for the page."""
 
 
