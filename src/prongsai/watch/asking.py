@@ -66,11 +66,15 @@ def ask(address: Address, policy: Policy, *, cookies: str = "") -> Answer:
     with _shut_at(ends) as line:
         try:
             line.open(address, places[:MOST_PLACES], policy)
-            return _answer(address, line, policy, cookies)
+            answer = _answer(address, line, policy, cookies)
         except ssl.SSLError as trouble:
             raise Unanswered(Fault.TIMEOUT if time.monotonic() >= ends else fault_of(trouble)) from None
         except (OSError, HTTPException, HTTPError, ValueError) as trouble:
             raise Unanswered(_fault_of(trouble, ends, is_open=line.is_open)) from None
+        if line.was_shut:
+            # A body of no announced length seems to end well when the line is shut.
+            raise Unanswered(Fault.TIMEOUT)
+        return answer
 
 
 def _fault_of(trouble: Exception, ends: float, *, is_open: bool) -> Fault:
@@ -92,6 +96,7 @@ class _Line:
     def __init__(self, ends: float) -> None:
         self.ends = ends
         self.is_open = False
+        self.was_shut = False
         self.socket: socket.socket | None = None
         self._twin: socket.socket | None = None
         self._lock = threading.Lock()
@@ -122,6 +127,7 @@ class _Line:
         """End it, whatever another thread is doing with it."""
         with self._lock:
             if self._twin is not None:
+                self.was_shut = True
                 with contextlib.suppress(OSError):
                     self._twin.shutdown(socket.SHUT_RDWR)
 

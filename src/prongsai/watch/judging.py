@@ -18,6 +18,8 @@ SHORT = 300
 """Characters outside menu and footer below which a message is all that a page says."""
 LONG = 1500
 """Characters above which no heading makes a page a message."""
+SCANT = 120
+"""Characters below which a page says hardly more than its heading."""
 FEW = 25
 """Characters that a page must say of its own to be another page than the one for missing addresses."""
 
@@ -129,10 +131,12 @@ def is_login(page: Page, address: Address, *, was_sent: bool) -> bool:
     """Whether a page only asks who its reader is. `was_sent`: another address led here."""
     if address.host in _SIGN_IN_HOSTS or (was_sent and _SIGN_IN_PATH.search(address.path)):
         return True
-    if not page.has_password or page.files or page.own_length > LONG:
+    if not page.has_password or page.files:
         return False
-    heads = [page.title, *page.headings]
-    return page.own_length < SHORT or any(_SIGN_IN.search(each) for each in heads)
+    # Some programs put a whole page into one form: then what is in it is no form to sign in.
+    beside = page.own_length - (page.login_length if page.login_length < SHORT else 0)
+    asks = any(_SIGN_IN.search(each) for each in [page.title, *page.headings])
+    return beside < (SHORT if asks else SCANT)
 
 
 def is_parked(page: Page, address: Address) -> bool:

@@ -25,7 +25,7 @@ _HEADINGS = {"h1", "h2", "h3"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|rar|7z|jpe?g|png|webp)(?:$|[?#])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHOWN = {"img": "src", "iframe": "src", "embed": "src", "object": "data", "video": "src", "audio": "src"}
-_REFRESH = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'>]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?([^>]*)", re.IGNORECASE)
 _BY_SCRIPT = re.compile(
     r"(?:^|[;{\s.])location(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\s*\(\s*)[\"']([^\"'\s]{1,2000})[\"']"
 )
@@ -38,7 +38,8 @@ class Page:
     """What a page shows. `segments` is every block of visible text; `own` those outside its frame (menu, footer).
 
     `files` are links to files, `shown` pictures and embedded documents, as the page writes their addresses.
-    `dates` are the values of <time datetime> and of meta elements that name a day of change.
+    `times` are the values of <time datetime>, `modified` those of meta elements that name a day of change.
+    `has_password` tells of a form to sign in outside the frame, `login_length` how long its own words are.
     """
 
     title: str = ""
@@ -51,6 +52,7 @@ class Page:
     modified: list[str] = field(default_factory=list)
     scripts: int = 0
     has_password: bool = False
+    login_length: int = 0
     refresh: str = ""
     by_script: str = ""
 
@@ -90,6 +92,8 @@ class _Walk:
         self.unseen = 0
         self.frame = 0
         self.heading = 0
+        self.form_began = 0
+        self.asks_password = False
 
     def over(self, tree: html.HtmlElement) -> None:
         for event, node in _steps(tree):
@@ -104,6 +108,8 @@ class _Walk:
         self._note(tag, node)
         if _BLOCK.fullmatch(tag):
             self._close()
+        if tag == "form":
+            self.form_began = len(self.page.own)
         self.unseen += _is_unseen(tag, node)
         self.frame += tag in _FRAME
         self.heading += tag in _HEADINGS
@@ -112,6 +118,9 @@ class _Walk:
     def _out_of(self, tag: str, node: html.HtmlElement) -> None:
         if _BLOCK.fullmatch(tag):
             self._close()
+        if tag == "form" and self.asks_password:
+            self.page.login_length += sum(map(len, self.page.own[self.form_began :]))
+            self.asks_password = False
         self.unseen -= _is_unseen(tag, node)
         self.frame -= tag in _FRAME
         self.heading -= tag in _HEADINGS
@@ -147,8 +156,8 @@ class _Walk:
             page.files.add((node.get("href") or "").strip())
         elif tag in _SHOWN and not self.unseen and not self.frame:
             page.shown.update(filter(None, [(node.get(_SHOWN[tag]) or "").strip()]))
-        elif tag == "input":
-            page.has_password |= (node.get("type") or "").strip().lower() == "password"
+        elif tag == "input" and not self.frame and (node.get("type") or "").strip().lower() == "password":
+            page.has_password = self.asks_password = True
         elif tag == "time" and not self.unseen:
             page.times.append((node.get("datetime") or "").strip())
 
@@ -169,4 +178,4 @@ def _note_meta(page: Page, node: html.HtmlElement) -> None:
     if (node.get("http-equiv") or "").strip().lower() == "refresh" and not page.refresh:
         found = _REFRESH.match(content)
         if found and int(found[1]) <= SOON:
-            page.refresh = found[2].strip()
+            page.refresh = found[2].strip(" \t\r\n\"'")
