@@ -1,15 +1,14 @@
-"""The items of a year as an agency stands: elements, what shows them, what is down, and how many questions that takes."""
+"""The items of a year as an agency stands: elements, what shows them, what is down, how many questions that takes."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.disclosure.made import a_duty, a_visit, an_exhibit
+from apps.disclosure.made import a_visit, an_exhibit
 from cast import YEAR, Cast
 from prongsai.apps.disclosure.queries.items import ItemStanding, items_of
 from prongsai.core.disclosure import ElementState
@@ -37,7 +36,9 @@ def test_as_many_questions_whatever_the_number_of_exhibits(cast: Cast, count: in
         exhibit = an_exhibit(cast, places=[(codes[number % len(codes)], "")])
         a_visit(exhibit)
         a_visit(exhibit, "dead")
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         items = items_of(cast.agency, YEAR, TODAY)
     assert sum(len(each.exhibits) for each in items) == count
     assert len(asked) == 4, [each["sql"] for each in asked]

@@ -57,6 +57,19 @@ class Thing:
     exhibit: Exhibit | None = None
 
 
+def thing_of(record: Exhibit | Evidence | Document | Page) -> Thing:
+    """A record of the agency as something to be shown."""
+    match record:
+        case Exhibit():
+            return Thing(exhibit=record)
+        case Evidence():
+            return Thing(evidence=record)
+        case Document():
+            return Thing(document=record)
+        case Page():
+            return Thing(page=record)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is told of something shown: its title ("" = its own), its own day, the time it is about."""

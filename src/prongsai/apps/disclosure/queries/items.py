@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ from prongsai.apps.disclosure.queries.standing import (
 from prongsai.base.access import Viewer
 from prongsai.base.models import Agency, Unit
 from prongsai.base.said import said
+from prongsai.base.templatetags.thai import thai_day
 from prongsai.core.disclosure import WHOLE, ElementState, Span, item_state, period_words, span_of, state_of
 from prongsai.core.framework import Confidence, Framework, Item, SubIndicator, has_framework, load
 from prongsai.core.scoring import points_of, round_points
@@ -174,6 +175,13 @@ class ItemStanding:
     def period(self) -> str:
         """Which time it must cover, in words."""
         return said(*period_words(self.span.kind if self.span else None))
+
+    @property
+    def span_words(self) -> str:
+        """The first and the last day of that time; "" where it names none."""
+        return (
+            f"{thai_day(self.span.starts_on)} - {thai_day(self.span.ends_on - timedelta(days=1))}" if self.span else ""
+        )
 
     @property
     def missing_words(self) -> str:

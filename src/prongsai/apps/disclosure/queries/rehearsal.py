@@ -16,6 +16,7 @@ from prongsai.base.access import Viewer
 from prongsai.base.models import Agency
 from prongsai.core.disclosure import ElementState, Rehearsal, rehearse, work_order
 from prongsai.core.framework import Confidence, has_framework, load
+from prongsai.core.scoring import round_points
 
 DONE_FIRST = 10
 """What to do first that the page names; the rest follows in the sheet."""
@@ -51,7 +52,8 @@ class NextToDo:
 
     item: ItemStanding
     points: Decimal
-    each: str
+    missing_count: int
+    each: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def rehearsal_page(
         today=now,
         supposed=supposed,
         first=tuple(
-            NextToDo(by_code[each.code], each.lost_points, f"{float(each.each):.2f}") for each in todo[:DONE_FIRST]
+            NextToDo(by_code[each.code], each.lost_points, each.missing_count, round_points(each.each))
+            for each in todo[:DONE_FIRST]
         ),
         lines=_arithmetic(supposed),
         chosen=ticked,
