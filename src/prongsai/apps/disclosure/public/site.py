@@ -67,10 +67,10 @@ def page(request: HttpRequest, force: InForce, path: str = "", language: Languag
     try:
         standing = published.standing_at(force, path)
     except Http404:
-        return _missing(force, language)
+        return missing(force, language)
     if isinstance(standing, Moved):
         return _moved(force, standing, language)
-    return _kept(request, force, (standing.digest, path, language), lambda: _drawn(force, standing, language))
+    return kept(request, force, (standing.digest, path, language), lambda: drawn(force, standing, language))
 
 
 @of_a_site
@@ -79,13 +79,13 @@ def file(request: HttpRequest, force: InForce, mark: str, name: str) -> HttpResp
     try:
         found = published.file_at(force, f"files/{mark}/{name}")
     except Http404:
-        return _missing(force, "th")
+        return missing(force, "th")
     if isinstance(found, Moved):
         return _moved(force, found, "th")
     if isinstance(found, Shown):
-        return _drawn(force, found, "th")
+        return drawn(force, found, "th")
     stored, size = found.file, found.size
-    return _kept(request, force, (stored.sha256, size), lambda: _sent(stored, size, name))
+    return kept(request, force, (stored.sha256, size), lambda: _sent(stored, size, name))
 
 
 def _sent(stored: StoredFile, size: str, name: str) -> HttpResponseBase:
@@ -102,7 +102,7 @@ def search(request: HttpRequest, force: InForce, language: Language = "th") -> H
     """The pages that have the words asked for."""
     form = SearchForm(request.GET)
     asked, number = form.asked()
-    return _kept(
+    return kept(
         request, force, ("search", language, asked, str(number)), lambda: _found(force, language, asked, number)
     )
 
@@ -115,7 +115,7 @@ def feed(request: HttpRequest, force: InForce, language: Language = "th") -> Htt
         text = feeds.rss(force, feeds.newest(force), language, _linker(force))
         return HttpResponse(text, content_type="application/rss+xml; charset=utf-8")
 
-    return _kept(request, force, ("feed", language), written)
+    return kept(request, force, ("feed", language), written)
 
 
 @of_a_site
@@ -125,7 +125,7 @@ def sitemap(request: HttpRequest, force: InForce) -> HttpResponseBase:
     def written() -> HttpResponse:
         return HttpResponse(feeds.sitemap(force, _linker(force)), content_type="application/xml; charset=utf-8")
 
-    return _kept(request, force, ("sitemap",), written)
+    return kept(request, force, ("sitemap",), written)
 
 
 @for_everybody
@@ -150,7 +150,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 OPEN_TO_ROBOTS = frozenset({"sites", "verify", "words", "static"})
 
 
-def _kept(
+def kept(
     request: HttpRequest, force: InForce, parts: tuple[str, ...], answer: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """An answer with its mark and its time; nothing is drawn for who has it already."""
@@ -163,7 +163,8 @@ def _kept(
     return response
 
 
-def _drawn(force: InForce, standing: Shown, language: Language) -> HttpResponse:
+def drawn(force: InForce, standing: Shown, language: Language) -> HttpResponse:
+    """A page as it is shown, or the notice of what became of it."""
     body = standing.page.body
     table = tables.table_view(force, body.code) if isinstance(body, TableBody) else None
     text = rendering.render(_frame(force), standing.page, language, _linker(force), table=table)
@@ -182,7 +183,7 @@ def _found(force: InForce, language: Language, asked: str, number: int) -> HttpR
     return _html(text, language)
 
 
-def _missing(force: InForce, language: Language) -> HttpResponse:
+def missing(force: InForce, language: Language) -> HttpResponse:
     """A page of the site that says there is nothing here, and where everything is."""
     context = {"heading": Said("ไม่พบหน้านี้", "Page not found"), "path": "", "not_indexed": True}
     text = rendering.draw("disclosure/site/missing.html", _frame(force), language, _linker(force), context)

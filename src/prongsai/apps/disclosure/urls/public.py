@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from prongsai.apps.disclosure.public import directory, site
+from prongsai.apps.disclosure.public import directory, site, tables
 
 app_name = "site"
 
@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:agency>/en/feed.xml", site.feed, ENGLISH, name="feed-english"),
     path("<slug:agency>/search/", site.search, name="search"),
     path("<slug:agency>/en/search/", site.search, ENGLISH, name="search-english"),
+    path("<slug:agency>/tables/catalog.jsonld", tables.catalogue, name="catalogue"),
+    path("<slug:agency>/tables/package.json", tables.package, name="package"),
+    path("<slug:agency>/tables/<slug:code>.<slug:form>", tables.table, name="table-file"),
     path("<slug:agency>/files/<str:mark>/<str:name>", site.file, name="file"),
     path("<slug:agency>/", site.page, name="home"),
     path("<slug:agency>/en/", site.page, ENGLISH, name="home-english"),
