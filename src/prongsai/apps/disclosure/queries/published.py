@@ -45,6 +45,7 @@ CHAPTERS = (
 )
 """The kinds of pages that the menu names, in its order; of a kind that each year has, the latest year's."""
 
+OF_YEARS = ("result", "measures", "items", "activities")
 
 GONE = Said("ไม่มีหน้านี้แล้ว", "This page is gone")
 
@@ -144,6 +145,7 @@ def frame_of(release: Release, site: Site) -> SiteFrame:
         emblem=next((emblem for kind, _path, emblem in entries if kind == "home" and emblem), ""),
         number=release.number,
         applied_on=timezone.localdate(applied) if applied else None,
+        of_years=tuple(Chapter(kind, path) for kind in OF_YEARS for each, path, _emblem in entries if each == kind),
     )
 
 

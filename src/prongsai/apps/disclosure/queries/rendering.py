@@ -91,6 +91,7 @@ class Chapter:
 class SiteFrame:
     """What stands around every page of a site. `emblem` is a path, `applied_on` the day its release was applied.
 
+    `of_years` are the chapters of every year, each year's by its path; `chapters` name those of the latest only.
     `banner` is a sentence over every page, as a preview's that says it is one; pages with one ask not to be indexed.
     """
 
@@ -103,6 +104,7 @@ class SiteFrame:
     number: int = 0
     applied_on: date | None = None
     banner: Said | None = None
+    of_years: tuple[Chapter, ...] = ()
 
 
 def render(site: SiteFrame, page: PublicPage, language: Language, linker: Linker, *, table: Table | None = None) -> str:
@@ -110,7 +112,8 @@ def render(site: SiteFrame, page: PublicPage, language: Language, linker: Linker
     context = {"page": page, "body": page.body, "heading": page.title, "path": page.path, "table": table}
     with translation.override(language):
         drawn = _drawn(page)
-    return draw(f"disclosure/site/{page.kind}.html", site, language, linker, {**context, **drawn})
+    around = {"parent": _parent_of(page), "year": around_year(site, page)}
+    return draw(f"disclosure/site/{page.kind}.html", site, language, linker, {**context, **around, **drawn})
 
 
 def draw(template: str, site: SiteFrame, language: Language, linker: Linker, context: dict[str, Any]) -> str:
@@ -121,6 +124,50 @@ def draw(template: str, site: SiteFrame, language: Language, linker: Linker, con
     around = {"site": site, "language": language, "linker": linker, "other": "th" if language == "en" else "en"}
     with translation.override(language):
         return _TURNING.sub("", get_template(template).render({**around, **context}))
+
+
+PARENTS = {
+    "measure": "measures",
+    "item": "items",
+    "activity": "activities",
+    "paper": "papers",
+    "news": "news-list",
+    "table": "data",
+}
+"""The kind of the list that a page of a kind stands in, one step up its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The fiscal year a page tells of: its chapters, and where other years tell of the same."""
+
+    year: str
+    chapters: tuple[Chapter, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+def around_year(site: SiteFrame, page: PublicPage) -> Year | None:
+    """What stands beside a page of a fiscal year; None for a page of no year."""
+    year = _year_of(page.path)
+    if not year:
+        return None
+    kind = PARENTS.get(page.kind, page.kind)
+    others: dict[str, str] = {}
+    for chapter in sorted(site.of_years, key=lambda each: each.kind == kind):
+        others[_year_of(chapter.path)] = chapter.path
+    others.pop(year, None)
+    here = tuple(each for each in site.of_years if _year_of(each.path) == year)
+    return Year(year, here, tuple(sorted(others.items(), reverse=True)))
+
+
+def _year_of(path: str) -> str:
+    first = path.partition("/")[0]
+    return first if first.isdecimal() else ""
+
+
+def _parent_of(page: PublicPage) -> Chapter | None:
+    kind = PARENTS.get(page.kind)
+    return Chapter(kind, f"{page.path.rstrip('/').rpartition('/')[0]}/") if kind else None
 
 
 def _drawn(page: PublicPage) -> dict[str, Any]:
