@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from watch.ground import Ground, framed, ground
 from watch.growing import HEALTHY
 from watch.planting import STYLES
 from watch.serving import Reply, page
-from watch.site_files import OTHER, PARTIAL, STALE, WHOLE, docx, pdf
+from watch.site_documents import Document, documents
+from watch.site_files import docx, pdf
 
 YEAR = 2568
 FAULTS_A_STYLE = 3
@@ -34,15 +37,15 @@ class Planted:
 class AgencySite:
     """The site while it is served. `planted` and `healthy` are what the item page links to.
 
-    `documents` are files that open well: `whole` is right for item o7, and wrong for it are `stale` (of an earlier
-    year), `partial` (without its recommendations) and `other` (another item's); each as PDF and as DOCX.
+    `documents` open well; each says by its `trouble` whether it is right for its item. They are laid when asked for
+    (`with_documents`), because making them takes seconds.
     """
 
     ground: Ground
     framework: Framework
     planted: list[Planted] = field(default_factory=list)
     healthy: list[Planted] = field(default_factory=list)
-    documents: dict[str, list[Planted]] = field(default_factory=dict)
+    documents: list[tuple[str, Document]] = field(default_factory=list)
     item_page: str = ""
 
     @property
@@ -60,7 +63,12 @@ class AgencySite:
 
 @contextlib.contextmanager
 def agency_site(
-    folder: Path, *, faults_a_style: int = FAULTS_A_STYLE, healthy_a_style: int = HEALTHY_A_STYLE, **changes: object
+    folder: Path,
+    *,
+    faults_a_style: int = FAULTS_A_STYLE,
+    healthy_a_style: int = HEALTHY_A_STYLE,
+    with_documents: bool = False,
+    **changes: object,
 ) -> Iterator[AgencySite]:
     """The site, served while the body of the `with` runs; `changes` go into its policy."""
     with ground(folder, **changes) as it:
@@ -76,22 +84,21 @@ def agency_site(
             number = next(numbers)
             item = items[number % len(items)]
             site.healthy.append(Planted(style(it, item, number), item.code))
-        _lay_documents(site)
+        if with_documents:
+            _lay_documents(site)
         _lay_item_page(site)
         yield site
 
 
 def _lay_documents(site: AgencySite) -> None:
-    for name, blocks, changed in (
-        ("whole", WHOLE, "Tue, 26 Nov 2024 03:00:00 GMT"),
-        ("stale", STALE, "Mon, 28 Nov 2022 03:00:00 GMT"),
-        ("partial", PARTIAL, "Tue, 26 Nov 2024 03:00:00 GMT"),
-        ("other", OTHER, "Tue, 26 Nov 2024 03:00:00 GMT"),
-    ):
-        for file in (pdf(blocks), docx(blocks)):
-            headers = (("Content-Type", file.content_type), ("Last-Modified", changed))
-            address = site.ground.put(f"/ita/2568/o7/{name}.{file.ending}", Reply(headers=headers, body=file.content))
-            site.documents.setdefault(name, []).append(Planted(address, "o7"))
+    for number, each in enumerate(documents(site.framework)):
+        # A PDF is slower to make: one item's are enough to show that they are read alike.
+        file = (pdf if each.item == "o7" else docx)(each.blocks)
+        changed = datetime(each.year - 543, 11, 26, 3, tzinfo=UTC)
+        headers = (("Content-Type", file.content_type), ("Last-Modified", format_datetime(changed, usegmt=True)))
+        route = Reply(headers=headers, body=file.content)
+        address = site.ground.put(f"/ita/{YEAR}/{each.item}/{number}.{file.ending}", route)
+        site.documents.append((address, each))
 
 
 def _lay_item_page(site: AgencySite) -> None:

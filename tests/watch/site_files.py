@@ -1,4 +1,4 @@
-"""Small real files of the made-up site, and three documents that are whole and yet wrong for their item."""
+"""Small real files of the made-up site."""
 
 from __future__ import annotations
 
@@ -23,23 +23,14 @@ def report(title: str, *sections: tuple[str, str]) -> tuple[Block, ...]:
     return tuple(parts)
 
 
-SECTIONS = (
+WHOLE = report(
+    "รายงานผลการดำเนินงานประจำปี ปีงบประมาณ พ.ศ. 2567",
     ("1. ผลการดำเนินงาน", "ดำเนินโครงการตามแผนแล้วเสร็จ 42 โครงการ จาก 45 โครงการ"),
     ("2. การใช้จ่ายงบประมาณ", "เบิกจ่ายแล้ว 38.20 ล้านบาท คิดเป็นร้อยละ 91.40"),
     ("3. ปัญหาและอุปสรรค", "ฝนตกหนักในเดือนกันยายน ทำให้งานก่อสร้างล่าช้า"),
     ("4. ข้อเสนอแนะ", "ควรเริ่มจัดจ้างงานก่อสร้างตั้งแต่ไตรมาสที่ 1"),
 )
-WHOLE = report("รายงานผลการดำเนินงานประจำปี ปีงบประมาณ พ.ศ. 2567", *SECTIONS)
-"""What item o7 of FY 2568 asks for: the report of the year before, with all its parts."""
-STALE = report("รายงานผลการดำเนินงานประจำปี ปีงบประมาณ พ.ศ. 2565", *SECTIONS)
-"""The same of an earlier year, left where this one's is due."""
-PARTIAL = report("รายงานผลการดำเนินงานประจำปี ปีงบประมาณ พ.ศ. 2567", *SECTIONS[:-1])
-"""The right year, without its recommendations."""
-OTHER = report(
-    "ประกาศเจตนารมณ์ No Gift Policy ประจำปีงบประมาณ พ.ศ. 2568",
-    ("ประกาศ", "ไม่รับของขวัญหรือของกำนัลใด ๆ จากการปฏิบัติหน้าที่"),
-)
-"""A document of another item."""
+"""A report with all its parts."""
 
 
 @dataclass(frozen=True)
