@@ -120,6 +120,14 @@ WORDS = {
     "page.part_moved": _("เลื่อนลำดับรายการในหน้า"),
     "page.part_removed": _("นำรายการออกจากหน้า"),
     "page.part_restored": _("นำรายการกลับมาในหน้า"),
+    "release.made": _("ให้จัดทำชุดเผยแพร่"),
+    "release.kept": _("จัดทำชุดเผยแพร่เสร็จ"),
+    "release.submitted": _("เสนอชุดเผยแพร่ต่อผู้บริหาร"),
+    "release.returned": _("ส่งชุดเผยแพร่กลับให้แก้"),
+    "release.applied": _("อนุมัติและเผยแพร่"),
+    "release.dropped": _("ยกเลิกชุดเผยแพร่"),
+    "withdrawal.made": _("ถอนจากการเผยแพร่"),
+    "withdrawal.lifted": _("เลิกการถอน"),
     "site.edited": _("แก้ข้อมูลเว็บสาธารณะ"),
 }
 
@@ -155,5 +163,7 @@ NOTED = {
     "is_aside": _("พักไว้"),
     "list": _("ส่วนของหน้า"),
     "part": _("รายการที่"),
+    "number": _("ชุดที่"),
+    "subject_key": _("รหัสของสิ่งที่ถอน"),
 }
 """What a line says beside its verb: the names under which operations note what changed."""

@@ -72,10 +72,10 @@ def home_page(agency: Agency, site: Site, pages: Sequence[PublicPage], emblem: s
 
 def contents_page(pages: Sequence[PublicPage], today: date) -> PublicPage:
     """Everything there is, by its kind."""
-    kinds = {kind: [each for each in pages if each.kind == kind] for kind in _KINDS}
+    kinds = {kind: [each for each in pages if each.kind == kind] for kind in KINDS}
     groups = tuple(
         Group(both(word), tuple(Row(each.title, each.path) for each in kinds[kind]))
-        for kind, word in _KINDS.items()
+        for kind, word in KINDS.items()
         if kinds[kind]
     )
     about = both(gettext_lazy("ทุกหน้าที่เผยแพร่อยู่ในขณะนี้"))
@@ -101,7 +101,7 @@ _VERIFY = (
     gettext_lazy("เอกสารที่ออกแต่ละฉบับตรวจแยกได้ที่หน้าตรวจสอบของเอกสารนั้น ซึ่งมีลิงก์อยู่ในหน้าของเอกสาร"),
 )
 
-_KINDS: dict[str, Promise] = {
+KINDS: dict[str, Promise] = {
     "home": gettext_lazy("หน้าแรก"),
     "result": gettext_lazy("ผลการประเมิน"),
     "measures": gettext_lazy("มาตรการรายปี"),
@@ -121,10 +121,11 @@ _KINDS: dict[str, Promise] = {
     "text": gettext_lazy("หน้าอื่น"),
     "data": gettext_lazy("ข้อมูลเปิด"),
     "table": gettext_lazy("ตารางข้อมูลเปิด"),
+    "contents": gettext_lazy("สารบัญ"),
     "verify": gettext_lazy("ตรวจสอบสำเนา"),
     "notice": gettext_lazy("สิ่งที่ถอนจากการเผยแพร่"),
 }
-"""What a kind of page is called where everything is listed, in that order."""
+"""What each kind of page is called where all of them are listed, in that order."""
 
 _TITLES: dict[str, tuple[Callable[[int], str], Callable[[int], str]]] = {
     "measures": (

@@ -1,0 +1,146 @@
+"""What a release changes for the public, beside the one in force before it: pages, tables and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.apps.disclosure.models import Release
+from prongsai.apps.disclosure.queries.building.lists import KINDS
+from prongsai.base.said import said
+from prongsai.core.publication import PublicPage, Said, from_json
+from prongsai.core.publication_differences import PageChange, page_changes
+from prongsai.core.tables import TABLES
+from prongsai.core.versions import Deed
+
+DEEDS: dict[Deed, tuple[str, Promise]] = {
+    Deed.ADDED: ("new", _("เพิ่ม")),
+    Deed.CHANGED: ("in_progress", _("เปลี่ยน")),
+    Deed.MOVED: ("in_progress", _("ย้ายที่อยู่")),
+    Deed.REMOVED: ("error", _("นำออก")),
+}
+"""What becomes of a page: its mark and its word, in the order it is told."""
+
+FEW = 12
+"""Of so many changes each is shown open."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A page that changes, as the desk shows it. Shape: `fields` are label, whose field it is, words before and now."""
+
+    change: PageChange
+    kind: Promise
+    title: str
+    fields: tuple[tuple[str, str, str, str], ...]
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the release has a page of it to look at."""
+        return self.change.deed is not Deed.REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """The pages that come, change, move or go."""
+
+    mark: str
+    word: Promise
+    key: str
+    rows: tuple[ChangeRow, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are few enough to show each."""
+        return len(self.rows) <= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """A public table whose rows are others now. Unit: rows; None where there was or is no such table."""
+
+    title: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDifference:
+    """Everything that a release changes. `before` is the release it is held against, None for the first.
+
+    Shape: `files_come` and `files_gone` are paths. Unit: `same_count` pages.
+    """
+
+    before: Release | None
+    groups: tuple[ChangeGroup, ...]
+    tables: tuple[TableChange, ...]
+    files_come: tuple[str, ...]
+    files_gone: tuple[str, ...]
+    same_count: int
+
+    @property
+    def count(self) -> int:
+        """Unit: pages that change."""
+        return sum(len(each.rows) for each in self.groups)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the public would see what it sees already."""
+        return not (self.groups or self.tables or self.files_come or self.files_gone)
+
+
+def difference_of(before: Release | None, release: Release, pages: tuple[PublicPage, ...]) -> ReleaseDifference:
+    """What a release with these pages changes, in the same number of questions whatever its size."""
+    earlier = _pages(before)
+    rows = [_row(each) for each in page_changes(earlier, pages)]
+    groups = tuple(
+        ChangeGroup(mark, word, deed.value, those)
+        for deed, (mark, word) in DEEDS.items()
+        if (those := tuple(each for each in rows if each.change.deed is deed))
+    )
+    was, now = _file_paths(before), _file_paths(release)
+    here = {each.subject for each in pages}
+    told = {each.change.subject for each in rows}
+    return ReleaseDifference(
+        before=before,
+        groups=groups,
+        tables=tuple(_table_changes(before, release)),
+        files_come=tuple(sorted(now - was)),
+        files_gone=tuple(sorted(was - now)),
+        same_count=len(here - told),
+    )
+
+
+def _row(change: PageChange) -> ChangeRow:
+    fields = tuple((_said(each.label), each.of, each.before, each.after) for each in change.fields)
+    return ChangeRow(change, KINDS[change.kind], _said(change.title), fields)
+
+
+def _said(text: Said) -> str:
+    return said(text.th, text.en or text.th)
+
+
+def _pages(release: Release | None) -> tuple[PublicPage, ...]:
+    contents = release.pages.values_list("content", flat=True) if release else ()
+    return tuple(from_json(each) for each in contents)
+
+
+def _file_paths(release: Release | None) -> frozenset[str]:
+    return frozenset(release.files.values_list("path", flat=True)) if release else frozenset()
+
+
+def _table_changes(before: Release | None, release: Release) -> Iterable[TableChange]:
+    was, now = _tables(before), _tables(release)
+    for code in dict.fromkeys((*now, *was)):
+        if was.get(code, ("", None))[0] != now.get(code, ("", None))[0]:
+            title = _said(TABLES[code].title) if code in TABLES else code
+            yield TableChange(title, was.get(code, ("", None))[1], now.get(code, ("", None))[1])
+
+
+def _tables(release: Release | None) -> dict[str, tuple[str, int | None]]:
+    """Shape: code to digest and how many rows."""
+    rows = release.tables.values_list("code", "digest", "rows") if release else ()
+    return {code: (digest, len(those)) for code, digest, those in rows}
