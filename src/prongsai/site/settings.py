@@ -33,6 +33,8 @@ PAPER_TAKERS = ["prongsai.apps.improvement.operations.imports.take_over"]
 PAPER_BECOMES = ["prongsai.apps.improvement.queries.imports.becomes"]
 # What official papers can be about: the apps above the printing house hand their content over.
 PAPER_SOURCES = ["prongsai.apps.assessment.queries.subjects", "prongsai.apps.improvement.queries.subjects"]
+# Which numbers there are to show: the apps that count hand theirs over, and who shows one names its code.
+FIGURE_SOURCES = ["prongsai.apps.assessment.queries.figures", "prongsai.apps.improvement.queries.figures"]
 
 INSTALLED_APPS = [
     "prongsai.base",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,8 +30,13 @@ def opened(cast: Cast, figure: Figure) -> Any:
 
 def assert_each_opens_its_rows(cast: Cast, key: str) -> dict[str, int]:
     """Every figure of a content that counts has as many rows on its page. Shape: codes to values."""
+    return counted_by_their_pages(cast, content(cast, key).figures)
+
+
+def counted_by_their_pages(cast: Cast, figures: Iterable[Figure]) -> dict[str, int]:
+    """Hold every figure against the page it opens. Shape: codes to values of those that count rows."""
     counted = {}
-    for figure in content(cast, key).figures:
+    for figure in figures:
         page = opened(cast, figure)
         assert page.status_code == 200
         assert figure.period

@@ -36,14 +36,17 @@ NEEDED = ("result.read", "paper.read")
 
 def subjects(viewer: Viewer, year: int) -> Iterable[Subject]:
     """The result of a fiscal year, once one is recorded, for viewers who may see it."""
-    if _may(viewer) and ResultSheet.objects.filter(agency=viewer.agency, fiscal_year=year, replaced_at=None).exists():
+    if (
+        may_see(viewer)
+        and ResultSheet.objects.filter(agency=viewer.agency, fiscal_year=year, replaced_at=None).exists()
+    ):
         address = reverse("assessment:result", args=[viewer.agency.slug, year])
         yield Subject(_key(year), _("ผลประเมินปี %(year)s") % {"year": year}, LAYOUTS, address)
 
 
 def content(viewer: Viewer, year: int, key: str) -> Content | None:
     """The result of a year and of the year before as recorded, with what was found; None for what is not ours."""
-    if key != _key(year) or not _may(viewer):
+    if key != _key(year) or not may_see(viewer):
         return None
     with override("th"):  # a paper is Thai, whoever looks at it in which language
         found = results_for(viewer, year)
@@ -104,11 +107,12 @@ def _content(viewer: Viewer, year: int, results: tuple[records.Result, ...]) -> 
         results=results,
         findings=tuple(finding_record(each) for each in found),
     )
-    figures = (*score_figures(viewer.agency, results[0]), _findings_figure(viewer, year, len(found)))
+    figures = (*score_figures(viewer.agency, results[0]), findings_figure(viewer, year, len(found)))
     return Content(reading, figures, unverified=unverified_in(reading, year))
 
 
-def _findings_figure(viewer: Viewer, year: int, count: int) -> Figure:
+def findings_figure(viewer: Viewer, year: int, count: int) -> Figure:
+    """How many remarks the assessors made. Unit: remarks."""
     return Figure(
         code="findings",
         label="ข้อสังเกตของผู้ประเมิน",
@@ -124,5 +128,6 @@ def _key(year: int) -> str:
     return f"result-{year}"
 
 
-def _may(viewer: Viewer) -> bool:
+def may_see(viewer: Viewer) -> bool:
+    """Whether a viewer may see papers and figures of a result."""
     return all(viewer.may(right) for right in NEEDED)

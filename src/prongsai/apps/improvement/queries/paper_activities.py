@@ -24,7 +24,7 @@ def activities_content(viewer: Viewer, year: int) -> Content | None:
     reading = records.Reading(source, agency_record(viewer.agency), fiscal_year=year)
     return Content(
         reading,
-        (_figure(viewer, year, len(held)),),
+        (activities_figure(viewer, year, len(held)),),
         activities=tuple(_activity(each) for each in held),
         unverified=unverified_in(reading, year),
     )
@@ -64,7 +64,8 @@ def _photo(proof: Proof) -> paper.Photo:
     return paper.Photo(piece.file.sha256 if piece.file else "", piece.title, piece.dated_on)
 
 
-def _figure(viewer: Viewer, year: int, count: int) -> Figure:
+def activities_figure(viewer: Viewer, year: int, count: int) -> Figure:
+    """How many activities a year had. Unit: activities."""
     return Figure(
         code="activities",
         label="กิจกรรมที่จัด",

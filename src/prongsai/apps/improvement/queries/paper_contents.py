@@ -25,18 +25,25 @@ def plan_content(viewer: Viewer, plan: Plan) -> Content:
 
     The results that it answers stand beside it. Shape: a record's place is its key (`core.versions`).
     """
-    approval = _approval_of(plan)
-    frozen = records.from_json(approval.content) if approval and approval.content else None
+    said, approval = plan_reading(viewer, plan)
     results = results_for(viewer, plan.result_year)
-    reading = replace(frozen or signing.content_of(viewer, plan), results=results, checks=())
-    imprint = paper.Imprint(sign_off=_sign_off(viewer, approval)) if approval and frozen else paper.Imprint()
-    figures = plan_figures(viewer, plan, reading, approval if frozen else None)
+    reading = replace(said, results=results, checks=())
+    imprint = paper.Imprint(sign_off=_sign_off(viewer, approval)) if approval else paper.Imprint()
+    figures = plan_figures(viewer, plan, reading, approval)
     return Content(
         reading,
         (*figures, *_score_figures(viewer, plan, results)),
         imprint=imprint,
         unverified=unverified_in(reading, plan.result_year),
     )
+
+
+def plan_reading(viewer: Viewer, plan: Plan) -> tuple[records.Reading, SignOff | None]:
+    """A plan as its latest approval froze it, with that approval; one that was never approved as it stands."""
+    approval = _approval_of(plan)
+    if approval and approval.content:
+        return records.from_json(approval.content), approval
+    return signing.content_of(viewer, plan), None
 
 
 def round_content(viewer: Viewer, round_: Round) -> Content:
