@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.http import Http404
@@ -43,6 +44,15 @@ def test_a_code_names_one_figure(cast: Cast) -> None:
     assert {"score.total", "score.IIT", "weak_points.open", "round-1001-0401.work", "round-1001-1001.work"} <= set(
         codes
     )
+
+
+def test_a_round_that_a_paper_brought_from_another_year_has_codes_of_its_own(cast: Cast) -> None:
+    plan = a_plan(cast)
+    a_round(cast, plan=plan)
+    a_round(cast, plan=plan, starts_on=date(2022, 10, 1), ends_on=date(2023, 4, 1))
+    codes = [each.code for each in figures_of(cast.viewer("clerk"), YEAR)]
+    assert {"round-1001-0401.work", "round-20221001-20230401.work"} <= set(codes)
+    assert len(codes) == len(set(codes))
 
 
 def test_a_figure_is_found_by_its_code(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from prongsai.apps.improvement.queries.paper_figures import plan_figures, round_
 from prongsai.apps.improvement.queries.plans import WHOLE, plan_in
 from prongsai.apps.improvement.queries.rounds import content_of, round_page
 from prongsai.base.access import Viewer
+from prongsai.core.thai import fiscal_year_of
 from prongsai.paper.writing.content import Figure
 
 
@@ -38,5 +39,8 @@ def _figures(viewer: Viewer, year: int) -> Iterator[Figure]:
 
 
 def _code(round_: Round) -> str:
-    """A round by the days of its year it runs between, so that the code means the same in every year."""
-    return f"round-{round_.starts_on:%m%d}-{round_.ends_on:%m%d}"
+    """A round by the days of its year it runs between, so that the code means the same in every year; one that a paper
+    brought from another year by its days."""
+    is_of_its_year = fiscal_year_of(round_.starts_on) == round_.plan.fiscal_year
+    form = "%m%d" if is_of_its_year else "%Y%m%d"
+    return f"round-{round_.starts_on:{form}}-{round_.ends_on:{form}}"
