@@ -85,6 +85,12 @@ def test_two_quarterly_reports_tell_of_the_first_six_months_together_and_a_gap_i
     assert state_of([first, shown(JANUARY, APRIL, is_reachable=False)], HALF, TODAY) is ElementState.UNREACHABLE
 
 
+def test_a_short_report_inside_a_longer_one_takes_nothing_away() -> None:
+    march = date(2025, 3, 1)
+    pieces = [shown(OCTOBER, march), shown(date(2024, 11, 1), date(2024, 12, 1)), shown(march, APRIL)]
+    assert state_of(pieces, HALF, TODAY) is ElementState.THERE
+
+
 def test_nothing_shown_is_missing_once_it_can_be_there_and_not_due_before() -> None:
     assert state_of([], HALF, date(2025, 3, 31)) is ElementState.NOT_DUE
     assert state_of([], HALF, APRIL) is ElementState.MISSING

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -184,6 +185,16 @@ def test_a_rehearsal_is_as_sure_as_the_rules_it_rests_on() -> None:
         weakest = max(rules, key=lambda rule: rule.confidence.doubt).confidence
         assert rehearse(framework, []).confidence is weakest
         assert weakest.doubt >= Confidence.INFERRED.doubt
+
+
+@pytest.mark.parametrize("number", [9, 10])
+def test_one_unsure_sub_indicator_makes_the_whole_rehearsal_unsure(number: int) -> None:
+    framework = load(2568)
+    indicator = framework.indicator(number)
+    unsure = replace(indicator.sub_indicators[0], confidence=Confidence.UNKNOWN)
+    doubtful = replace(indicator, sub_indicators=(unsure, *indicator.sub_indicators[1:]))
+    others = tuple(doubtful if each is indicator else each for each in framework.indicators)
+    assert rehearse(replace(framework, indicators=others), []).confidence is Confidence.UNKNOWN
 
 
 def test_an_item_that_the_year_does_not_have_is_refused() -> None:
