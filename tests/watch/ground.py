@@ -34,6 +34,7 @@ OLD = "old-thungfasai.example"
 THAI = "ทุ่งฟ้าใส.example"
 THAI_CODE = THAI.encode("idna").decode()
 ACCOUNTS = "accounts.google.com"
+SOCIAL = "www.facebook.com"
 GONE = f"gone.{NAME}"
 """Its name leads to a port at which nobody listens."""
 SLOW = tuple(f"slow{number}.{NAME}" for number in range(1, 9))
@@ -89,7 +90,7 @@ def ground(folder: Path, **changes: object) -> Iterator[Ground]:
         plain = stack.enter_context(serving())
         safe = {kind: stack.enter_context(serving(_side(authority, folder, kind))) for kind in TLS_KINDS}
         names = {**PRIVATE_NAMES, PUBLIC_NAME: ("93.184.215.14",)}
-        here = (WWW, NAME, SOFT, SILENT, FRONT, ECHO, HOME, FILES, OLD, THAI_CODE, ACCOUNTS, GONE, *SLOW)
+        here = (WWW, NAME, SOFT, SILENT, FRONT, ECHO, HOME, FILES, OLD, THAI_CODE, ACCOUNTS, SOCIAL, GONE, *SLOW)
         tls = {f"{kind.replace('_', '-')}.{NAME}": each.server_port for kind, each in safe.items()}
         names |= dict.fromkeys((*here, *tls), ("127.0.0.1",))
         dead = closed_port()

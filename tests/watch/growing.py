@@ -45,6 +45,11 @@ def onward(pattern: str, host: str = WWW) -> Style:
     return lay
 
 
+def by_header(it: Ground, item: Item, n: int) -> str:
+    there = it.put(f"/content/{item.code}/{n}", good(item, n))
+    return it.put(f"/{item.code}/{n}", page("<p>โปรดรอสักครู่", ("Refresh", f"1; url={there}")))
+
+
 def found_elsewhere(it: Ground, item: Item, n: int) -> str:
     it.put(f"/หมวด/{item.code}/{n}", good(item, n))
     return it.put(f"/{item.code}/{n}", sent_to(f"/หมวด/{item.code}/{n}", 302 + n % 2))
@@ -142,6 +147,8 @@ HEALTHY: tuple[Style, ...] = (
     onward('<script>location.replace("{to}")</script>'),
     framed_with("ข่าว", '<meta http-equiv=refresh content="300"><p>ข่าวประจำวันของเทศบาล ฉบับที่ {n} {item}</p>'),
     framed_with("ข่าว", '<meta http-equiv=refresh content="5; url="><p>ข่าวประจำวันของเทศบาล {n} {item}</p>'),
+    laid(lambda it, item, n: page(f"<frameset><frame src=/old/{item.code}-{n}.html></frameset>")),
+    by_header,
     found_elsewhere,
     spelt_otherwise,
     with_cookie,

@@ -19,6 +19,7 @@ from watch.ground import (
     PUBLIC_NAME,
     SILENT,
     SLOW,
+    SOCIAL,
     SOFT,
     WWW,
     Ground,
@@ -118,6 +119,11 @@ def drive_not_shared(it: Ground, item: Item, n: int) -> str:
     return it.put(f"/file/{item.code}/{n}/view", sent_to(it.at("/v3/signin/identifier", ACCOUNTS)))
 
 
+def social_door(it: Ground, item: Item, n: int) -> str:
+    it.put("/login/", page("<title>Facebook</title><form><input type=password name=p></form>"), SOCIAL)
+    return it.put(f"/{item.code}/posts/{n}", sent_to(it.at("/login/", SOCIAL)), SOCIAL)
+
+
 def sent_into(where: str, *, by_page: bool = False) -> Style:
     reply = page(f'<meta http-equiv="refresh" content="1;URL=\'{where}\'"><p>โปรดรอ') if by_page else sent_to(where)
     return laid(reply)
@@ -163,6 +169,12 @@ STYLES: dict[Fault, tuple[Style, ...]] = {
     Fault.HELD_OFF: (
         laid(Reply(status=429, headers=(("Retry-After", "3600"),))),
         laid(page("<title>Just a moment...</title>", ("cf-mitigated", "challenge"), status=403)),
+        laid(
+            page(
+                "<title>Request Rejected</title>The requested URL was rejected. Please consult with your administrator."
+            )
+        ),
+        social_door,
     ),
     Fault.LOOP: (
         laid(lambda it, item, n: sent_to(f"/{item.code}/{n}")),
@@ -188,6 +200,7 @@ STYLES: dict[Fault, tuple[Style, ...]] = {
         told("ข่าว", "<p>หน้าที่คุณกำลังค้นหาอาจถูกลบไปแล้ว</p>"),
         laid(page("<h1>Error establishing a database connection</h1>")),
         laid(page("<h2>404</h2>")),
+        laid(page("<script>alert('ไม่พบไฟล์');window.history.back();</script>")),
         unplaced(SOFT),
         unplaced(SILENT),
         unplaced(FRONT),
@@ -205,6 +218,7 @@ STYLES: dict[Fault, tuple[Style, ...]] = {
         laid(lambda it, item, n: good(item, n), ".pdf"),
         laid(lambda it, item, n: good(item, n), ".docx"),
         laid(lambda it, item, n: Reply(headers=PDF, body=framed(item.title_th, content_of(item, n)).encode()), ".pdf"),
+        laid(Reply(headers=(("Content-Type", "text/plain"),), body=b"no such file in storage"), ".pdf"),
     ),
     Fault.FILE_FOR_PAGE: (
         laid(lambda it, item, n: Reply(headers=PDF, body=pdf().content), ".html"),

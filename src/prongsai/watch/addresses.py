@@ -15,6 +15,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import threading
+from concurrent.futures import Future
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -88,6 +89,8 @@ def address_of(url: str, base: Address | None = None) -> Address:
         raise Unanswered(Fault.BAD_ADDRESS) from None
     scheme = parts.scheme.lower()
     if scheme not in PORTS or not parts.hostname or "@" in parts.netloc or len(url) > LONGEST:
+        raise Unanswered(Fault.BAD_ADDRESS)
+    if "[" in parts.netloc and ":" not in parts.hostname:
         raise Unanswered(Fault.BAD_ADDRESS)
     target = quote(parts.path or "/", safe=_PATH_SAFE)
     if parts.query:
@@ -195,24 +198,25 @@ def _is_inside(host: str) -> bool:
 
 def _resolved(address: Address, policy: Policy) -> tuple[str, ...]:
     """Asked in a thread of its own: the system's resolver knows no time limit."""
-    answer: list[tuple[str, ...]] = []
+    answer: Future[tuple[str, ...]] = Future()
 
     def ask() -> None:
         try:
-            found = policy.resolve(address.host, address.port)
-            answer.append(tuple(str(ipaddress.ip_address(each)) for each in found))
-        except (OSError, ValueError):
-            answer.append(())
+            answer.set_result(policy.resolve(address.host, address.port))
+        except BaseException as trouble:
+            answer.set_exception(trouble)
 
-    asking = threading.Thread(target=ask, daemon=True, name="watch-resolve")
-    asking.start()
-    asking.join(policy.timeout)
-    if not answer:
-        raise Unanswered(Fault.TIMEOUT)
-    if not answer[0]:
+    threading.Thread(target=ask, daemon=True, name="resolve").start()
+    try:
+        found = tuple(str(ipaddress.ip_address(each)) for each in answer.result(policy.timeout))
+    except TimeoutError:
+        raise Unanswered(Fault.TIMEOUT) from None
+    except (OSError, ValueError):
+        raise Unanswered(Fault.DEAD) from None
+    if not found:
         raise Unanswered(Fault.DEAD)
     # IPv4 first: many an office has no way out by IPv6, and finds out slowly.
-    return tuple(sorted(answer[0], key=lambda each: ":" in each))
+    return tuple(sorted(found, key=lambda each: ":" in each))
 
 
 def registrable(host: str) -> str:

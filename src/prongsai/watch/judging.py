@@ -22,6 +22,8 @@ SCANT = 120
 """Characters below which a page says hardly more than its heading."""
 FEW = 25
 """Characters that a page must say of its own to be another page than the one for missing addresses."""
+MOST_COMPARED = 100
+"""Lines that are held against each other one by one; a page that has more of its own is another page."""
 
 _STRONG = re.compile(
     r"ไม่พบ(?:หน้า|เพจ|เว็บเพจ|บทความ|ไฟล์|เอกสาร)(?:เว็บ|เพจ|นี้|ที่)?[^\n]{0,40}?(?:ต้องการ|เรียก|ร้องขอ|ค้นหา|ระบุ|นี้|เข้าถึง|$)"
@@ -56,6 +58,21 @@ _SIGN_IN_HOSTS = (
     "login.windows.net",
     "login.yahoo.com",
 )
+_GUARD = re.compile(
+    r"the requested url was rejected\. please consult|your support id is|just a moment\.\.\.$|attention required! \|"
+    r"|checking (?:if the site connection is secure|your browser before)|request unsuccessful\. incapsula",
+    re.IGNORECASE,
+)
+_OTHERWISE = {
+    "facebook.com",
+    "fb.com",
+    "fb.watch",
+    "instagram.com",
+    "x.com",
+    "twitter.com",
+    "tiktok.com",
+    "linkedin.com",
+}
 _FOR_SALE = re.compile(
     r"(?:this )?domain(?: name)? (?:[\w.-]+ )?(?:is|may be|has been) (?:for sale|parked|expired|available for)"
     r"|buy this domain|โดเมน(?:เนม)?นี้(?:ประกาศขาย|หมดอายุ|ถูกระงับ)|parked free, courtesy of",
@@ -74,7 +91,7 @@ def says_missing(page: Page) -> bool:
     """Whether a page that opened tells its reader that there is nothing here."""
     if page.own_length > LONG:
         return False
-    heads = [page.title, *page.headings]
+    heads = [page.title, *page.headings, *([] if page.segments else page.alerts)]
     if any(_STRONG.search(each) for each in heads):
         return True
     if page.own_length > SHORT or page.files or page.shown:
@@ -94,9 +111,13 @@ def is_same_as_missing(page: Page, address: Address, missing: Page, missing_addr
     if page.files - missing.files or page.shown - missing.shown:
         return False
     theirs = _said(missing, missing_address)
-    mine = [each for each in _said(page, address) if each not in set(theirs)]
-    left = sum(len(each) for each in mine if not any(_is_alike(each, other) for other in theirs[:200]))
-    return left < FEW
+    known = set(theirs)
+    left = 0
+    for place, each in enumerate(each for each in _said(page, address) if each not in known):
+        left += 0 if any(_is_alike(each, other) for other in theirs[:MOST_COMPARED]) else len(each)
+        if left >= FEW or place == MOST_COMPARED:
+            return False
+    return True
 
 
 def _said(page: Page, address: Address) -> list[str]:
@@ -114,7 +135,8 @@ def _plain(text: str) -> str:
 def _is_alike(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 0.2 * max(len(one), len(other)) or max(len(one), len(other)) > 500:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.9
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() > 0.9 and matcher.quick_ratio() > 0.9 and matcher.ratio() > 0.9
 
 
 def is_drawn_by_script(page: Page) -> bool:
@@ -137,6 +159,16 @@ def is_login(page: Page, address: Address, *, was_sent: bool) -> bool:
     beside = page.own_length - (page.login_length if page.login_length < SHORT else 0)
     asks = any(_SIGN_IN.search(each) for each in [page.title, *page.headings])
     return beside < (SHORT if asks else SCANT)
+
+
+def is_held_off(page: Page) -> bool:
+    """Whether a page is what a guard before a site shows to programs, with a status as if all were well."""
+    return page.own_length < LONG and any(_GUARD.search(each) for each in [page.title, *page.own])
+
+
+def treats_programs_otherwise(address: Address) -> bool:
+    """Whether a site is known to show programs a door that it does not show a citizen's browser."""
+    return registrable(address.host) in _OTHERWISE
 
 
 def is_parked(page: Page, address: Address) -> bool:

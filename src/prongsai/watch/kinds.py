@@ -70,6 +70,8 @@ _PACKED = (
     (b"opendocument.spreadsheet", Kind.SHEET),
     (b"opendocument.presentation", Kind.SLIDES),
 )
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_FEW_WORDS = 20_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -121,3 +123,8 @@ def _of_text(body: bytes, said: Kind, hint: Kind) -> Kind:
     if said in {Kind.PAGE, Kind.TEXT}:
         return said
     return Kind.OTHER if body else Kind.UNKNOWN
+
+
+def is_text(body: bytes) -> bool:
+    """Whether bytes are a few words for people, whatever they were called."""
+    return len(body) < _FEW_WORDS and not _CONTROL.search(body)

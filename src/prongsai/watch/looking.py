@@ -15,9 +15,9 @@ from prongsai.watch.asking import Answer, ask
 from prongsai.watch.dates import changed_on
 from prongsai.watch.digests import digest_of
 from prongsai.watch.faults import Fault
-from prongsai.watch.kinds import Kind, delivered, promised
+from prongsai.watch.kinds import Kind, delivered, is_text, named, promised
 from prongsai.watch.manners import Manners, pause_asked
-from prongsai.watch.pages import Page, read_page
+from prongsai.watch.pages import Page, read_page, refresh_of
 from prongsai.watch.policy import Policy
 
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -104,7 +104,7 @@ class _Way:
                 given = SimpleCookie(line[:_LONGEST_COOKIE])
             except CookieError:
                 continue
-            jar.update({name: each.value for name, each in given.items() if len(jar) < _MOST_COOKIES})
+            jar.update({name: each.coded_value for name, each in given.items() if len(jar) < _MOST_COOKIES})
 
 
 class Lookout:
@@ -162,8 +162,11 @@ class Lookout:
 
     def _judged(self, url: str, way: _Way, came: tuple[Answer, Page | None], now: datetime) -> Look:
         answer, page = came
-        kind = delivered(answer.body, answer.header("content-type"), promised(way.asked))
+        content_type = answer.header("content-type")
+        kind = delivered(answer.body, content_type, promised(way.asked)) if answer.body else named(content_type)
         faults = _faults_of_status(answer) or self._faults_of_content(way, answer, page, kind, now)
+        if faults and judging.treats_programs_otherwise(way.address):
+            faults = [Fault.HELD_OFF]
         if _has_moved(way):
             faults.append(Fault.MOVED)
         return Look(
@@ -171,7 +174,7 @@ class Lookout:
             final_url=way.address.url,
             hops=tuple(way.hops),
             status=answer.status,
-            content_type=answer.header("content-type")[:100],
+            content_type=content_type[:100],
             kind=kind,
             size=answer.size,
             sha256=digest_of(answer, page),
@@ -190,13 +193,15 @@ class Lookout:
         if not answer.body.strip():
             return [Fault.EMPTY]
         faults = self._faults_of_page(way, page, now) if page else []
-        if promised(way.asked).is_file and kind is Kind.PAGE and Fault.LOGIN_WALL not in faults:
+        if _is_page_for_file(way, answer, kind) and not {Fault.LOGIN_WALL, Fault.HELD_OFF} & set(faults):
             faults.append(Fault.PAGE_FOR_FILE)
         if _is_file_for_page(way, answer, kind):
             faults.append(Fault.FILE_FOR_PAGE)
         return faults
 
     def _faults_of_page(self, way: _Way, page: Page, now: datetime) -> list[Fault]:
+        if judging.is_held_off(page):
+            return [Fault.HELD_OFF]
         if judging.is_parked(page, way.address):
             return [Fault.PARKED]
         if judging.is_login(page, way.address, was_sent=bool(way.hops)):
@@ -250,7 +255,9 @@ def _onward(answer: Answer, page: Page | None) -> str | None:
     """Where an answer sends on, None when it stays."""
     if answer.status in _REDIRECTS:
         return answer.header("location") or None
-    return page.onward or None if page and answer.status == 200 else None
+    if page is None or answer.status != 200:
+        return None
+    return refresh_of(answer.header("refresh")) or page.onward or None
 
 
 def _faults_of_status(answer: Answer) -> list[Fault]:
@@ -264,6 +271,13 @@ def _faults_of_status(answer: Answer) -> list[Fault]:
 def _has_moved(way: _Way) -> bool:
     moves = [each for each in way.hops if each.is_permanent]
     return any(not judging.is_same_place(address_of(each.url), address_of(each.to)) for each in moves)
+
+
+def _is_page_for_file(way: _Way, answer: Answer, kind: Kind) -> bool:
+    """A name that ends like a file's, before a page or a few plain words."""
+    if not promised(way.asked).is_file:
+        return False
+    return kind is Kind.PAGE or (kind in {Kind.TEXT, Kind.OTHER} and is_text(answer.body))
 
 
 def _is_file_for_page(way: _Way, answer: Answer, kind: Kind) -> bool:

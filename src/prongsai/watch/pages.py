@@ -24,11 +24,20 @@ _FRAME = {"nav", "header", "footer", "aside"}
 _HEADINGS = {"h1", "h2", "h3"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|rar|7z|jpe?g|png|webp)(?:$|[?#])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SHOWN = {"img": "src", "iframe": "src", "embed": "src", "object": "data", "video": "src", "audio": "src"}
+_SHOWN = {
+    "img": "src",
+    "iframe": "src",
+    "frame": "src",
+    "embed": "src",
+    "object": "data",
+    "video": "src",
+    "audio": "src",
+}
 _REFRESH = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?([^>]*)", re.IGNORECASE)
 _BY_SCRIPT = re.compile(
     r"(?:^|[;{\s.])location(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\s*\(\s*)[\"']([^\"'\s]{1,2000})[\"']"
 )
+_ALERT = re.compile(r"\balert\s*\(\s*([\"'])(.{1,300}?)\1\s*\)")
 SOON = 10
 """A refresh within so many seconds is a hop; a later one reloads a page that somebody reads. Unit: seconds."""
 
@@ -39,6 +48,7 @@ class Page:
 
     `files` are links to files, `shown` pictures and embedded documents, as the page writes their addresses.
     `times` are the values of <time datetime>, `modified` those of meta elements that name a day of change.
+    `alerts` are what a script says in a window of its own: some programs say nothing else.
     `has_password` tells of a form to sign in outside the frame, `login_length` how long its own words are.
     """
 
@@ -55,6 +65,7 @@ class Page:
     login_length: int = 0
     refresh: str = ""
     by_script: str = ""
+    alerts: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -149,9 +160,7 @@ class _Walk:
         elif tag == "meta":
             _note_meta(page, node)
         elif tag == "script":
-            page.scripts += 1
-            found = _BY_SCRIPT.search((node.text or "")[:20_000])
-            page.by_script = page.by_script or (found[1] if found else "")
+            _note_script(page, (node.text or "")[:20_000])
         elif tag == "a" and _FILE.search(node.get("href") or ""):
             page.files.add((node.get("href") or "").strip())
         elif tag in _SHOWN and not self.unseen and not self.frame:
@@ -176,6 +185,17 @@ def _note_meta(page: Page, node: html.HtmlElement) -> None:
     if name in {"article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"}:
         page.modified.append(content.strip())
     if (node.get("http-equiv") or "").strip().lower() == "refresh" and not page.refresh:
-        found = _REFRESH.match(content)
-        if found and int(found[1]) <= SOON:
-            page.refresh = found[2].strip(" \t\r\n\"'")
+        page.refresh = refresh_of(content)
+
+
+def _note_script(page: Page, code: str) -> None:
+    page.scripts += 1
+    found = _BY_SCRIPT.search(code)
+    page.by_script = page.by_script or (found[1] if found else "")
+    page.alerts += [normal(each[2]) for each in _ALERT.finditer(code)][:10]
+
+
+def refresh_of(content: str) -> str:
+    """Where a refresh (of a header or a meta element) sends on, "" where it stays or only reloads after a while."""
+    found = _REFRESH.match(content)
+    return found[2].strip(" \t\r\n\"'") if found and int(found[1]) <= SOON else ""
