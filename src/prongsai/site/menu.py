@@ -117,6 +117,18 @@ PLACES = (
             ),
         ),
     ),
+    Place(
+        _("เปิดเผยข้อมูล"),
+        "base/icons/disclosure.svg",
+        (
+            Tab(_("ข้อ OIT"), "disclosure:items", "item.read", ("disclosure:item", "disclosure:element")),
+            Tab(_("สิ่งที่เปิดเผย"), "disclosure:exhibits", "exhibit.read", ("disclosure:exhibit",)),
+            Tab(_("ซ้อมประเมิน"), "disclosure:rehearsal", "rehearsal.read", ("disclosure:rehearsal",)),
+            Tab(_("หน้าเว็บ"), "disclosure:pages", "page.read", ("disclosure:page",)),
+            Tab(_("เผยแพร่"), "disclosure:releases", "release.read", ("disclosure:release", "disclosure:withdrawal")),
+            Tab(_("ตั้งค่าเว็บ"), "disclosure:site", "site.read", ("disclosure:site",)),
+        ),
+    ),
     _single(_("ตั้งค่า"), "settings", "base:settings", "person.manage", "base:settings"),
     _single(_("ประวัติการใช้งาน"), "audit", "base:audit", "audit.read", "base:audit"),
 )
