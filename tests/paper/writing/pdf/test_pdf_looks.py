@@ -22,7 +22,7 @@ SAMPLES = Path(str(files("prongsai") / "samples"))
 PAPERS = ("plan.docx", "weak-points.docx", "progress.pdf", "progress-status.xlsx", "progress-full.txt")
 OF_MEASURES = [each.name for each in layouts() if any(part.kind == "measures" for part in each.parts)]
 WHOLE = ("ดำเนินการ", "อยู่ระหว่าง")
-_INSET = 9.0
+_INSET = 8.5
 
 each_paper = pytest.mark.parametrize("paper", PAPERS)
 

@@ -8,7 +8,6 @@ from itertools import groupby
 from prongsai.paper.writing.layouts import Column
 from prongsai.paper.writing.manuscript import Cell, Row, cell
 
-
 _LEAST = 0.04
 """Narrower, a column would break the number of the tenth row."""
 

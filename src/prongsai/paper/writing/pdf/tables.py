@@ -11,7 +11,7 @@ from prongsai.paper.writing.pdf.words import line_count
 
 _SIZE = 9.5  # as large as 14 points of TH Sarabun, which a DOCX has there
 _MOST_COLUMNS = 64
-_INSET = 9.0  # of both sides, and the rule; Unit: points
+_INSET = 8.5  # of both sides, and half a rule; Unit: points
 _PADDING = 3.5  # above, below, and the rule; Unit: points
 _LINE_HEIGHT = 1.5  # of the size of the letters
 _MOST_OF_A_PAGE = 0.7
@@ -55,19 +55,23 @@ def grid_of(table: Table, room: float, page_height: float, set_: Set) -> dict[st
     """The widths and the cells of a table.
 
     Unit: `room` in em of the table's letters, `page_height` in points. Shape: `share` is about how much of a page the
-    whole table takes.
+    whole table takes; `pieces` are what cells say, each once.
     """
     columns = columns_of(table)
     head, body = placed(table.head, len(columns.widths)), placed(table.body, len(columns.widths))
     most = page_height * _MOST_OF_A_PAGE
-    above = _height(_heights(head, columns, room))
+    above, heights = _height(_heights(head, columns, room)), _heights(body, columns, room)
     repeats = bool(head) and above < most  # what fills a page cannot head each
+    breaking = zip(body, _breaking(body, heights, most), strict=True)
+    head_cells = [_data(each, columns, room, set_, may_break=not repeats) for each in head]
+    body_cells = [_data(each, columns, room, set_, may_break=may, above=len(table.head)) for each, may in breaking]
     return {
         "widths": list(columns.widths),
-        "head": [_data(each, columns, room, set_, may_break=not repeats) for each in head],
-        "body": _rows(body, columns, room, set_, most, len(table.head)),
+        "pieces": _shared([*head_cells, *body_cells]),
+        "head": head_cells,
+        "body": body_cells,
         "repeats": repeats,
-        "share": (share := (above + _height(_heights(body, columns, room))) / page_height),
+        "share": (share := (above + _height(heights)) / page_height),
         "may_break": share > _SMALL,
     }
 
@@ -94,24 +98,11 @@ def _free(taken: set[tuple[int, int]], row: int, column: int, wanted: int) -> in
     return next((width for width in range(1, wanted) if (row, column + width) in taken), max(1, wanted))
 
 
-def _rows(
-    body: list[Placed], columns: Columns, room: float, set_: Set, most: float, above: int
-) -> list[dict[str, Any]]:
-    """The cells of the body, `above` which stand so many rows of the head."""
-    heights = _heights(body, columns, room)
+def _breaking(body: list[Placed], heights: dict[int, float], most: float) -> list[bool]:
+    """Whether each cell may break over pages: its row, or the rows that it holds together, are higher than `most`."""
     together = _together(body)
     tall = {row: sum(heights[each] for each in rows) > most for row, rows in together.items()}
-    return [
-        _data(
-            each,
-            columns,
-            room,
-            set_,
-            may_break=tall[each.row] if each.rows > 1 else heights[each.row] > most,
-            above=above,
-        )
-        for each in body
-    ]
+    return [tall[each.row] if each.rows > 1 else heights[each.row] > most for each in body]
 
 
 def _together(cells: list[Placed]) -> dict[int, range]:
@@ -167,3 +158,12 @@ def _said(paragraphs: list[dict[str, Any]]) -> dict[str, Any]:
         case [{"role": "plain", "parts": [[{"bold": False, "italic": False, "link": None, "words": words, **more}]]}]:
             return {"paragraphs": paragraphs} if more else {"words": words}
     return {"paragraphs": paragraphs}
+
+
+def _shared(cells: list[dict[str, Any]]) -> list[str | tuple[str, ...]]:
+    """What the words of cells are made of, each once; the cells then name their pieces by place."""
+    places: dict[str | tuple[str, ...], int] = {}
+    for each in (each for each in cells if "words" in each):
+        pieces = (piece if isinstance(piece, str) else tuple(piece) for piece in each.pop("words"))
+        each["pieces"] = [places.setdefault(piece, len(places)) for piece in pieces]
+    return list(places)
