@@ -97,7 +97,7 @@ def test_what_is_larger_than_any_file_taken_is_turned_away_unread(rf: RequestFac
 def test_the_menu_shows_only_what_this_person_may_open(cast: Cast) -> None:
     clerk = menu(Visitor(cast.person("clerk")).get(settings_of(cast)))
     administrator = menu(Visitor(cast.person("administrator")).get(settings_of(cast)))
-    assert clerk == ["วันนี้", "ผลประเมิน", "มาตรการ", "เอกสาร", "ตั้งค่า", "ประวัติการใช้งาน"]
+    assert clerk == ["วันนี้", "ผลประเมิน", "มาตรการ", "เอกสาร", "เปิดเผยข้อมูล", "ตั้งค่า", "ประวัติการใช้งาน"]
     assert administrator == ["วันนี้", "ตั้งค่า", "ประวัติการใช้งาน"]
 
 
