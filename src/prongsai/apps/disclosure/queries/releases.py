@@ -18,6 +18,7 @@ from prongsai.apps.disclosure.queries.release_differences import ReleaseDifferen
 from prongsai.apps.documents.models import Edition
 from prongsai.base.access import Viewer
 from prongsai.base.models import Job
+from prongsai.base.said import said
 from prongsai.core.publication import ItemBody, MeasureBody, PublicPage, Said, from_json
 
 PATIENCE = timedelta(minutes=10)
@@ -83,6 +84,16 @@ class Gap:
     missing: tuple[Said, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SaidGap:
+    """A gap in the language of the page."""
+
+    path: str
+    title: str
+    word: str
+    missing: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class ReleasePage:
     """A release for one viewer: what it changes, what is not complete in it, its deeds and what may be done now."""
@@ -128,6 +139,19 @@ class ReleasePage:
         last = self.log[-1] if self.log else None
         is_back = self.release.state == Release.State.RETURNED
         return last if is_back and last and last.deed == ReleaseDeed.Kind.RETURNED else None
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is anything to look at: not while it is made, nor once it was dropped."""
+        return self.release.state not in {Release.State.MAKING, Release.State.DROPPED}
+
+    @property
+    def gaps_said(self) -> tuple[SaidGap, ...]:
+        """What is not complete, in the reader's language."""
+        return tuple(
+            SaidGap(each.path, _said(each.title), _said(each.word), tuple(_said(part) for part in each.missing))
+            for each in self.gaps
+        )
 
     @property
     def basis(self) -> str:
@@ -260,6 +284,10 @@ def _before(release: Release) -> Release | None:
     """The release that was in force before this one, or is while this one is not applied."""
     applied = Release.objects.filter(agency=release.agency_id, state=Release.State.APPLIED)
     return applied.exclude(pk=release.pk).filter(number__lt=release.number).order_by("-number").first()
+
+
+def _said(text: Said) -> str:
+    return said(text.th, text.en or text.th)
 
 
 def _gap(page: PublicPage) -> Gap | None:
