@@ -53,6 +53,7 @@ ROWS = [
     desk("disclosure:pages", WHOLE_CYCLE),
     desk("disclosure:page-create", "clerk", arguments=lambda cast: {"kind": "news"}),
     desk("disclosure:page", WHOLE_CYCLE, arguments=a_written_page),
+    desk("disclosure:page-preview", WHOLE_CYCLE, arguments=a_written_page),
     desk("disclosure:page-edit", "clerk", arguments=a_written_page),
     desk("disclosure:page-remove", "clerk", arguments=a_written_page, method="post"),
     desk("disclosure:page-restore", "clerk", arguments=a_page_taken_away, method="post"),

@@ -17,7 +17,7 @@ from prongsai.apps.disclosure.queries.pages import page_of, public_page, subject
 from prongsai.base.models import StoredFile
 
 
-def path(file: StoredFile, size: str) -> str:
+def path(file: StoredFile, size: str = "", title: str = "") -> str:
     return f"files/{file.sha256[:12]}/{f'{size}.jpg' if size else 'a-name.pdf'}"
 
 

@@ -28,8 +28,8 @@ from prongsai.core.publication import (
 PDF = ("law.pdf", b"%PDF-1.7 x")
 
 
-def path(file: StoredFile, size: str) -> str:
-    return f"files/{file.sha256[:4]}/{size or file.name}"
+def path(file: StoredFile, size: str = "", title: str = "") -> str:
+    return f"files/{file.sha256[:4]}/{size or title}"
 
 
 def shown(cast: Cast, page: Page) -> object:
@@ -104,7 +104,7 @@ def test_a_law_is_a_link_or_a_file_of_the_site(cast: Cast) -> None:
     assert isinstance(body, WrittenBody)
     assert body.links == (
         Link(Said("ระเบียบ", "Rules"), address="https://www.example.go.th/rule"),
-        Link(Said("พระราชบัญญัติ"), path(StoredFile.objects.get(), "")),
+        Link(Said("พระราชบัญญัติ"), path(StoredFile.objects.get(), title="พระราชบัญญัติ")),
     )
 
 

@@ -17,11 +17,14 @@ from prongsai.apps.disclosure.operations import pages as deeds
 from prongsai.apps.disclosure.queries import page_parts as parts
 from prongsai.apps.disclosure.queries import pages as query
 from prongsai.apps.disclosure.queries.page_list import items_asking, page_line, page_list
+from prongsai.apps.disclosure.queries.page_previews import preview_of
+from prongsai.apps.disclosure.queries.release_previews import ENGLISH
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.screens.answers import refusals_on, sentence_of
 from prongsai.base.screens.drafts import keep_if_asked
 from prongsai.core.errors import Refused
+from prongsai.core.publication_paths import FILES
 
 if TYPE_CHECKING:
     from prongsai.apps.disclosure.models import Page
@@ -94,6 +97,27 @@ def page(request: DeskRequest, viewer: Viewer, year: int, page_id: int) -> HttpR
         "can_restore": viewer.may("page.write") and found.removed_at is not None,
     }
     return render(request, "disclosure/page.html", context)
+
+
+@requires("page.read")
+@require_safe
+def page_preview(request: DeskRequest, viewer: Viewer, year: int, page_id: int) -> HttpResponse:
+    """The page as the public would see it, in Thai or in English."""
+    found = query.page_of(viewer, page_id)
+    here = reverse("disclosure:page-preview", args=[viewer.agency.slug, year, page_id])
+    public = query.page_path(found)
+
+    def address(path: str) -> str:
+        if path.startswith(FILES):
+            _files, slot, size = path.split("/")
+            part = [viewer.agency.slug, year, page_id, slot.removeprefix(query.SLOT)]
+            return reverse(
+                f"disclosure:page-part-{'shown' if size else 'file'}", args=[*part, *([size] if size else [])]
+            )
+        ours = {public: here, f"{ENGLISH}{public}": f"{here}?language=en"}
+        return ours.get(path, f"/{viewer.agency.slug}/{path}")
+
+    return HttpResponse(preview_of(found, "en" if request.GET.get("language") == "en" else "th", address))
 
 
 @requires("page.write")

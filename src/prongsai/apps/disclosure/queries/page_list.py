@@ -145,8 +145,8 @@ def _state(page: Page, released: dict[str, Any] | None, is_withdrawn: bool) -> P
     return PageState.SEEN if _said(now) == _said(released) else PageState.CHANGED
 
 
-def _path(file: StoredFile, size: str) -> str:
-    return f"files/{file.sha256[:12]}/{size}"
+def _path(file: StoredFile, size: str = "", title: str = "") -> str:
+    return f"files/{file.sha256[:12]}/{size or title}"
 
 
 def _said(plain: Mapping[str, Any]) -> Any:

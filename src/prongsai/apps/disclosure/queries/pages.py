@@ -8,7 +8,7 @@ stays, marked `gone`, until it is brought back. The picture or file of a part is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -31,8 +31,14 @@ from prongsai.core.publication import (
 )
 
 Part: TypeAlias = dict[str, Any]
-FilePath = Callable[[StoredFile, str], str]
-"""Where a file stands on the public site: the file, and the size of a picture's copy (`base.pictures`) or ""."""
+
+
+class FilePath(Protocol):
+    """Where a file stands on the public site."""
+
+    def __call__(self, file: StoredFile, size: str = "", title: str = "") -> str:
+        """Its path; `size` names the copy of a picture (`base.pictures`), `title` what a reader saves it as."""
+
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "people": ("text_th", "text_en"),
@@ -59,6 +65,8 @@ SIDES = {
     "permanent": Said("ฝ่ายประจำ", "Permanent officials"),
 }
 """On which side of an agency somebody leads, by code."""
+SLOT = "part-"
+"""What the slot of a part's picture or file begins with; its id follows."""
 LONGEST_SUMMARY = 200
 MAP = Said("แผนที่", "Map")
 
@@ -119,7 +127,7 @@ def parts_of(page: Page, name: str) -> list[Part]:
 
 def slot_of(part: Part) -> str:
     """The slot that holds the picture or file of a part."""
-    return f"part-{part['id']}"
+    return f"{SLOT}{part['id']}"
 
 
 def texts_of(page: Page) -> dict[str, str]:
@@ -194,7 +202,7 @@ def _links(page: Page, files: Mapping[str, StoredFile], file_path: FilePath) -> 
         if each["address"]:
             yield Link(label, address=each["address"], note=note)
         elif file := files.get(slot_of(each)):
-            yield Link(label, file_path(file, ""), note=note)
+            yield Link(label, file_path(file, title=label.th), note=note)
 
 
 def _picture_path(part: Part, files: Mapping[str, StoredFile], file_path: FilePath, size: str) -> str:

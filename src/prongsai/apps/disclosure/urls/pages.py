@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("pages/", pages.pages, name="pages"),
     path("pages/new/<slug:kind>/", pages.page_create, name="page-create"),
     path("pages/<int:page_id>/", pages.page, name="page"),
+    path("pages/<int:page_id>/preview/", pages.page_preview, name="page-preview"),
     path("pages/<int:page_id>/edit/", pages.page_edit, name="page-edit"),
     path("pages/<int:page_id>/remove/", pages.page_remove, name="page-remove"),
     path("pages/<int:page_id>/restore/", pages.page_restore, name="page-restore"),

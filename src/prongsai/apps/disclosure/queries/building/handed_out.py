@@ -24,11 +24,11 @@ class HandedOut:
         self.files: dict[str, tuple[StoredFile, str]] = {}
         self._names: dict[int, str] = {}
 
-    def path(self, file: StoredFile, size: str = "") -> str:
-        """Where a file stands on the public site; of a picture the copy of this size."""
+    def path(self, file: StoredFile, size: str = "", title: str = "") -> str:
+        """Where a file stands on the public site; of a picture the copy of this size, else under its title."""
         if file.kind in PICTURE_KINDS:
             return self._picture(file, size or "large")
-        return self.named(file, file.kind)
+        return self.named(file, title or file.kind)
 
     def named(self, file: StoredFile, title: str) -> str:
         """Where a file that is no picture stands; the first title that it is shown under names it."""
