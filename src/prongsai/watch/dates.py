@@ -48,8 +48,9 @@ def days_in(text: str) -> list[date]:
 def _day(found: re.Match[str]) -> date | None:
     number = int(found["month"]) if found["month"].isdecimal() else month(found["month"])
     year = int(found["year"]) + (2500 if len(found["year"]) == 2 else 0)
+    year = to_gregorian(year) if year > 2400 else year
     try:
-        return date(to_gregorian(year) if year > 2400 else year, number or 0, int(found["day"]))
+        return date(year, number or 0, int(found["day"])) if 1900 <= year < 2200 else None
     except ValueError:
         return None
 

@@ -18,6 +18,8 @@ LONGEST_PAGE = 3_000_000
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _THAI = {"tis-620", "tis620", "windows-874", "iso-8859-11", "cp874", "x-windows-874", "windows874"}
+_NEVER_MEANT = {"iso8859-1", "cp1252", "utf-16", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
+"""What programs announce without being asked (Thai pages are never in it), and codecs that no page is in."""
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|meta|title|div|p|table|script|h[1-6]|a|ul|span)[\s>/]", re.I)
 
 
@@ -45,7 +47,7 @@ def _named(body: bytes, content_type: str) -> list[str]:
     said = [found[1] for found in [_IN_HEADER.search(content_type)] if found]
     said += [found[1].decode("ascii") for found in [_CHARSET.search(body[:4096])] if found]
     text = ("cp874" if each.lower() in _THAI else each for each in said)
-    return [each for each in text if each.lower() not in {"iso-8859-1", "latin-1", "utf-16"} and _is_text(each)]
+    return [each for each in text if _is_text(each)]
 
 
 def _is_text(name: str) -> bool:
@@ -54,7 +56,7 @@ def _is_text(name: str) -> bool:
         codec = codecs.lookup(name)
     except LookupError:
         return False
-    return getattr(codec, "_is_text_encoding", True) and codec.name not in {"idna", "punycode", "unicode_escape"}
+    return getattr(codec, "_is_text_encoding", True) and codec.name not in _NEVER_MEANT
 
 
 def tree_of(text: str) -> html.HtmlElement | None:

@@ -118,10 +118,10 @@ def _around(node: html.HtmlElement, own: str) -> str:
 
 def _row(row: html.HtmlElement) -> str:
     """A row's words, with those of cells of rows above that span down into it before them."""
-    spanning: list[str] = []
-    for distance, above in enumerate(islice(row.itersiblings("tr", preceding=True), 100), 1):
-        spanning[:0] = [_words(cell) for cell in above if _span(cell) > distance]
-    return " ".join(filter(None, [*spanning, *(_words(cell) for cell in row)]))
+    above = enumerate(islice(row.itersiblings("tr", preceding=True), 100), 1)
+    spanning = (cell for distance, each in above for cell in reversed(each) if _span(cell) > distance)
+    words = [_words(cell) for cell in islice(spanning, 5)][::-1]
+    return " ".join(filter(None, [*words, *(_words(cell) for cell in islice(row, 50))]))
 
 
 def _span(cell: html.HtmlElement) -> int:
