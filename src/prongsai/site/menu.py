@@ -122,7 +122,7 @@ PLACES = (
         "base/icons/disclosure.svg",
         (
             Tab(_("ข้อ OIT"), "disclosure:items", "item.read", ("disclosure:item", "disclosure:element")),
-            Tab(_("สิ่งที่เปิดเผย"), "disclosure:exhibits", "exhibit.read", ("disclosure:exhibit",)),
+            Tab(_("สิ่งที่แสดง"), "disclosure:exhibits", "exhibit.read", ("disclosure:exhibit",)),
             Tab(_("ซ้อมประเมิน"), "disclosure:rehearsal", "rehearsal.read", ("disclosure:rehearsal",)),
             Tab(_("หน้าเว็บ"), "disclosure:pages", "page.read", ("disclosure:page",)),
             Tab(_("เผยแพร่"), "disclosure:releases", "release.read", ("disclosure:release", "disclosure:withdrawal")),
