@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -69,15 +69,15 @@ def exhibits_file(request: DeskRequest, viewer: Viewer, year: int, form: str) ->
 def exhibit_add(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """Add something and say where it is shown; the address may name that already (``?place=o12:1a2b3c4d``)."""
     groups, key = groups_for(viewer, year, timezone.localdate()), _draft_key(request)
-    choices: dict[str, Any] = {"papers": query.papers_to_show(viewer), "pages": query.pages_to_show(viewer)}
+    records = query.records_to_show(viewer, year)
     if request.method != "POST":
         draft, _is_stale = drafts.initial(viewer, key, "")
-        form = ExhibitForm(initial=draft, **choices)
+        form = ExhibitForm(initial=draft, records=records)
         places = PlacesForm(initial={**dict(request.GET.lists()), **draft}, year=year, groups=groups)
         return _add_page(request, viewer, year, form, places, groups)
     if kept := keep_if_asked(request, key):
         return kept
-    form = ExhibitForm(request.POST, request.FILES, **choices)
+    form = ExhibitForm(request.POST, request.FILES, records=records)
     places = PlacesForm(request.POST, year=year, groups=groups)
     if form.is_valid() & places.is_valid():
         added = _added(request, viewer, year, form, places, key)

@@ -18,7 +18,7 @@ from prongsai.base.exports import table_links, table_response
 @require_safe
 def rehearsal(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """The sheet, the score it would give, what to complete first; the ticked items are supposed to be complete."""
-    page = rehearsal_page(viewer, year, timezone.localdate(), _root(request), request.GET.getlist("c"))
+    page = rehearsal_page(viewer, year, timezone.localdate(), request.GET.getlist("c"))
     heading = _("ซ้อมประเมิน OIT")
     if page is None:
         return no_framework(request, viewer, year, heading)
@@ -36,11 +36,7 @@ def rehearsal(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
 @require_safe
 def rehearsal_file(request: DeskRequest, viewer: Viewer, year: int, form: str) -> HttpResponse:
     """The sheet as a table to take away: as it stands, without what was only supposed."""
-    page = rehearsal_page(viewer, year, timezone.localdate(), _root(request))
+    page = rehearsal_page(viewer, year, timezone.localdate())
     if page is None:
         raise Http404
     return table_response(*sheet_table(page, year), form)
-
-
-def _root(request: DeskRequest) -> str:
-    return request.build_absolute_uri("/")

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.apps.disclosure.models import Exhibit, Page
 from prongsai.apps.disclosure.operations.exhibits import LONGEST_LINK, LONGEST_TITLE, Told
+from prongsai.apps.disclosure.queries.offers import Record, key_of
 from prongsai.apps.disclosure.queries.places import PlaceGroup
-from prongsai.apps.documents.models import Document
 from prongsai.apps.improvement.forms.proof import FILES
 from prongsai.base.days import DayField
 from prongsai.base.templatetags.thai import thai_day
 from prongsai.core.framework import YEARS
 from prongsai.core.thai import fiscal_year_bounds
+from prongsai.paper.writing.content import Figure
 
 
 class ToldForm(forms.Form):
@@ -128,10 +129,9 @@ class ExhibitForm(ToldForm):
         help_text=gettext_lazy("เอกสารแสดงฉบับที่ใช้อยู่เสมอ ออกฉบับใหม่แล้วไม่ต้องแก้ที่นี่"),
     )
 
-    def __init__(self, *words: Any, papers: Iterable[Document], pages: Iterable[Page], **named: Any) -> None:
+    def __init__(self, *words: Any, records: Iterable[Record], **named: Any) -> None:
         super().__init__(*words, **named)
-        self.records: dict[str, Document | Page] = {f"document-{each.pk}": each for each in papers}
-        self.records |= {f"page-{each.pk}": each for each in pages}
+        self.records = {key_of(each): each for each in records}
         self.order_fields(self.field_order)
         cast(forms.ChoiceField, self.fields["here"]).choices = [("", _("ไม่เลือก")), *self._grouped()]
 
@@ -146,16 +146,16 @@ class ExhibitForm(ToldForm):
         return cleaned
 
     @property
-    def record(self) -> Document | Page | None:
-        """The paper or page chosen; needs `is_valid` to have been asked."""
+    def record(self) -> Record | None:
+        """The paper, page or figure chosen; needs `is_valid` to have been asked."""
         return self.records.get(self.cleaned_data["here"])
 
     def _grouped(self) -> list[Any]:
-        groups = {
-            _("เอกสารที่ออก"): [(key, each.title) for key, each in self.records.items() if isinstance(each, Document)],
-            _("หน้าที่เขียนในระบบ"): [(key, each.title_th) for key, each in self.records.items() if isinstance(each, Page)],
-        }
-        return [(word, choices) for word, choices in groups.items() if choices]
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for key, each in self.records.items():
+            word, title = _told_of(each)
+            groups.setdefault(word, []).append((key, title))
+        return list(groups.items())
 
 
 class ExhibitEditForm(ToldForm):
@@ -234,8 +234,8 @@ class TickedGroup:
 
 
 def ticked(groups: Iterable[PlaceGroup], chosen: set[str]) -> list[TickedGroup]:
-    """Places as a page offers them, those ticked that are chosen."""
-    return [
+    """Places as a page offers them, those ticked that are chosen; items with one ticked come first."""
+    offered = [
         TickedGroup(
             group.title,
             group.item.is_unverified,
@@ -245,6 +245,7 @@ def ticked(groups: Iterable[PlaceGroup], chosen: set[str]) -> list[TickedGroup]:
         )
         for group in groups
     ]
+    return sorted(offered, key=lambda each: not each.is_open)
 
 
 def initial_of(exhibit: Exhibit) -> dict[str, Any]:
@@ -266,3 +267,14 @@ def covers_said(first: date | None, until: date | None) -> str:
 
 def _said(value: object) -> str:
     return thai_day(value) if isinstance(value, date) else str(value or "")
+
+
+def _told_of(record: Record) -> tuple[str, str]:
+    """The kind and the title of something that can be chosen."""
+    match record:
+        case Page():
+            return str(Exhibit.Kind.PAGE.label), record.title_th
+        case Figure():
+            return str(Exhibit.Kind.FIGURE.label), f"{record.label} {record.value} {record.unit}".strip()
+        case _:
+            return str(Exhibit.Kind.PAPER.label), record.title

@@ -25,6 +25,7 @@ from prongsai.base.models import Agency, StoredFile
 from prongsai.base.operation import note, operation
 from prongsai.core.disclosure import WHOLE
 from prongsai.core.errors import Refused
+from prongsai.paper.writing.content import Figure
 
 LONGEST_TITLE, LONGEST_LINK, LONGEST_READ = 300, 1000, 100
 _is_web_address = URLValidator(schemes=["http", "https"])
@@ -52,13 +53,13 @@ class Thing:
     url: str = ""
     document: Document | None = None
     page: Page | None = None
-    figure: str = ""
+    figure: Figure | None = None
     evidence: Evidence | None = None
     exhibit: Exhibit | None = None
 
 
-def thing_of(record: Exhibit | Evidence | Document | Page) -> Thing:
-    """A record of the agency as something to be shown."""
+def thing_of(record: Exhibit | Evidence | Document | Page | Figure) -> Thing:
+    """A record of the agency, or a figure of a register, as something to be shown."""
     match record:
         case Exhibit():
             return Thing(exhibit=record)
@@ -68,6 +69,8 @@ def thing_of(record: Exhibit | Evidence | Document | Page) -> Thing:
             return Thing(document=record)
         case Page():
             return Thing(page=record)
+        case Figure():
+            return Thing(figure=record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +305,7 @@ def _made_of(by: Viewer, thing: Thing) -> Exhibit:
     if thing.page:
         return Exhibit(kind=Exhibit.Kind.PAGE, page=_own(by, thing.page), title=thing.page.title_th)
     if thing.figure:
-        return Exhibit(kind=Exhibit.Kind.FIGURE, figure=thing.figure, title=thing.figure)
+        return Exhibit(kind=Exhibit.Kind.FIGURE, figure=thing.figure.code, title=thing.figure.label)
     url = _web_address(thing.url)
     return Exhibit(kind=Exhibit.Kind.LINK, url=url, title=_readable(url))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from prongsai.apps.disclosure.models import ElementChange, ItemDuty
+from prongsai.apps.disclosure.queries.items import owners_of
 from prongsai.base.access import Viewer
 from prongsai.base.models import Agency, Unit
 from prongsai.base.operation import note, operation
@@ -54,9 +55,7 @@ def keep_owners(*, by: Viewer, at: datetime, year: int) -> int:
     Unit: items. Raises: Refused when the year before has no framework, or nobody saw to anything that goes on.
     """
     framework, before = _framework_of(year), year - 1
-    taken = set(
-        ItemDuty.objects.filter(agency=by.agency, fiscal_year=year).exclude(unit=None).values_list("item", flat=True)
-    )
+    taken = set(owners_of(by.agency, year).values_list("item", flat=True))
     kept = 0
     for code, unit_id in _owners_before(by.agency, framework, before).items():
         if code in taken:
@@ -174,9 +173,8 @@ def _owners_before(agency: Agency, framework: Framework, before: int) -> dict[st
     if not has_framework(before):
         return {}
     passages = crosswalk(before, framework.fiscal_year)
-    duties = ItemDuty.objects.filter(agency=agency, fiscal_year=before, unit__isnull=False)
     found: dict[str, int] = {}
-    for code, unit_id in duties.values_list("item", "unit_id"):
+    for code, unit_id in owners_of(agency, before).values_list("item", "unit_id"):
         passage = passages.of(code)
         for target in passage.targets if passage and unit_id else ():
             found.setdefault(target.code, unit_id)

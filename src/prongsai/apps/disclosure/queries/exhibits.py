@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,9 +26,11 @@ from prongsai.apps.disclosure.queries.standing import (
 )
 from prongsai.apps.documents.models import Document
 from prongsai.base.access import Viewer
+from prongsai.base.figures import figures_of
 from prongsai.base.templatetags.thai import thai_day
 from prongsai.core.disclosure import WHOLE
 from prongsai.core.framework import has_framework, load
+from prongsai.paper.writing.content import Figure
 
 A_PAGE = 50
 """Exhibits on one page of the list."""
@@ -167,15 +169,12 @@ def address_of(exhibit: Exhibit) -> str:
     return exhibit.url or (exhibit.file.name if exhibit.file else "")
 
 
-def papers_to_show(viewer: Viewer) -> list[Document]:
-    """The issued papers of the viewer's agency that are in force. Shape: the latest opened first."""
+def records_to_show(viewer: Viewer, year: int) -> list[Document | Page | Figure]:
+    """What is here and can be shown: papers in force, pages, figures of the year. Shape: each kind together."""
     papers = Document.objects.filter(agency=viewer.agency, editions__issued_at__isnull=False).distinct()
-    return [each for each in papers.prefetch_related(editions_at("editions")) if edition_in_force(each)]
-
-
-def pages_to_show(viewer: Viewer) -> QuerySet[Page]:
-    """The pages written in the viewer's agency."""
-    return Page.objects.filter(agency=viewer.agency, removed_at=None)
+    in_force = [each for each in papers.prefetch_related(editions_at("editions")) if edition_in_force(each)]
+    pages = Page.objects.filter(agency=viewer.agency, removed_at=None)
+    return [*in_force, *pages, *figures_of(viewer, year)]
 
 
 def _rows(viewer: Viewer, year: int) -> list[ExhibitRow]:

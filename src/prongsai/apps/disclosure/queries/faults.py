@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prongsai.base.said import said
-from prongsai.watch.faults import Fault
+from prongsai.watch import Fault
 
 
 def is_down(codes: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -223,6 +224,11 @@ def item_of(viewer: Viewer, year: int, code: str, today: date) -> ItemStanding:
     if item is None:
         raise Http404
     return items_of(viewer.agency, year, today, only=item.code)[0]
+
+
+def owners_of(agency: Agency, year: int) -> QuerySet[ItemDuty]:
+    """What an agency said of those items of a year that a unit sees to."""
+    return ItemDuty.objects.filter(agency=agency, fiscal_year=year, unit__isnull=False)
 
 
 def is_theirs(viewer: Viewer, duty: ItemDuty | None) -> bool:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.queries.papers import Table
-from prongsai.apps.disclosure.queries.items import MARKS, ItemStanding, item_word_of, items_of
+from prongsai.apps.disclosure.queries.items import MARKS, ItemStanding, item_word_of, items_of, owners_of
 from prongsai.base.access import Viewer
 from prongsai.base.models import Unit
 from prongsai.core.disclosure import ElementState
@@ -114,6 +114,7 @@ class ItemsPage:
     wish: ItemsWish
     units: tuple[Unit, ...]
     unowned_count: int
+    has_owners_before: bool
 
     @property
     def shown_count(self) -> int:
@@ -151,6 +152,7 @@ def items_page(viewer: Viewer, year: int, today: date, wish: ItemsWish) -> Items
         wish=wish,
         units=tuple(viewer.agency.units.all()),
         unowned_count=sum(each.unit is None for each in items),
+        has_owners_before=owners_of(viewer.agency, year - 1).exists(),
     )
 
 

@@ -20,15 +20,17 @@ from prongsai.apps.disclosure.queries.standing import (
     latest_visits,
     standing_of,
 )
-from prongsai.apps.disclosure.queries.suited import PAGES, PAPERS
+from prongsai.apps.disclosure.queries.suited import FIGURES, PAGES, PAPERS
 from prongsai.apps.documents.models import Document
 from prongsai.apps.improvement.models import Evidence, Proof
 from prongsai.base.access import Viewer
+from prongsai.base.figures import figures_of
 from prongsai.core.crosswalk import Passage, crosswalk
 from prongsai.core.disclosure import ElementState, state_of
 from prongsai.core.framework import has_framework
+from prongsai.paper.writing.content import Figure
 
-Record = Exhibit | Evidence | Document | Page
+Record = Exhibit | Evidence | Document | Page | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Offer:
     """Something that an item could show with one press. `elements` are those it showed last year (() = nobody said);
     `doubt` says why it may not fit any more.
 
-    Shape: `key` is ``exhibit-3``, ``evidence-5``, ``document-4`` or ``page-2``.
+    Shape: `key` is ``exhibit-3``, ``evidence-5``, ``document-4``, ``page-2`` or ``figure-activities``.
     """
 
     record: Record
@@ -50,7 +52,7 @@ class Offer:
     @property
     def key(self) -> str:
         """How a form names it."""
-        return f"{self.record._meta.model_name}-{self.record.pk}"
+        return key_of(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,20 @@ def offers_for(viewer: Viewer, item: ItemStanding, today: date) -> Offers:
     """What the viewer's agency has that suits an item and is not shown for it yet."""
     shown = {each.exhibit.pk for each in item.exhibits}
     before = _before(viewer, item, shown, today)
-    again = {each.record for each in before.offers} if before else set()
+    again = [each.record for each in before.offers] if before else []
     used = [each.exhibit for each in item.exhibits] + [each for each in again if isinstance(each, Exhibit)]
-    here = (*_evidence(viewer, item, used), *_papers(viewer, item, used), *_pages(viewer, item, used))
+    here = (
+        *_evidence(viewer, item, used),
+        *_papers(viewer, item, used),
+        *_pages(viewer, item, used),
+        *_figures(viewer, item, used),
+    )
     return Offers(before, here)
+
+
+def key_of(record: Record) -> str:
+    """How a form names something that can be shown."""
+    return f"figure-{record.code}" if isinstance(record, Figure) else f"{record._meta.model_name}-{record.pk}"
 
 
 def offered(offers: Offers, keys: Collection[str]) -> list[Offer]:
@@ -171,3 +183,12 @@ def _pages(viewer: Viewer, item: ItemStanding, used: Collection[Exhibit]) -> Ite
     pages = Page.objects.filter(agency=viewer.agency, removed_at=None, kind__in=suited)
     for page in pages.exclude(pk__in=[each.page_id for each in used if each.page_id]):
         yield Offer(page, page.title_th, Exhibit.Kind.PAGE.label, suited[page.kind].reason, page.dated_on)
+
+
+def _figures(viewer: Viewer, item: ItemStanding, used: Collection[Exhibit]) -> Iterator[Offer]:
+    suited = {code: each for code, each in FIGURES.items() if item.item.key in each.keys}
+    shown = {each.figure for each in used}
+    for figure in figures_of(viewer, item.year) if suited else ():
+        if figure.code in suited and figure.code not in shown:
+            title = f"{figure.label} {figure.value} {figure.unit}".strip()
+            yield Offer(figure, title, Exhibit.Kind.FIGURE.label, suited[figure.code].reason)

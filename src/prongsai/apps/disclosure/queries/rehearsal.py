@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from prongsai.apps.assessment.queries.papers import Table
@@ -78,12 +79,10 @@ class RehearsalPage:
         return self.today.confidence is not Confidence.CONFIRMED
 
 
-def rehearsal_page(
-    viewer: Viewer, year: int, today: date, root: str, chosen: Iterable[str] = ()
-) -> RehearsalPage | None:
+def rehearsal_page(viewer: Viewer, year: int, today: date, chosen: Iterable[str] = ()) -> RehearsalPage | None:
     """The rehearsal of a year, with the items of `chosen` supposed to be complete; None for a year without a framework.
 
-    Shape: `root` is the address of this installation (``https://…/``), `chosen` are codes; others are left out.
+    Shape: `chosen` are codes; others are left out.
     """
     if not has_framework(year):
         return None
@@ -96,8 +95,7 @@ def rehearsal_page(
     todo = work_order(now, {each.code: _undone(each) for each in items})
     return RehearsalPage(
         rows=tuple(
-            SheetRow(each, _urls(each, viewer.agency, published, root), each.points, each.code in ticked)
-            for each in items
+            SheetRow(each, _urls(each, viewer.agency, published), each.points, each.code in ticked) for each in items
         ),
         today=now,
         supposed=supposed,
@@ -139,10 +137,10 @@ def _undone(item: ItemStanding) -> int:
     return sum(each.state is not ElementState.NOT_DUE for each in item.missing)
 
 
-def _urls(item: ItemStanding, agency: Agency, published: Collection[str], root: str) -> tuple[str, ...]:
+def _urls(item: ItemStanding, agency: Agency, published: Collection[str]) -> tuple[str, ...]:
     """Where an assessor opens an item: its published page here, then the links that are shown for it."""
     path = f"{agency.slug}/{item.year}/items/{item.code}/"
-    own = [f"{root}{path}"] if item.code in published else []
+    own = [f"{settings.ADDRESS}/{path}"] if item.code in published else []
     return tuple(own + [each.exhibit.url for each in item.exhibits if each.exhibit.kind == Exhibit.Kind.LINK])
 
 

@@ -49,3 +49,9 @@ PAGES: dict[str, Suits] = {
     "laws": Suits(frozenset({"laws"}), _("หน้านี้รวมกฎหมายที่เกี่ยวข้อง")),
 }
 """By the kind of a page written here."""
+
+FIGURES: dict[str, Suits] = {
+    "activities": Suits(_ACTIVITIES.keys - _REPORT.keys, _("นับกิจกรรมที่จัดแล้วของปี และเปิดดูได้ทีละกิจกรรม")),
+    "measures": Suits(_PLAN.keys, _("นับมาตรการในแผนของปี และเปิดดูได้ทีละมาตรการ")),
+}
+"""By the code of a figure of a register."""
