@@ -19,6 +19,10 @@ CYCLE_BOUND = 0.100
 """Unit: seconds."""
 WRITING_BOUND = 300
 """Unit: megabytes."""
+PUBLIC_BOUND = 0.050
+"""Unit: seconds."""
+UNBOUND_PAGES = ("index",)
+"""The sitemaps of all agencies at once: for machines, and as long as there are agencies."""
 BOUND_PAGES = ("today", "plan")
 """What an agency with ten years behind it opens all day."""
 
@@ -136,11 +140,27 @@ def cycle() -> None:
         sys.exit(f"slower than the bound: {', '.join(slow)}")
 
 
+def public() -> None:
+    """Every kind of public page of one agency: held to a bound, and to the same questions however many agencies."""
+    import bench_public
+
+    few, many = (bench_public.pages(agencies) for agencies in AGENCIES)
+    for page, (questions, took) in many.items():
+        beside = f"bound {PUBLIC_BOUND * 1000:.0f} ms, {questions} questions (beside {AGENCIES[0]}: {few[page][0]})"
+        line(f"public {page}, {AGENCIES[1]:,} agencies", f"{took * 1000:.1f} ms", beside)
+    line("public home, to who has it already", f"{bench_public.conditional(AGENCIES[1]) * 1000:.1f} ms", "304")
+    if slow := [page for page, (_, took) in many.items() if page not in UNBOUND_PAGES and took > PUBLIC_BOUND]:
+        sys.exit(f"slower than the bound: {', '.join(slow)}")
+    if more := [page for page in many if many[page][0] != few[page][0]]:
+        sys.exit(f"more questions beside more agencies: {', '.join(more)}")
+
+
 def web() -> None:
     """The pages, in one database of its own that is gone at the end."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(PRONGSAI_DATA_DIR=folder, PRONGSAI_DATABASE="")
         result_page()
+        public()
         cycle()
 
 

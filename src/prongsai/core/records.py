@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -325,9 +326,15 @@ def from_json(document: dict[str, Any]) -> Reading:
 def record_of(kind: type[R], pairs: dict[str, Any]) -> R:
     """The record that `plain_value` made plain; unknown keys are ignored, missing ones keep their defaults."""
     names = {"start": "from", "end": "to"} if kind in (Period, Round) else {}
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known = {each.name: names.get(each.name, each.name) for each in fields(cast(Any, kind))}
     return kind(**{name: _value(hints[name], pairs[key]) for name, key in known.items() if key in pairs})
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """The types of a record's fields; read once, because a page of many rows asks for each of them."""
+    return get_type_hints(kind)
 
 
 def _value(hint: Any, value: Any) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -102,10 +104,16 @@ def chapter(kind: str) -> str:
     return CHAPTERS[kind]()
 
 
-@register.inclusion_tag("disclosure/site/state.html")
-def standing(state: str, word: Said) -> dict[str, Any]:
+@register.simple_tag
+def standing(state: str, word: Said) -> SafeString:
     """A state as picture, colour and word."""
-    return {"state": SIGNS.get(state, state), "word": word}
+    return _state(SIGNS.get(state, state), word, get_language() or "th")
+
+
+@lru_cache(maxsize=256)
+def _state(state: str, word: Said, language: str) -> SafeString:
+    """Drawn once for each word and language: a long list says the same few states on every row."""
+    return render_to_string("disclosure/site/state.html", {"state": state, "word": word})
 
 
 @register.inclusion_tag("disclosure/site/link.html", takes_context=True)
