@@ -109,7 +109,7 @@ def ckan(force: InForce) -> bytes:
             "license_url": address,
             "isopen": True,
             "metadata_modified": force.seen_since.isoformat(),
-            "tags": [{"name": each.th} for each in KEYWORDS],
+            "tags": [{"name": each.en or each.th} for each in KEYWORDS],  # CKAN refuses the marks of Thai in a tag
             "num_tags": len(KEYWORDS),
             "extras": [
                 {"key": "spatial_text", "value": _place(force)},
