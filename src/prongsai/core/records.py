@@ -326,7 +326,7 @@ def from_json(document: dict[str, Any]) -> Reading:
 def record_of(kind: type[R], pairs: dict[str, Any]) -> R:
     """The record that `plain_value` made plain; unknown keys are ignored, missing ones keep their defaults."""
     names = {"start": "from", "end": "to"} if kind in (Period, Round) else {}
-    hints = _hints(kind)
+    hints = _hints(cast(Any, kind))
     known = {each.name: names.get(each.name, each.name) for each in fields(cast(Any, kind))}
     return kind(**{name: _value(hints[name], pairs[key]) for name, key in known.items() if key in pairs})
 
