@@ -1,4 +1,5 @@
-"""The demo: five agencies with their people, and their papers handed in, read and accepted as anybody's would be."""
+"""The demo: five agencies with their people, their papers handed in, read and accepted as anybody's would be, and what
+may be public of them published."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ from rich.progress import Progress
 
 from prongsai.apps.assessment import jobs
 from prongsai.apps.assessment import operations as assessment
+from prongsai.apps.disclosure.jobs.releases import put_release_together
+from prongsai.apps.disclosure.operations import releases
 from prongsai.base import operations as base
 from prongsai.base.access import Viewer, viewer_in
 from prongsai.base.models import Agency, Membership
@@ -39,7 +42,7 @@ def fill() -> list[str]:
 
 
 def _settled(sample: dict[str, Any], at: datetime) -> Agency:
-    """An agency with its people, whose clerk has handed in and accepted its paper."""
+    """An agency with its people, whose clerk has handed in and accepted its paper and published what it says."""
     agency = base.create_agency(
         by=None,
         at=at,
@@ -49,7 +52,9 @@ def _settled(sample: dict[str, Any], at: datetime) -> Agency:
         district=sample["district"],
         province=sample["province"],
     )
-    _hand_in(_people(agency, at), SAMPLES / sample["file"], sample["fiscal_year"], at)
+    clerk = _people(agency, at)
+    _hand_in(clerk, SAMPLES / sample["file"], sample["fiscal_year"], at)
+    _publish(clerk)
     return agency
 
 
@@ -84,9 +89,18 @@ def _hand_in(clerk: Viewer, file: Traversable, year: int, at: datetime) -> None:
     assessment.accept_paper(by=clerk, at=timezone.now(), paper=paper)
 
 
+def _publish(clerk: Viewer) -> None:
+    made = releases.make_release(by=clerk, at=timezone.now())
+    put_release_together.call(made.pk)
+    releases.submit_release(by=clerk, at=timezone.now(), release=made, reason="ข้อมูลตัวอย่าง")
+    head = Membership.objects.get(agency=clerk.agency, role=Membership.Role.EXECUTIVE).person
+    executive = viewer_in(head, clerk.agency.slug)
+    releases.apply_release(by=executive, at=timezone.now(), release=made, submission=made.deeds.get().pk)
+
+
 def _lines(agencies: list[Agency]) -> Iterator[str]:
     yield "เข้าสู่ระบบได้ด้วยรหัสผ่านเดียวกันทุกคน (sign in as anyone of these):"
     for agency in agencies:
-        yield f"  {agency.name}"
+        yield f"  {agency.name} (/{agency.slug}/)"
         for role in ("clerk", "officer1", "officer2", "executive", "auditor"):
             yield f"    {role}@{agency.slug}.example  {PASSWORD}"
