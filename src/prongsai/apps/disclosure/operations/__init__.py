@@ -17,14 +17,25 @@ from prongsai.apps.disclosure.operations.items import (
 )
 from prongsai.apps.disclosure.operations.page_parts import add_part, edit_part, move_part, remove_part, restore_part
 from prongsai.apps.disclosure.operations.pages import create_page, edit_page, remove_page, restore_page
+from prongsai.apps.disclosure.operations.releases import (
+    apply_release,
+    drop_release,
+    keep_release,
+    make_release,
+    return_release,
+    submit_release,
+)
 from prongsai.apps.disclosure.operations.site import edit_site
+from prongsai.apps.disclosure.operations.withdrawing import lift_withdrawal, withdraw
 
 __all__ = [
     "add_element",
     "add_exhibit",
     "add_part",
+    "apply_release",
     "change_element",
     "create_page",
+    "drop_release",
     "edit_exhibit",
     "edit_item",
     "edit_page",
@@ -32,6 +43,9 @@ __all__ = [
     "edit_site",
     "hide_exhibit",
     "keep_owners",
+    "keep_release",
+    "lift_withdrawal",
+    "make_release",
     "move_part",
     "remove_exhibit",
     "remove_page",
@@ -40,5 +54,8 @@ __all__ = [
     "restore_exhibit",
     "restore_page",
     "restore_part",
+    "return_release",
     "show_exhibits",
+    "submit_release",
+    "withdraw",
 ]
