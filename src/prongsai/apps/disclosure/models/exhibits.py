@@ -113,7 +113,8 @@ class Showing(models.Model):
 class Visit(models.Model):
     """What came back when a link was looked at. `faults` are codes of `prongsai.watch`, empty when all is well.
 
-    `found` tells by element id where the linked text speaks of it, `sought` which were looked for.
+    `found` tells by element id where the linked text speaks of it, `sought` which were looked for. Shape: `hints` are
+    records with a `code` and what it says further (`queries.hints`): another item's text, another year's, unreadable.
     Unit: `size` in bytes, `took` in milliseconds.
     """
 
@@ -129,6 +130,7 @@ class Visit(models.Model):
     changed_on = models.DateField(null=True)
     sought = models.JSONField(default=list)
     found = models.JSONField(default=dict)
+    hints = models.JSONField(default=list)
     took = models.PositiveIntegerField(default=0)
 
     class Meta:
