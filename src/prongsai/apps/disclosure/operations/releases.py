@@ -159,9 +159,9 @@ def apply_release(*, by: Viewer, at: datetime, release: Release, submission: int
             "ชุดเผยแพร่นี้เสนอใหม่หลังจากที่ท่านเปิดหน้านี้ กรุณาอ่านชุดล่าสุดแล้วกดอนุมัติอีกครั้ง",
             "The release was put forward anew since this page was opened; read it again, then approve.",
         )
-    _must_bring_nothing_back(held)
     site = Site.objects.get_or_create(agency=held.agency)[0]
-    Site.objects.select_for_update().get(pk=site.pk)
+    Site.objects.select_for_update().get(pk=site.pk)  # whoever withdraws something holds it too: before this, or after
+    _must_bring_nothing_back(held)
     held.applied_at = at
     _do(held, "apply", ReleaseDeed.Kind.APPLIED, by, at)
     Site.objects.filter(pk=site.pk).update(current=held)
