@@ -35,8 +35,10 @@ THAI = "ทุ่งฟ้าใส.example"
 THAI_CODE = THAI.encode("idna").decode()
 ACCOUNTS = "accounts.google.com"
 SOCIAL = "www.facebook.com"
+PARKING = "thungfasai.sedoparking.com"
 GONE = f"gone.{NAME}"
 """Its name leads to a port at which nobody listens."""
+OURS = (WWW, NAME, SOFT, SILENT, FRONT, ECHO, HOME, FILES, OLD, THAI_CODE)
 SLOW = tuple(f"slow{number}.{NAME}" for number in range(1, 9))
 TLS_KINDS = ("good", "expired", "other_name", "self_signed", "incomplete")
 
@@ -90,7 +92,23 @@ def ground(folder: Path, **changes: object) -> Iterator[Ground]:
         plain = stack.enter_context(serving())
         safe = {kind: stack.enter_context(serving(_side(authority, folder, kind))) for kind in TLS_KINDS}
         names = {**PRIVATE_NAMES, PUBLIC_NAME: ("93.184.215.14",)}
-        here = (WWW, NAME, SOFT, SILENT, FRONT, ECHO, HOME, FILES, OLD, THAI_CODE, ACCOUNTS, SOCIAL, GONE, *SLOW)
+        here = (
+            WWW,
+            NAME,
+            SOFT,
+            SILENT,
+            FRONT,
+            ECHO,
+            HOME,
+            FILES,
+            OLD,
+            THAI_CODE,
+            ACCOUNTS,
+            SOCIAL,
+            PARKING,
+            GONE,
+            *SLOW,
+        )
         tls = {f"{kind.replace('_', '-')}.{NAME}": each.server_port for kind, each in safe.items()}
         names |= dict.fromkeys((*here, *tls), ("127.0.0.1",))
         dead = closed_port()
@@ -104,12 +122,12 @@ def ground(folder: Path, **changes: object) -> Iterator[Ground]:
         policy = Policy(
             allowed=frozenset(allowed),
             largest=300_000,
-            timeout=0.6,
-            deadline=1.2,
+            timeout=1.0,
+            deadline=2.5,
             hops=6,
             per_host_seconds=0.0,
             side_by_side=12,
-            tries=2,
+            tries=3,
             backoff=0.05,
             patience=0.2,
             issuers=authority.root.pem,
@@ -124,7 +142,7 @@ def _side(authority: Authority, folder: Path, kind: str) -> ssl.SSLContext:
 
 def _furnished(it: Ground) -> Ground:
     """Front pages, and how each host answers for what is not there."""
-    for host in (WWW, NAME, SOFT, SILENT, FRONT, ECHO, HOME, FILES, OLD, THAI_CODE):
+    for host in OURS:
         it.plain.routes[host, "/"] = page(framed("ยินดีต้อนรับ", "<p>ข่าวล่าสุดของเทศบาลและประกาศต่าง ๆ</p>"))
     it.plain.routes[WWW, "/index.php"] = it.plain.routes[WWW, "/"]
     missing = it.plain.missing

@@ -149,6 +149,7 @@ HEALTHY: tuple[Style, ...] = (
     framed_with("ข่าว", '<meta http-equiv=refresh content="5; url="><p>ข่าวประจำวันของเทศบาล {n} {item}</p>'),
     laid(lambda it, item, n: page(f"<frameset><frame src=/old/{item.code}-{n}.html></frameset>")),
     by_header,
+    laid(lambda it, item, n: page(f'<meta http-equiv=refresh content="5;url=/{item.code}/{n}">' + content_of(item, n))),
     found_elsewhere,
     spelt_otherwise,
     with_cookie,

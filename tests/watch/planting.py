@@ -15,6 +15,7 @@ from watch.ground import (
     HOME,
     NAME,
     OLD,
+    PARKING,
     PRIVATE_NAMES,
     PUBLIC_NAME,
     SILENT,
@@ -124,6 +125,11 @@ def social_door(it: Ground, item: Item, n: int) -> str:
     return it.put(f"/{item.code}/posts/{n}", sent_to(it.at("/login/", SOCIAL)), SOCIAL)
 
 
+def for_sale(it: Ground, item: Item, n: int) -> str:
+    there = it.put(f"/{n}", page("<h1>thungfasai</h1><p>Related searches</p>"), PARKING)
+    return it.put(f"/{item.code}/{n}", sent_to(there))
+
+
 def sent_into(where: str, *, by_page: bool = False) -> Style:
     reply = page(f'<meta http-equiv="refresh" content="1;URL=\'{where}\'"><p>โปรดรอ') if by_page else sent_to(where)
     return laid(reply)
@@ -147,6 +153,7 @@ STYLES: dict[Fault, tuple[Style, ...]] = {
     ),
     Fault.TIMEOUT: (slow("silent"), slow("drip"), slow("drip_headers")),
     Fault.GARBLED: (
+        lambda it, item, n: it.put_safely("good", f"/{item.code}/{n}", Reply(manner="hang_up")),
         laid(Reply(manner="hang_up")),
         laid(Reply(manner="nonsense", body=b"220 mail.thungfasai.example ESMTP ready\r\n")),
         laid(Reply(headers=(*HTML, ("Content-Length", "90000")), body=b"<p>cut short")),
@@ -190,6 +197,7 @@ STYLES: dict[Fault, tuple[Style, ...]] = {
     ),
     Fault.PARKED: (
         laid(page("<title>thungfasai.example</title><p>This domain is for sale. Buy this domain today!</p>")),
+        for_sale,
         laid(page("<h1>โดเมนนี้หมดอายุ</h1><p>กรุณาติดต่อผู้ให้บริการ</p>")),
     ),
     Fault.SOFT_404: (

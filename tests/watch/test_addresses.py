@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from prongsai.watch.addresses import Unanswered, address_of, is_public, places_of, registrable
 from prongsai.watch.faults import Fault
-from prongsai.watch.policy import Policy
+from prongsai.watch.policy import Policy, by_system
 
 PUBLIC = "93.184.215.14"
 
@@ -223,3 +223,8 @@ def test_no_text_makes_it_stumble(text: str) -> None:
             continue
         assert address.url.isascii()
         assert address_of(address.url) == address
+
+
+def test_the_machines_own_resolver_is_asked_by_default() -> None:
+    assert set(by_system("localhost", 80)) <= {"127.0.0.1", "::1"}
+    assert Policy().resolve is by_system

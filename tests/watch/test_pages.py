@@ -216,6 +216,8 @@ def test_reads_days_as_offices_write_them(text: str, days: list[date]) -> None:
         ("<p>ปรับปรุงล่าสุด 5 มีนาคม 2599</p>", None),
         ("<p>เผยแพร่ 1 ม.ค. 2499</p>", None),
         ("<p>กำหนดการวันที่ 5 มีนาคม 2568</p>", None),
+        ("<time datetime='0001-01-01T00:00:00+14:00'>", None),
+        ("<time datetime='5 มีนาคม 2568'>", date(2025, 3, 5)),
     ],
 )
 def test_a_page_changed_when_it_says_so(body: str, day: date | None) -> None:
@@ -228,7 +230,13 @@ def test_the_server_is_believed_only_when_it_does_not_name_the_moment_of_asking(
     assert dated("<p>ข่าว</p>", last_modified=moment, date="Sat, 21 Nov 2026 20:00:00 GMT") is None
     assert dated("<p>ข่าว</p>", last_modified=moment, date="nonsense") == date(2026, 11, 22)
     assert dated("<p>ข่าว</p>", last_modified="Tue, 26 Nov 2030 03:00:00 GMT") is None
-    assert dated("<p>ข่าว</p>", last_modified="yesterday") is None
+    for said in (
+        "yesterday",
+        "",
+        "Fri, 31 Dec 9999 23:59:59 -1200",
+        "Tue, 26 Nov 2024 03:00:00 +" + "9" * 20,
+    ):
+        assert dated("<p>ข่าว</p>", last_modified=said, date=said) is None
 
 
 @pytest.mark.parametrize(

@@ -67,22 +67,20 @@ def ask(address: Address, policy: Policy, *, cookies: str = "") -> Answer:
         try:
             line.open(address, places[:MOST_PLACES], policy)
             answer = _answer(address, line, policy, cookies)
-        except ssl.SSLError as trouble:
-            raise Unanswered(Fault.TIMEOUT if time.monotonic() >= ends else fault_of(trouble)) from None
         except (OSError, HTTPException, HTTPError, ValueError) as trouble:
-            raise Unanswered(_fault_of(trouble, ends, is_open=line.is_open)) from None
+            raise Unanswered(_fault_of(trouble, ends, line)) from None
         if line.was_shut:
             # A body of no announced length seems to end well when the line is shut.
             raise Unanswered(Fault.TIMEOUT)
         return answer
 
 
-def _fault_of(trouble: Exception, ends: float, *, is_open: bool) -> Fault:
+def _fault_of(trouble: Exception, ends: float, line: _Line) -> Fault:
     if time.monotonic() >= ends or _is_timeout(trouble):
         return Fault.TIMEOUT
-    if isinstance(trouble, HTTPError) and trouble.args and isinstance(trouble.args[0], ssl.SSLError):
-        return Fault.TLS
-    return Fault.GARBLED if is_open else Fault.DEAD
+    if not line.is_open:
+        return fault_of(trouble) if isinstance(trouble, ssl.SSLError) else Fault.DEAD
+    return Fault.GARBLED
 
 
 def _is_timeout(trouble: BaseException) -> bool:
@@ -91,7 +89,7 @@ def _is_timeout(trouble: BaseException) -> bool:
 
 
 class _Line:
-    """One connection, and the duplicate by which it is shut from outside."""
+    """One connection, and the duplicate by which it is shut from outside. `is_open` once both sides have agreed."""
 
     def __init__(self, ends: float) -> None:
         self.ends = ends
@@ -106,12 +104,10 @@ class _Line:
         plain = self._connected(address.port, places, policy)
         with self._lock:
             self._twin = plain.dup()
-        self.is_open = True
+        self.socket = plain  # so that a handshake that fails leaves nothing open
         if address.scheme == "https":
-            self.socket = plain  # so that a handshake that fails leaves nothing open
             self.socket = trust(policy.issuers).wrap_socket(plain, server_hostname=address.host)
-        else:
-            self.socket = plain
+        self.is_open = True
 
     def _connected(self, port: int, places: tuple[str, ...], policy: Policy) -> socket.socket:
         trouble: OSError = ConnectionError("no place to connect to")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from prongsai.core.thai import MONTHS, arabic, month, normal, to_gregorian
@@ -76,10 +76,9 @@ def _stamped(values: Iterable[str]) -> list[date]:
     for each in values:
         try:
             moment = datetime.fromisoformat(each)
-        except ValueError:
-            days += days_in(each)
-        else:
             days.append((moment.astimezone(THAILAND) if moment.tzinfo else moment).date())
+        except (ValueError, OverflowError):
+            days += days_in(each)
     return days
 
 
@@ -95,14 +94,17 @@ def _labelled(page: Page, label: re.Pattern[str]) -> list[date]:
 
 
 def _header_day(headers: dict[str, str]) -> date | None:
-    try:
-        changed = parsedate_to_datetime(headers.get("last-modified", ""))
-    except (TypeError, ValueError):
+    changed = _moment(headers.get("last-modified", ""))
+    asked = _moment(headers.get("date", ""))
+    if changed is None or (asked and abs((asked - changed).total_seconds()) < 60):
         return None
+    return changed.date()
+
+
+def _moment(header: str) -> datetime | None:
+    """A moment as HTTP writes it, in Thailand's time."""
     try:
-        asked = parsedate_to_datetime(headers.get("date", ""))
-        if abs((asked - changed).total_seconds()) < 60:
-            return None
-    except (TypeError, ValueError):
-        pass
-    return changed.astimezone(THAILAND).date()
+        said = parsedate_to_datetime(header)
+        return (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(THAILAND)
+    except (TypeError, ValueError, OverflowError):
+        return None

@@ -206,8 +206,3 @@ def is_same_place(one: Address, other: Address) -> bool:
 def _is_same_port(one: Address, other: Address) -> bool:
     usual = {80, 443}
     return one.port == other.port or {one.port, other.port} <= usual
-
-
-def is_same_owner(one: Address, other: Address) -> bool:
-    """Whether two addresses lie under one registered name."""
-    return registrable(one.host) == registrable(other.host)

@@ -72,6 +72,6 @@ def pause_asked(retry_after: str, now: datetime) -> float:
         return float(retry_after[:9])
     try:
         until = parsedate_to_datetime(retry_after)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
     return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())

@@ -27,7 +27,8 @@ class Policy:
     test. Hosts are written as `addresses.Address.host` writes them. `timeout` bounds each silence, `deadline` one
     whole answer, so that a server which drips a byte a second is given up. `tries` counts every try of what failed in
     passing; between them lies `backoff`, doubled each time. A server that names its own pause (Retry-After) is obeyed
-    up to `patience`. `issuers` are PEM certificates trusted beside the usual ones (an intranet's own authority).
+    up to `patience`. `agent` names us; its beginning is what programs send that do not want to be taken for broken
+    ones. `issuers` are PEM certificates trusted beside the usual ones (an intranet's own authority).
 
     Unit: `largest` in bytes after unpacking; all times in seconds.
     """
@@ -42,6 +43,6 @@ class Policy:
     tries: int = 3
     backoff: float = 20.0
     patience: float = 60.0
-    agent: str = "Prongsai/0.1 (link check of an agency's own open-data page, one request at a time)"
+    agent: str = "Mozilla/5.0 (compatible; Prongsai; checks the links of an agency's own open-data page)"
     issuers: str = ""
     resolve: Resolver = by_system
