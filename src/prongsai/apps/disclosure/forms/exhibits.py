@@ -61,8 +61,6 @@ class ToldForm(forms.Form):
             self.add_error("covers_to" if first else "covers_from", _("กรุณาใส่ทั้งวันแรกและวันสุดท้าย"))
         elif first and last and last < first:
             self.add_error("covers_to", _("วันสุดท้ายต้องไม่มาก่อนวันแรก"))
-        elif last == date.max:
-            self.add_error("covers_to", _("อ่านวันที่ไม่ได้ กรุณาตรวจปี"))
         return cleaned
 
     def told(self) -> Told:
