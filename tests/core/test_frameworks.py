@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from prongsai.core.errors import Problem
-from prongsai.core.framework import YEARS, Confidence, Framework, Grounded, has_framework, load, nearest, parse
+from prongsai.core.framework import (
+    YEARS,
+    Confidence,
+    Framework,
+    Grounded,
+    has_framework,
+    indicators,
+    load,
+    nearest,
+    parse,
+)
 
 
 def toml(fiscal_year: int) -> str:
@@ -42,6 +52,11 @@ def test_what_is_confirmed_has_two_sources_or_says_that_they_were_not_kept(year:
     confirmed = [entry for entry in grounded(load(year)) if entry.confidence is Confidence.CONFIRMED]
 
     assert all(len(entry.sources) >= 2 or entry.sources == ("unnamed",) for entry in confirmed)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_its_indicators_alone_are_those_of_the_whole(year: int) -> None:
+    assert indicators(year) == load(year).indicators
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -59,7 +59,7 @@ def indicator_names() -> tuple[tuple[str, int], ...]:
     names = {
         (thai.key(name), each.number)
         for year in framework.YEARS
-        for each in framework.load(year).indicators
+        for each in framework.indicators(year)
         for name in each.names
     }
     return tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair)))
