@@ -19,10 +19,16 @@ def test_the_paths_of_a_page_are_those_it_leads_to_and_shows() -> None:
     assert paths_in(by_subject("page-1")) == {PHOTO}
 
 
-def test_a_page_that_is_taken_out_takes_along_the_files_that_only_it_shows() -> None:
+def test_a_measure_that_is_taken_out_takes_along_the_files_that_only_it_shows() -> None:
     shared = {measure_page().subject}
     assert taken_out(PAGES, shared) == {"2567/measures/1/"}  # the item and the paper show its file too
     assert FILE in taken_out((measure_page(), home_page()), shared)
+
+
+def test_a_paper_that_is_taken_out_takes_its_files_along_wherever_they_are_shown() -> None:
+    gone = taken_out(PAGES, {"paper-ABCD-EFGH-IJKL-MNOP"})
+    assert gone == {"papers/abcd-efgh-ijkl-mnop/", FILE}
+    assert FILE not in files_of(without(page, gone) for page in PAGES if page.kind != "paper")
 
 
 def test_a_file_that_is_taken_out_is_gone_wherever_it_is_shown() -> None:

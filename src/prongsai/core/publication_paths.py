@@ -10,8 +10,11 @@ from prongsai.core.publication import Count, Link, PublicPage, Row
 
 FILES = "files/"
 """What the path of every file begins with."""
-_PICTURES = frozenset({"photo", "picture", "emblem"})
+FILE = "file-"
+"""What the subject of every file begins with."""
+PICTURES = frozenset({"photo", "picture", "emblem"})
 """Fields that are a picture's path."""
+_SHOWS_OTHERS_FILES = frozenset({"item", "measure"})
 _KEPT = frozenset({"codes"})
 """Lists whose rows stay when what they lead to is gone: a measure still answers an item that is not shown."""
 
@@ -20,7 +23,7 @@ R = TypeVar("R")
 
 def file_subject(path: str) -> str:
     """What names a file for good, from its path: the same for every copy and every name of it."""
-    return f"file-{path.split('/')[1]}"
+    return f"{FILE}{path.split('/')[1]}"
 
 
 def paths_in(page: PublicPage) -> frozenset[str]:
@@ -34,14 +37,21 @@ def files_of(pages: Iterable[PublicPage]) -> frozenset[str]:
 
 
 def taken_out(pages: Collection[PublicPage], subjects: Collection[str]) -> frozenset[str]:
-    """The paths that are gone once these subjects are taken out: theirs, and of files those that only they use.
+    """The paths that are gone once these subjects are taken out: theirs, and those of the files that go with them.
 
-    A file that is taken out itself is gone wherever it is used.
+    A page takes its own files along, wherever else they are shown; an item or a measure, which shows what belongs to
+    others, those that nobody else shows. A file that is taken out itself is gone wherever it is shown.
     """
     gone = [page for page in pages if page.subject in subjects]
     stay = files_of(page for page in pages if page.subject not in subjects)
+    owned = files_of(page for page in gone if owns_its_files(page.kind))
     files = {path for path in files_of(pages) if file_subject(path) in subjects}
-    return frozenset({page.path for page in gone} | (files_of(gone) - stay) | files)
+    return frozenset({page.path for page in gone} | owned | (files_of(gone) - stay) | files)
+
+
+def owns_its_files(kind: str) -> bool:
+    """Whether the files that a page of this kind shows are its own."""
+    return kind not in _SHOWS_OTHERS_FILES
 
 
 def without(page: PublicPage, gone: Collection[str]) -> PublicPage:
@@ -51,7 +61,7 @@ def without(page: PublicPage, gone: Collection[str]) -> PublicPage:
 
 def _paths(value: object, name: str = "") -> Iterator[str]:
     if isinstance(value, str):
-        if name in _PICTURES and value:
+        if name in PICTURES and value:
             yield value
     elif isinstance(value, tuple):
         for each in value:
@@ -73,7 +83,7 @@ def _without(value: R, gone: frozenset[str]) -> R:
 def _left(value: Any, name: str, gone: frozenset[str]) -> Any:
     """What is left of a field."""
     if isinstance(value, str):
-        return "" if name in _PICTURES and value in gone else value
+        return "" if name in PICTURES and value in gone else value
     if isinstance(value, tuple):
         kept = (_unlinked(each, gone) if name in _KEPT else each for each in value)
         return tuple(_less(_without(each, gone), gone) for each in kept if not _is_gone(each, gone))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -8,7 +9,8 @@ from apps.disclosure.made import a_release
 from apps.disclosure.made_agency import a_full_agency
 from apps.disclosure.releases.made_releases import an_applied_release
 from cast import NOW, YEAR, Cast
-from prongsai.apps.disclosure.models import Withdrawal
+from pages import Visitor
+from prongsai.apps.disclosure.models import Exhibit, Withdrawal
 from prongsai.apps.disclosure.operations.withdrawing import lift_withdrawal, withdraw
 from prongsai.apps.disclosure.queries.building import build
 from prongsai.apps.disclosure.queries.withdrawing import OF_THE_SITE, withdrawals_page
@@ -95,3 +97,26 @@ def test_what_is_public_is_found_by_its_words_and_files_by_their_names(cast: Cas
 
 def test_pages_of_the_site_itself_are_known_kinds(cast: Cast) -> None:
     assert set(BODIES) > OF_THE_SITE
+
+
+def test_a_file_that_is_withdrawn_is_out_of_public_sight_at_once(cast: Cast) -> None:
+    full = a_full_agency(cast)
+    release = an_applied_release(cast)
+    path = release.files.get(file=full.file).path
+    site, name = f"/{cast.agency.slug}/", path.rsplit("/", 1)[1]
+    assert Visitor().get(f"{site}{path}").status_code == 200
+    assert name in unquote(Visitor().get(f"{site}{YEAR}/items/o12/").content.decode())
+    withdraw(by=cast.viewer("clerk"), at=LATER, subject=file_subject(path), title="รายงาน", reason="มีเลขบัตร")
+    answer = Visitor().get(f"{site}{path}")
+    assert (answer.status_code, "มีเลขบัตร" in answer.content.decode()) == (410, True)
+    assert "รายงานผลประจำปี" not in Visitor().get(f"{site}{YEAR}/items/o12/").content.decode().split("<main")[1]
+
+
+def test_a_file_whose_title_changed_is_found_under_its_new_name(cast: Cast) -> None:
+    full = a_full_agency(cast)
+    before = an_applied_release(cast).files.get(file=full.file).path
+    Exhibit.objects.filter(file=full.file).update(title="รายงานประจำปี ฉบับแก้ชื่อ")
+    after = an_applied_release(cast, LATER).files.get(file=full.file).path
+    assert before != after
+    answer = Visitor().get(f"/{cast.agency.slug}/{before}")
+    assert (answer.status_code, unquote(answer["Location"])) == (301, f"/{cast.agency.slug}/{after}")

@@ -12,6 +12,7 @@ from prongsai.apps.disclosure.queries.releases import release_to_make
 from prongsai.base.access import Viewer
 from prongsai.base.files import Lost, folder
 from prongsai.base.jobs import advance, running
+from prongsai.base.models import Membership
 
 _STEPS = 3
 
@@ -24,8 +25,8 @@ def put_release_together(release_id: int) -> None:
         return
     with running(release.job_id) as job, translation.override("th"):
         advance(job, 0, _STEPS, _("กำลังรวบรวมสิ่งที่เผยแพร่ได้"))
-        # what is public depends on nobody's rights: whoever asked only names the agency
-        viewer = Viewer(person=release.made_by, agency=release.agency, role=None)
+        # what is public depends on nobody's rights: it is read as an auditor reads, all of the agency and nothing else
+        viewer = Viewer(person=release.made_by, agency=release.agency, role=Membership.Role.AUDITOR)
         built = build(viewer, timezone.localdate())
         advance(job, 1, _STEPS, _("กำลังตรวจไฟล์ที่จะเผยแพร่"))
         _must_be_there(built)

@@ -7,19 +7,14 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from prongsai.core.publication import Link, PublicPage, Row, Said
+from prongsai.core.publication_paths import PICTURES
 
 WITHDRAWN = Said("ถอนออกจากการเผยแพร่แล้ว", "Withdrawn from publication")
-_SHOWS_OTHERS_FILES = frozenset({"item", "measure"})
 
 
 def hidden(page: PublicPage, paths: Collection[str]) -> PublicPage:
     """A page whose rows and links to what is withdrawn say only that it is; they stay, so that counts stay true."""
     return replace(page, body=_hidden(page.body, paths)) if paths else page
-
-
-def owns_its_files(kind: str) -> bool:
-    """Whether the files that a page of this kind names are its own; items and measures show those of others."""
-    return kind not in _SHOWS_OTHERS_FILES
 
 
 def paths_in(content: dict[str, Any]) -> frozenset[str]:
@@ -33,7 +28,9 @@ def _hidden(value: Any, paths: Collection[str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_hidden(each, paths) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: _hidden(getattr(value, each.name), paths) for each in fields(value)})
+        named = ((each.name, getattr(value, each.name)) for each in fields(value))
+        shown = {name: "" if name in PICTURES and each in paths else _hidden(each, paths) for name, each in named}
+        return replace(value, **shown)
     return value
 
 

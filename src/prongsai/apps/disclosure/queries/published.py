@@ -24,10 +24,11 @@ from prongsai.apps.disclosure.models import (
     Site,
     Withdrawal,
 )
-from prongsai.apps.disclosure.queries.hiding import hidden, owns_its_files, paths_in
+from prongsai.apps.disclosure.queries.hiding import hidden, paths_in
 from prongsai.apps.disclosure.queries.rendering import Chapter, SiteFrame
 from prongsai.base.models import Agency
 from prongsai.core.publication import NoticeBody, PublicPage, Said, digest_of, from_json
+from prongsai.core.publication_paths import FILE, FILES, file_subject, owns_its_files
 
 CHAPTERS = (
     "home",
@@ -85,11 +86,12 @@ class InForce:
 
     @cached_property
     def withdrawn_paths(self) -> frozenset[str]:
-        """Where the pages stand that are withdrawn; one question, and none when nothing is."""
+        """Where the pages and files stand that are withdrawn; two questions, and none when nothing is."""
         if not self.withdrawals:
             return frozenset()
         pages = self.release.pages.filter(subject__in=self.withdrawn)
-        return frozenset(pages.exclude(kind="notice").values_list("path", flat=True))
+        files = self.release.files.filter(_copies_of(self.withdrawn)).values_list("path", flat=True)
+        return frozenset([*pages.exclude(kind="notice").values_list("path", flat=True), *files])
 
     def mark(self, *parts: str) -> str:
         """The mark of an answer (ETag) made of this release and of `parts`: it changes with whatever is seen."""
@@ -171,6 +173,9 @@ def became(force: InForce, path: str) -> Shown | Moved:
     if withdrawal := force.withdrawn.get(address.subject):
         return _notice_of(withdrawal, path)
     now = force.release.pages.filter(subject=address.subject).values_list("path", flat=True).first()
+    if now is None:  # a file whose title changed has another name; the copies of pictures never have
+        files = force.release.files.filter(_copies_of([address.subject]), size="")
+        now = files.values_list("path", flat=True).first()
     if now is not None and now != path:
         return Moved(now)
     return _last_there(force, address)
@@ -208,18 +213,27 @@ def pages_in_sight(force: InForce) -> QuerySet[ReleasedPage]:
 def _withdrawn_with(force: InForce, path: str) -> Shown | None:
     """The notice of what a file was withdrawn with: it goes with the page it belongs to.
 
-    An item or a measure shows what belongs to others; withdrawn, it takes a file along that no page in sight owns.
+    An item or a measure shows what belongs to others; withdrawn, it takes a file along that no page in sight shows.
     """
     if not force.withdrawals:
         return None
+    if withdrawal := force.withdrawn.get(file_subject(path)):
+        return _notice_of(withdrawal, path)
     taken = list(_naming(force.release.pages.filter(subject__in=force.withdrawn), path))
     if not taken:
         return None
-    if not any(owns_its_files(row.kind) for row in taken):
-        owners = [row for row in _naming(pages_in_sight(force), path) if owns_its_files(row.kind)]
-        if owners:
-            return None
+    if not any(owns_its_files(row.kind) for row in taken) and any(_naming(pages_in_sight(force), path)):
+        return None
     return _notice_of(force.withdrawn[taken[0].subject], path)
+
+
+def _copies_of(subjects: Iterable[str]) -> Q:
+    """The files that these subjects name, each with all its copies; nothing where none of them is a file."""
+    wanted = Q(pk__in=())
+    for subject in subjects:
+        if subject.startswith(FILE):
+            wanted |= Q(path__startswith=f"{FILES}{subject.removeprefix(FILE)}/")
+    return wanted
 
 
 def _naming(pages: QuerySet[ReleasedPage], path: str) -> Iterable[ReleasedPage]:
