@@ -1,6 +1,6 @@
 """The list of written pages: how each stands in public, what the year asks for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -111,6 +111,17 @@ def test_each_count_opens_the_rows_it_counts(cast: Cast) -> None:
     assert unseen.count("data-row") == 1
     assert 'data-count="2"' in every
     assert every.count('data-count="1"') == 2
+
+
+def test_news_stands_by_its_day_the_latest_first_and_long_lists_have_pages(cast: Cast) -> None:
+    for day in (3, 9, 6):
+        a_page(cast, "news", dated_on=date(2024, 1, day), title_th=f"ข่าววันที่ {day}")
+    titles = [line.page.title_th for line in page_list(cast.viewer("clerk"), YEAR).lines]
+    assert titles == ["ข่าววันที่ 9", "ข่าววันที่ 6", "ข่าววันที่ 3"]
+    for _ in range(48):
+        a_page(cast, "news", dated_on=date(2024, 1, 1))
+    second = Visitor(cast.person("clerk")).get(address(cast, "pages"), {"page": "2"}).content.decode()
+    assert second.count("data-row") == 1
 
 
 def test_ten_pages_take_as_many_questions_as_twenty(cast: Cast) -> None:

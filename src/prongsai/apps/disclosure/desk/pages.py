@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,8 @@ from prongsai.core.publication_paths import FILES
 if TYPE_CHECKING:
     from prongsai.apps.disclosure.models import Page
 
+A_PAGE = 50
+"""Rows on one page of the list."""
 USUAL_TITLES = {
     "people": ("ผู้บริหาร", "Executives"),
     "structure": ("โครงสร้างและอำนาจหน้าที่", "Structure and powers"),
@@ -43,10 +46,11 @@ USUAL_TITLES = {
 def pages(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     """Every written page with its state in public, and what the year asks for that nobody wrote yet."""
     listed, state = page_list(viewer, year), request.GET.get("state", "")
+    lines = Paginator(listed.of(state), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("หน้าที่เขียนในระบบ"),
         "listed": listed,
-        "lines": listed.of(state),
+        "page": lines,
         "state": state,
         "kinds": _addable(listed.lines),
         "can_write": viewer.may("page.write"),

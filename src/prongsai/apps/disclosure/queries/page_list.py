@@ -108,8 +108,7 @@ def page_list(viewer: Viewer, year: int) -> PageList:
     pages = pages_of(viewer.agency)
     states, items = states_of(viewer.agency, pages), _items_shown(pages, year)
     lines = [PageLine(each, states[each.pk], page_path(each), items.get(each.pk, ())) for each in pages]
-    order = list(Page.Kind.values)
-    lines.sort(key=lambda line: order.index(line.page.kind))
+    lines.sort(key=_place)
     removed = Page.objects.filter(agency=viewer.agency).exclude(removed_at=None).order_by("-removed_at")
     return PageList(tuple(lines), _asked(year, {each.kind for each in pages}), tuple(removed))
 
@@ -134,6 +133,12 @@ def states_of(agency: Agency, pages: list[Page]) -> dict[int, PageState]:
 def items_asking(kind: str, year: int) -> tuple[Item, ...]:
     """The items of a year that a page of this kind shows."""
     return tuple(each for each in nearest(year).items if ITEM_KEYS.get(each.key) == kind)
+
+
+def _place(line: PageLine) -> tuple[int, int]:
+    """By kind, news with the latest day first."""
+    day = line.page.dated_on
+    return list(Page.Kind.values).index(line.page.kind), -day.toordinal() if day else 0
 
 
 def _state(page: Page, released: dict[str, Any] | None, is_withdrawn: bool) -> PageState:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from prongsai.apps.disclosure.models import ReleasedPage, Site, Withdrawal
 from prongsai.apps.disclosure.queries.building.activities import activity_pages
+from prongsai.apps.disclosure.queries.building.figures import figures_shown
 from prongsai.apps.disclosure.queries.building.handed_out import HandedOut
 from prongsai.apps.disclosure.queries.building.items import Grounds, item_pages, item_paths, item_years, standings_of
 from prongsai.apps.disclosure.queries.building.lists import contents_page, home_page, list_pages, verify_page
@@ -88,7 +89,7 @@ def _told(viewer: Viewer, site: Site, files: HandedOut, today: date) -> list[Pub
     measures = [page for plan in plans for page in measure_pages(plan, accepted, owners, files, paths, today)]
     by_id = {int(each.subject.removeprefix("measure-")): each for each in measures}
     editions = issued_editions(agency)
-    grounds = Grounds(files, accepted.evidence, newest_paths(editions))
+    grounds = Grounds(files, accepted.evidence, newest_paths(editions), figures_shown(viewer))
     return [
         *result_pages(viewer),
         *measures,
