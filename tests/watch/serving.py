@@ -209,3 +209,13 @@ def closed_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
+
+
+def threads_left(seconds: float = 3.0) -> list[str]:
+    """The threads of a look that do not end within so many seconds."""
+    ends = time.monotonic() + seconds
+    while (left := [each.name for each in threading.enumerate() if each.name.startswith("watch-")]) and (
+        time.monotonic() < ends
+    ):
+        time.sleep(0.01)
+    return left

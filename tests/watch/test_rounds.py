@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +10,7 @@ import pytest
 from prongsai.watch import Fault, look_at_all
 from prongsai.watch.manners import pause_asked
 from watch.ground import FILES, FRONT, OLD, SLOW, SOFT, WWW, Ground, framed, ground
-from watch.serving import Asked, Reply, page
+from watch.serving import Asked, Reply, page, threads_left
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
@@ -134,7 +133,6 @@ def test_tells_after_each_how_many_are_done(it: Ground) -> None:
 
 def test_who_stops_asking_stops_the_round(it: Ground) -> None:
     addresses = many(it, WWW, FILES, each=40, seconds=0.01)
-    before = threading.active_count()
     round_ = look_at_all(addresses, it.policy, NOW)
     next(round_)
     round_.close()  # type: ignore[attr-defined]
@@ -142,8 +140,7 @@ def test_who_stops_asking_stops_the_round(it: Ground) -> None:
     assert asked < 40
     time.sleep(0.1)
     assert sum(it.plain.seen.requests.values()) == asked
-    assert not [each for each in threading.enumerate() if each.name.startswith("watch-")]
-    assert threading.active_count() <= before + 2  # the server's own
+    assert threads_left() == []
 
 
 def test_a_taker_who_is_slow_holds_the_round(it: Ground) -> None:

@@ -206,7 +206,7 @@ def _resolved(address: Address, policy: Policy) -> tuple[str, ...]:
         except BaseException as trouble:
             answer.set_exception(trouble)
 
-    threading.Thread(target=ask, daemon=True, name="resolve").start()
+    threading.Thread(target=ask, daemon=True, name="watch-resolve").start()
     try:
         found = tuple(str(ipaddress.ip_address(each)) for each in answer.result(policy.timeout))
     except TimeoutError:

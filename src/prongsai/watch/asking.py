@@ -141,6 +141,7 @@ def _shut_at(ends: float) -> Iterator[_Line]:
     line = _Line(ends)
     timer = threading.Timer(max(0.0, ends - time.monotonic()), line.shut)
     timer.daemon = True
+    timer.name = "watch-deadline"
     timer.start()
     try:
         yield line
