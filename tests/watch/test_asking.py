@@ -200,6 +200,18 @@ def test_strange_words_in_headers_are_only_words(it: Ground) -> None:
     assert len(found.content_type) <= 100
 
 
+def test_what_is_kept_of_a_page_fits_any_database(it: Ground) -> None:
+    body = "<title>&#0;ข่าว&#xD800;\0</title><h1>a\0b&#0;</h1><p>" + "ก" * 9000
+    headers = (("Content-Type", "text/html\x00; charset=utf-8\x01"),)
+    found = looked(it, Reply(headers=headers, body=body.encode()), "/" + "a" * 3000)
+    for kept in (found.title, found.text, found.content_type, found.final_url, *map(str, found.hops)):
+        assert "\0" not in kept
+        kept.encode()
+    assert len(found.title) <= 300
+    huge = looked(it, Reply(headers=(HTML, ("Content-Length", "9" * 17)), body=b"a" * 5000), largest=999)
+    assert huge.size is None or huge.size < 10**16
+
+
 def test_the_certificate_is_held_against_the_name_not_the_place(it: Ground) -> None:
     address = it.put_safely("good", "/s", page(WELL))
     assert look(address, policy=it.policy, now=NOW).faults == ()

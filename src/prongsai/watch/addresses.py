@@ -4,10 +4,11 @@ The guard works on what is connected to, not on what is written: a name is resol
 held against the rules, and the connection goes to one of exactly those (no second look-up that could answer
 otherwise: "DNS rebinding"). The same holds for every hop of a redirect.
 
-Traps. `ipaddress` calls multicast, 6to4 (2002::/16), NAT64 (64:ff9b::/96), site-local (fec0::/10) and IPv4-compatible
-addresses global, whatever lies inside them: what is embedded is unwrapped and judged. Browsers read ``0x7f.1``,
-``017700000001`` and ``2130706433`` as 127.0.0.1, full-width digits as digits, and a backslash as a slash; so do we,
-lest the guard and the browser see two different hosts. A name without a dot is looked up in the machine's own domain.
+Traps. `ipaddress` calls multicast, 192.0.0.0/24, 6to4 (2002::/16), NAT64 (64:ff9b::/96), site-local (fec0::/10) and
+IPv4-compatible addresses global, whatever lies inside them: what is embedded is unwrapped and judged, the rest closed;
+two clouds keep their machines' secrets at addresses that look public. Browsers read ``0x7f.1``, ``017700000001`` and
+``2130706433`` as 127.0.0.1, full-width digits as digits, and a backslash as a slash; so do we, lest the guard and the
+browser see two different hosts. A name without a dot is looked up in the machine's own domain.
 """
 
 from __future__ import annotations
@@ -30,7 +31,11 @@ _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _CLOSED = tuple(
-    ipaddress.ip_network(each) for each in ("64:ff9b:1::/48", "fec0::/10", "192.88.99.0/24", "5f00::/16", "100::/64")
+    ipaddress.ip_network(each)
+    for each in (
+        *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),  # the last is the inside of one of the clouds
+        *("64:ff9b:1::/48", "fec0::/10", "5f00::/16", "100::/64", "3fff::/20"),
+    )
 )
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"

@@ -10,6 +10,7 @@ by piece and given up at the bound, so that a few kilobytes cannot swell to giga
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import ssl
 import threading
@@ -30,6 +31,9 @@ from prongsai.watch.trust import fault_of, trust
 CHUNK = 65_536
 MOST_PLACES = 3
 """How many IP addresses of one name are tried."""
+_DIGITS_OF_A_LENGTH = 16
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+"""Letters that no database wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Answer:
 
     def header(self, name: str) -> str:
         """A header as text, "" where there is none; raw UTF-8, which HTTP forbids and sites send, is read."""
-        raw = self.headers.get(name, "")
+        raw = _CONTROL.sub("", self.headers.get(name, ""))
         try:
             return raw.encode("latin-1").decode("utf-8").strip()
         except UnicodeError:
@@ -169,8 +173,7 @@ def _answer(address: Address, line: _Line, policy: Policy, cookies: str) -> Answ
         body, is_cut = _body(response, policy.largest)
     finally:
         response.close()
-    announced = response.headers.get("Content-Length", "")
-    size = int(announced) if is_cut and announced.isascii() and announced.isdecimal() else len(body)
+    size = (_announced(response) or len(body)) if is_cut else len(body)
     return Answer(
         address,
         response.status,
@@ -182,9 +185,14 @@ def _answer(address: Address, line: _Line, policy: Policy, cookies: str) -> Answ
     )
 
 
+def _announced(response: BaseHTTPResponse) -> int:
+    """The length that a server announces; 0 where it says none that can be true."""
+    said = response.headers.get("Content-Length", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < _DIGITS_OF_A_LENGTH else 0
+
+
 def _body(response: BaseHTTPResponse, most: int) -> tuple[bytes, bool]:
-    announced = response.headers.get("Content-Length", "")
-    if announced.isascii() and announced.isdecimal() and len(announced) < 19 and int(announced) > most:
+    if _announced(response) > most:
         return b"", True
     pieces: list[bytes] = []
     size = 0
