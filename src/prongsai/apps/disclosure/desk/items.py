@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -211,11 +212,18 @@ def _item_page(
         "rows": [(each, [sources.get(source, source) for source in each.asked.sources]) for each in found.elements],
         "offers": offers,
         "form": sent or _offers_form(offers, found, None),
-        "ticked": sent.cleaned_data.get("element", []) if sent else [each.asked.id for each in found.missing],
+        "chosen": request.POST.getlist("offer") if sent else [each.key for each in offers.all if not each.doubt],
+        "ticked": request.POST.getlist("element") if sent else [each.asked.id for each in found.missing],
+        "lacking": urlencode([("place", _place_value(found, each.asked)) for each in found.missing]),
         "may": {"show": may_show, "manage": viewer.may("item.manage")},
         "is_due": found.span is None or today >= found.span.due_on,
     }
     return render(request, "disclosure/item.html", context, status=422 if sent else 200)
+
+
+def _place_value(found: ItemStanding, asked: ElementAsked) -> str:
+    """An element as the form of adding names it."""
+    return found.code if asked.is_whole else f"{found.code}:{asked.id}"
 
 
 def _offers_form(offers: Offers, found: ItemStanding, sent: Any) -> OffersForm:

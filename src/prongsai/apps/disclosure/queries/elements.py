@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from prongsai.apps.disclosure.models import ElementChange
 from prongsai.base.access import Viewer
@@ -56,6 +57,11 @@ class ElementAsked:
         return self.change is None and self.confidence is not Confidence.CONFIRMED
 
     @property
+    def marked_text(self) -> str:
+        """What it is for where no mark can stand, saying so where it is unverified."""
+        return marked(self.text, self.is_unverified)
+
+    @property
     def is_whole(self) -> bool:
         """Whether it only stands for an item of which no element is known."""
         return self.id == WHOLE
@@ -77,6 +83,11 @@ class AskedElements:
     def ids(self) -> frozenset[str]:
         """What can be shown: the ids of those that count."""
         return frozenset(each.id for each in self.counted)
+
+
+def marked(text: str, is_unverified: bool) -> str:
+    """A text that says of itself that it is unverified: tables to take away carry no marks."""
+    return f"{text} ({_('ยังไม่ยืนยัน')})" if is_unverified else text
 
 
 def changes_of(agency: Agency, year: int) -> dict[str, list[ElementChange]]:

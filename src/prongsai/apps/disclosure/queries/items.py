@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from prongsai.apps.disclosure.models import Exhibit, ItemDuty, Showing
-from prongsai.apps.disclosure.queries.elements import AskedElements, ElementAsked, asked_of, changes_of
+from prongsai.apps.disclosure.queries.elements import AskedElements, ElementAsked, asked_of, changes_of, marked
 from prongsai.apps.disclosure.queries.standing import (
     FROM_WHERE,
     ExhibitStanding,
@@ -111,6 +111,11 @@ class ItemStanding:
         return self.item.code
 
     @property
+    def marked_title(self) -> str:
+        """Its title for where no mark can stand, saying so where it is unverified."""
+        return marked(self.item.title_th, self.is_unverified)
+
+    @property
     def mark(self) -> str:
         """The state as the marks of the house know it."""
         return MARKS[self.state]
@@ -187,7 +192,7 @@ class ItemStanding:
     @property
     def missing_words(self) -> str:
         """What is missing, in words; "" when nothing is."""
-        return "; ".join(f"{each.asked.text} ({each.word})" for each in self.missing)
+        return "; ".join(f"{each.asked.marked_text} ({each.word})" for each in self.missing)
 
 
 def items_of(agency: Agency, year: int, today: date, *, only: str = "") -> tuple[ItemStanding, ...]:

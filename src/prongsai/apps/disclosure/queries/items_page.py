@@ -162,7 +162,7 @@ def items_table(page: ItemsPage, year: int) -> Table:
         (
             each.sub_indicator.code,
             each.code,
-            each.item.title_th,
+            each.marked_title,
             each.word,
             each.done_count,
             len(each.elements),

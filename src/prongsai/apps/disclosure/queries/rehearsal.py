@@ -114,7 +114,7 @@ def sheet_table(page: RehearsalPage, year: int) -> Table:
         (
             row.item.sub_indicator.code,
             row.item.code,
-            row.item.item.title_th,
+            row.item.marked_title,
             row.answer,
             "\n".join(row.urls),
             row.item.explanation,
