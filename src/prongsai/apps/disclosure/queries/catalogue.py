@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Min
 from django.utils import timezone
 
@@ -35,6 +36,8 @@ LICENCES = {
 }
 """Licence -> the address that names it, its id in CKAN."""
 
+KEPT_FOR = 24 * 60 * 60
+"""How long sizes and hashes are known. Unit: seconds."""
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
 KEYWORDS = (Said("ข้อมูลเปิด", "open data"), Said("คุณธรรมและความโปร่งใส", "integrity and transparency"), Said("ITA"))
@@ -57,6 +60,7 @@ def dcat(force: InForce) -> bytes:
     """
     base = site_address(force)
     tables = public_tables(force)
+    files = _files_of(force, tables)
     issued = _issued(force)
     graph: dict[str, Any] = {
         "@context": CONTEXT,
@@ -68,7 +72,7 @@ def dcat(force: InForce) -> bytes:
         "dcterms:language": [{"@id": f"{_LANGUAGES}{each}"} for each in ("th", "en")],
         "dcterms:modified": _day(applied_day(force)),
         "foaf:homepage": {"@id": f"{base}tables/"},
-        "dcat:dataset": [_dataset(each, issued.get(each.table.code)) for each in tables],
+        "dcat:dataset": [_dataset(each, files[each.table.code], issued.get(each.table.code)) for each in tables],
     }
     if contact := _contact(force, base):
         for each in graph["dcat:dataset"]:
@@ -83,8 +87,9 @@ def ckan(force: InForce) -> bytes:
     """
     base = site_address(force)
     tables = public_tables(force)
+    files = _files_of(force, tables)
     address, licence = LICENCES[force.site.licence]
-    resources = [resource for each in tables for resource in _resources(each)]
+    resources = [resource for each in tables for resource in _resources(each, files[each.table.code])]
     notes = [f"- {each.table.title.th}: {each.table.about.th}" for each in tables]
     contact = _reached(force)
     return _written(
@@ -121,7 +126,7 @@ def ckan(force: InForce) -> bytes:
     )
 
 
-def _dataset(table: PublicTable, issued: date | None) -> dict[str, Any]:
+def _dataset(table: PublicTable, files: Iterable[_File], issued: date | None) -> dict[str, Any]:
     page = f"{table.base}tables/{table.table.code}/"
     said: dict[str, Any] = {
         "@id": page,
@@ -135,7 +140,7 @@ def _dataset(table: PublicTable, issued: date | None) -> dict[str, Any]:
         "dcterms:spatial": {"@type": "dcterms:Location", "skos:prefLabel": _literals(Said(_place(table.force)))},
         "dcat:keyword": [literal for each in KEYWORDS for literal in _literals(each)],
         "dcat:landingPage": {"@id": page},
-        "dcat:distribution": [_distribution(each, table) for each in _files(table)],
+        "dcat:distribution": [_distribution(each, table) for each in files],
     }
     if issued:
         said["dcterms:issued"] = _day(issued)
@@ -165,8 +170,8 @@ def _distribution(file: _File, table: PublicTable) -> dict[str, Any]:
     }
 
 
-def _resources(table: PublicTable) -> Iterable[dict[str, Any]]:
-    for file in _files(table):
+def _resources(table: PublicTable, files: Iterable[_File]) -> Iterable[dict[str, Any]]:
+    for file in files:
         yield {
             "name": f"{table.table.title.th} ({file.form})",
             "name_translated": {
@@ -181,6 +186,16 @@ def _resources(table: PublicTable) -> Iterable[dict[str, Any]]:
             "hash": file.sha256,
             "last_modified": table.as_of.isoformat(),
         }
+
+
+def _files_of(force: InForce, tables: Iterable[PublicTable]) -> dict[str, list[_File]]:
+    """The files of each table by its code. They are written to be measured once for what is in force, then known."""
+    key = f"tables-{force.mark('tables')}"
+    known: dict[str, list[_File]] | None = cache.get(key)
+    if known is None:
+        known = {each.table.code: list(_files(each)) for each in tables}
+        cache.set(key, known, KEPT_FOR)
+    return known
 
 
 def _files(table: PublicTable) -> Iterable[_File]:
@@ -260,4 +275,4 @@ def _day(day: date) -> dict[str, str]:
 
 
 def _written(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+    return json.dumps(document, ensure_ascii=False).encode()

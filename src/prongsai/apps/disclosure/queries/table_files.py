@@ -46,8 +46,10 @@ def _csv(table: PublicTable) -> bytes:
 
 
 def _json(table: PublicTable) -> bytes:
-    document = {**about(table), "columns": dictionary(table), "rows": _whole(table)}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+    """One row a line, so that two versions are compared line by line."""
+    head = json.dumps({**about(table), "columns": dictionary(table)}, ensure_ascii=False, indent=1)
+    rows = ",\n".join(json.dumps(each, ensure_ascii=False) for each in _whole(table))
+    return f'{head.removesuffix("}").rstrip()},\n "rows": [\n{rows}\n ]\n}}\n'.encode()
 
 
 def _parquet(table: PublicTable) -> bytes:

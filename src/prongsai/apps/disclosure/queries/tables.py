@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,7 +63,7 @@ def public_table(force: InForce, code: str) -> PublicTable:
     if code not in TABLES:
         raise Http404
     kept = table_at(force, code)
-    rows = _in_sight(force, (TABLES[code],)).get(code) if force.withdrawals else None
+    rows = _in_sight(force, {TABLES[code]: kept.rows}).get(code)
     page = force.release.pages.filter(subject=f"table-{code}").values_list("content__body__as_of", flat=True).first()
     return PublicTable(force, TABLES[code], tuple(kept.rows if rows is None else rows), _day(page, force))
 
@@ -72,8 +72,7 @@ def public_tables(force: InForce) -> tuple[PublicTable, ...]:
     """Every public table of what is in force, in a constant number of questions. Shape: one a table, in their order."""
     kept = {each.code: each.rows for each in force.release.tables.all()}
     chosen = [table for code, table in TABLES.items() if code in kept and f"table-{code}" not in force.withdrawn]
-    if force.withdrawals:
-        kept |= _in_sight(force, chosen)
+    kept |= _in_sight(force, {each: kept[each.code] for each in chosen})
     pages = force.release.pages.filter(kind="table")
     days = dict(pages.values_list("subject", "content__body__as_of"))
     return tuple(
@@ -111,13 +110,20 @@ def cell_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _in_sight(force: InForce, tables: Iterable[Table]) -> dict[str, list[Row]]:
-    """Rows made anew of the pages that are not withdrawn: what is taken out of sight is out of every table at once."""
-    wanted = list(tables)
-    kinds = {kind for each in wanted for kind in each.filled_from}
-    rows = pages_in_sight(force).filter(kind__in=kinds)
+def _in_sight(force: InForce, kept: Mapping[Table, list[Row]]) -> dict[str, list[Row]]:
+    """The rows, made anew, of tables that would tell of something withdrawn: it is out of every table at once."""
+    if not force.withdrawals:
+        return {}
+    gone = set(force.release.pages.filter(subject__in=force.withdrawn).values_list("kind", flat=True))
+    touched = [each for each, rows in kept.items() if gone & {*each.filled_from} or _leads_to(rows, force)]
+    kinds = {kind for each in touched for kind in each.filled_from}
+    rows = pages_in_sight(force).filter(kind__in=kinds) if kinds else ()
     pages: list[PublicPage] = [hidden(from_json(row.content), force.withdrawn_paths) for row in rows]
-    return {each.code: rows_of(each.code, pages, force.site.fewest) for each in wanted}
+    return {each.code: rows_of(each.code, pages, force.site.fewest) for each in touched}
+
+
+def _leads_to(rows: Iterable[Row], force: InForce) -> bool:
+    return any(cell in force.withdrawn_paths for row in rows for cell in row.values() if isinstance(cell, str))
 
 
 def _day(as_of: object, force: InForce) -> date:
