@@ -226,10 +226,14 @@ class Site(models.Model):
 
 
 class SiteExport(models.Model):
-    """A release as a folder in one ZIP that works from any web space or a USB stick; `job` writes it."""
+    """A release as a folder in one ZIP that works from any web space or a USB stick; `job` writes it.
+
+    `mark` is of what it says: the release, less what was withdrawn when it was written.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=32)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
