@@ -174,9 +174,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
 
     def _send_endless(self, reply: Reply) -> None:
-        self._head(reply, ("Transfer-Encoding", "chunked"))
-        while not self.server.closing.is_set():
-            self.wfile.write(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
+        is_counted = any(name == "Content-Length" for name, _ in reply.headers)
+        self._head(reply, *([] if is_counted else [("Transfer-Encoding", "chunked")]))
+        piece = b"x" * 0x10000
+        while not self.server.closing.wait(reply.seconds):
+            self.wfile.write(piece if is_counted else b"10000\r\n" + piece + b"\r\n")
 
     def _send_chunked(self, reply: Reply) -> None:
         self._head(reply, ("Transfer-Encoding", "chunked"))

@@ -146,6 +146,25 @@ def test_a_server_that_drips_is_given_up_at_the_deadline(it: Ground, manner: str
     assert threads_left() == []
 
 
+def test_the_deadline_holds_for_all_hops_together(it: Ground) -> None:
+    for step in range(5):
+        it.put(f"/late/{step}", replace(sent_to(f"{step + 1}"), seconds=0.4))
+    it.put("/late/5", page(WELL))
+    found = look(it.at("/late/0"), policy=replace(it.policy, timeout=1.0, deadline=1.0), now=NOW)
+    assert found.faults == (Fault.TIMEOUT,)
+    assert 0 < len(found.hops) < 4
+    assert look(it.at("/late/0"), policy=replace(it.policy, deadline=30.0), now=NOW).faults == ()
+
+
+@pytest.mark.parametrize("counted", [(), (("Content-Length", "900000000"),)])
+def test_what_comes_steadily_but_not_in_time_is_large_and_not_silent(
+    it: Ground, counted: tuple[tuple[str, str], ...]
+) -> None:
+    steady = Reply(headers=(("Content-Type", "application/pdf"), *counted), manner="endless", seconds=0.005)
+    found = looked(it, steady, "/steady.pdf", largest=10**9, deadline=1.5)
+    assert (found.faults, found.body) == ((Fault.TOO_LARGE,), b"")
+
+
 def test_a_resolver_that_never_answers_is_given_up(it: Ground) -> None:
     never = threading.Event()
 

@@ -31,6 +31,8 @@ from prongsai.watch.trust import fault_of, trust
 CHUNK = 65_536
 MOST_PLACES = 3
 """How many IP addresses of one name are tried."""
+STEADY = 1_000_000
+"""Bytes after which an answer that is not through at the deadline is large for its line, not silent."""
 _DIGITS_OF_A_LENGTH = 16
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 """Letters that no database wants."""
@@ -73,7 +75,7 @@ def ask(address: Address, policy: Policy, *, cookies: str = "") -> Answer:
             answer = _answer(address, line, policy, cookies)
         except (OSError, HTTPException, HTTPError, ValueError) as trouble:
             raise Unanswered(_fault_of(trouble, ends, line)) from None
-        if line.was_shut:
+        if line.was_shut and not answer.is_cut:
             # A body of no announced length seems to end well when the line is shut.
             raise Unanswered(Fault.TIMEOUT)
         return answer
@@ -170,7 +172,7 @@ def _answer(address: Address, line: _Line, policy: Policy, cookies: str) -> Answ
     connection.request("GET", address.target, headers=headers, preload_content=False)
     response = connection.getresponse()
     try:
-        body, is_cut = _body(response, policy.largest)
+        body, is_cut = _body(response, policy.largest, line)
     finally:
         response.close()
     size = (_announced(response) or len(body)) if is_cut else len(body)
@@ -191,15 +193,20 @@ def _announced(response: BaseHTTPResponse) -> int:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < _DIGITS_OF_A_LENGTH else 0
 
 
-def _body(response: BaseHTTPResponse, most: int) -> tuple[bytes, bool]:
+def _body(response: BaseHTTPResponse, most: int, line: _Line) -> tuple[bytes, bool]:
     if _announced(response) > most:
         return b"", True
     pieces: list[bytes] = []
     size = 0
     while size <= most:
-        piece = response.read(min(CHUNK, most + 1 - size), decode_content=True)
+        try:
+            piece = response.read(min(CHUNK, most + 1 - size), decode_content=True)
+        except (OSError, HTTPException, HTTPError):
+            if line.was_shut and size >= STEADY:
+                break
+            raise
         if not piece:
-            return b"".join(pieces), False
+            return b"".join(pieces), line.was_shut and size >= STEADY
         pieces.append(piece)
         size += len(piece)
     return b"".join(pieces)[:most], True

@@ -45,7 +45,7 @@ class Hop:
 class Look:
     """What came back when an address was looked at.
 
-    `url` is as it was asked, `final_url` where the hops ended ("" when nothing was reached). `sha256` is of what is
+    `url` is as it was asked, `final_url` how far the hops came ("" when it is no address). `sha256` is of what is
     meant: of a file its bytes; of a page its visible words without menu, footer, scripts, digits of counters and lines
     that are only a day or an hour, so that it changes when the content does. `text` is a page's visible text, `body`
     the bytes (none when too large). `changed_on` is what the page or server says. Faults: the gravest first.
@@ -93,6 +93,7 @@ class _Way:
     hops: list[Hop] = field(default_factory=list)
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    spent: float = 0.0
 
     def cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.get(self.address.host, {}).items())
@@ -153,8 +154,13 @@ class Lookout:
             way.address = to
 
     def _asked(self, way: _Way, now: datetime) -> Answer:
+        left = self.policy.deadline - way.spent
+        if left <= 0:
+            raise Unanswered(Fault.TIMEOUT)
         with self.manners.turn(way.address.host):
-            answer = ask(way.address, self.policy, cookies=way.cookie())
+            began = time.monotonic()
+            answer = ask(way.address, replace(self.policy, deadline=left), cookies=way.cookie())
+            way.spent += time.monotonic() - began
         if answer.status in {429, 503}:
             self.manners.leave_alone(way.address.host, pause_asked(answer.header("retry-after"), now))
         way.keep(answer)

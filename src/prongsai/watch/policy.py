@@ -24,11 +24,12 @@ class Policy:
     """Bounds and manners of looking. The defaults suit a daily round over the links of an agency.
 
     `allowed` names exact (host, port) pairs that may be looked at though private or on another port: an intranet, a
-    test. Hosts are written as `addresses.Address.host` writes them. `timeout` bounds each silence, `deadline` one
-    whole answer, so that a server which drips a byte a second is given up. `tries` counts every try of what failed in
-    passing; between them lies `backoff`, doubled each time. A server that names its own pause (Retry-After) is obeyed
-    up to `patience`. `agent` names us; its beginning is what programs send that do not want to be taken for broken
-    ones. `issuers` are PEM certificates trusted beside the usual ones (an intranet's own authority).
+    test. Hosts are written as `addresses.Address.host` writes them. `timeout` bounds each silence, `deadline` all
+    answers of one look together, so that a server which drips a byte a second is given up. `tries` counts every try
+    of what failed in passing; between them lies `backoff`, doubled each time. A server that names its own pause
+    (Retry-After) is obeyed up to `patience`. `agent` names us; its beginning is what programs send that do not want
+    to be taken for broken ones. `issuers` are PEM certificates trusted beside the usual ones (an intranet's own
+    authority).
 
     Unit: `largest` in bytes after unpacking; all times in seconds.
     """
