@@ -122,6 +122,7 @@ def test_executives_are_shown_on_their_page_and_handed_out_in_no_table() -> None
 def test_too_few_people_are_in_no_cell() -> None:
     row = table("activities", (activity(1, "3"),))[0]
     assert (row["people"], row["people_at_least"], row["people_at_most"]) == (None, 0, 4)
+    assert row["people_shown"] == "0-4"
 
 
 def test_nobody_counted_leaves_every_count_empty() -> None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from prongsai.core.privacy import Bounds, bounds_of, total_of, withheld
+from prongsai.core.privacy import Bounds, bounds_of, shown_total, total_of, withheld
 from prongsai.core.publication import (
     ActivityBody,
     ContactBody,
@@ -34,6 +34,13 @@ _PEOPLE = (
     ),
     people("people_at_least", "อย่างน้อย", "At least", "ว่าง = ไม่ได้นับ", "Empty: nobody counted."),
     people("people_at_most", "อย่างมาก", "At most", "ว่าง = ไม่ได้นับ", "Empty: nobody counted."),
+    text(
+        "people_shown",
+        "ผู้เข้าร่วม (ตามที่แสดง)",
+        "People who came, as shown",
+        "จำนวนที่น้อยเกินกว่าจะแสดงเป็น <จำนวน หรือเป็นช่วง",
+        "A count too small to be shown is < a number, or a range.",
+    ),
 )
 
 
@@ -62,10 +69,11 @@ def _paper_files(pages: Iterable[PublicPage], fewest: int) -> Iterator[tuple[Cel
             yield (body.code, each.label.th, where(each))
 
 
-def _counted(bounds: Bounds | None) -> tuple[Cell, Cell, Cell]:
+def _counted(bounds: Bounds | None) -> tuple[Cell, ...]:
     if bounds is None:
-        return None, None, None
-    return (bounds.at_least if bounds.is_exact else None), bounds.at_least, bounds.at_most
+        return None, None, None, ""
+    exact = bounds.at_least if bounds.is_exact else None
+    return exact, bounds.at_least, bounds.at_most, shown_total(bounds)
 
 
 def _activities(pages: Iterable[PublicPage], fewest: int) -> Iterator[tuple[Cell, ...]]:

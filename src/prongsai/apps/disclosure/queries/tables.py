@@ -14,7 +14,7 @@ from prongsai.apps.disclosure.queries import shapes
 from prongsai.apps.disclosure.queries.hiding import hidden
 from prongsai.apps.disclosure.queries.published import InForce, pages_in_sight, table_at
 from prongsai.core.publication import PublicPage, Said, from_json
-from prongsai.core.tables import FORMATS, TABLES, Cell, Column, FilledTable, Row, Table, rows_of
+from prongsai.core.tables import FORMATS, TABLES, Cell, Column, Row, Table, rows_of
 
 FIRST_ROWS = 20
 """Rows that a table's page shows."""
@@ -86,11 +86,6 @@ def table_view(force: InForce, code: str) -> shapes.Table:
     Raises: Http404 for a table that there is not, or that is withdrawn.
     """
     return view_of(TABLES.get(code), public_table(force, code).rows)
-
-
-def preview_of(filled: FilledTable) -> shapes.Table:
-    """What the page of a table will show that is not in force yet."""
-    return view_of(filled.table, filled.rows)
 
 
 def view_of(table: Table | None, rows: Iterable[Row]) -> shapes.Table:
