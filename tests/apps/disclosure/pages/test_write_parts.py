@@ -102,6 +102,22 @@ def test_a_unit_never_stands_under_itself_or_what_is_below_it(cast: Cast, over: 
         )
 
 
+def test_no_order_of_taking_off_and_bringing_back_makes_a_ring_of_units(cast: Cast) -> None:
+    page, by = a_page(cast, "structure"), cast.viewer("clerk")
+    top = a_part(cast, page, "units", name="บน")
+    middle = a_part(cast, page, "units", name="กลาง", under=str(top["id"]))
+    low = a_part(cast, page, "units", name="ล่าง", under=str(middle["id"]))
+    for each in (low, middle):
+        remove_part(by=by, at=NOW, page=page, part_id=each["id"])
+    restore_part(by=by, at=NOW, page=page, part_id=low["id"])
+    basis = part_basis(now(cast, page), top)
+    said = {"name": "บน", "under": str(low["id"])}
+    with pytest.raises(Refused, match="cannot stand under"):
+        edit_part(by=by, at=NOW, page=page, part_id=top["id"], basis=basis, said=said)
+    restore_part(by=by, at=NOW, page=page, part_id=middle["id"])
+    assert names(cast, page, "units") == ["บน", "กลาง", "ล่าง"]
+
+
 def test_the_form_of_a_unit_offers_only_what_it_may_stand_under(cast: Cast) -> None:
     page = a_page(cast, "structure")
     a_part(cast, page, "units", name="สำนักปลัด")
@@ -148,7 +164,7 @@ def test_what_is_taken_off_comes_back_to_its_place_with_its_picture(cast: Cast) 
     assert file_of(now(cast, page), part_of(now(cast, page), first)[1]) is not None
 
 
-def test_a_part_that_was_taken_off_is_neither_moved_nor_taken_off_again(cast: Cast) -> None:
+def test_a_part_that_was_taken_off_is_neither_moved_nor_set_right_nor_taken_off_again(cast: Cast) -> None:
     page = a_page(cast, "people")
     part = a_part(cast, page, "people", name="ก")["id"]
     remove_part(by=cast.viewer("clerk"), at=NOW, page=page, part_id=part)
@@ -156,6 +172,10 @@ def test_a_part_that_was_taken_off_is_neither_moved_nor_taken_off_again(cast: Ca
         remove_part(by=cast.viewer("clerk"), at=NOW, page=page, part_id=part)
     with pytest.raises(Refused):
         move_part(by=cast.viewer("clerk"), at=NOW, page=page, part_id=part, shift=1)
+    gone = part_of(now(cast, page), part)[1]
+    basis = part_basis(now(cast, page), gone)
+    with pytest.raises(Refused, match="taken off"):
+        edit_part(by=cast.viewer("clerk"), at=NOW, page=page, part_id=part, basis=basis, said={"name": "ข"})
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ def edit_part(
     """
     held = hold(page)
     list_name, part = part_of(held, part_id)
+    if part["gone"]:
+        raise _is_gone()
     if part_basis(held, part) != basis:
         raise Overtaken
     _say(held, list_name, part, said)
@@ -112,7 +114,7 @@ def remove_part(*, by: Viewer, at: datetime, page: Page, part_id: int) -> None:
     list_name, part = part_of(held, part_id)
     if part["gone"]:
         raise _is_gone()
-    if list_name == "units" and under(held, part_id) != {part_id}:
+    if any(each["under"] == part_id for each in parts_of(held, "units")):
         raise Refused(
             f"“{part['name']}” ยังมีหน่วยงานย่อยอยู่ กรุณาย้ายหรือนำหน่วยงานย่อยออกก่อน",
             f"“{part['name']}” has units under it; move or remove those first.",

@@ -99,9 +99,9 @@ def siblings_of(page: Page, name: str, part: Part) -> list[Part]:
 
 
 def under(page: Page, part_id: int) -> set[int]:
-    """A unit and every unit below it, by id."""
+    """A unit and every unit below it, by id; removed ones count, for they may come back to where they stood."""
     found = {part_id}
-    units = parts_of(page, "units")
+    units = page.content.get("units", ())
     while more := {each["id"] for each in units if each["under"] in found} - found:
         found |= more
     return found
