@@ -15,9 +15,8 @@ from apps.disclosure.tables.made_tables import a_site_with_tables
 from cast import Cast
 from pages import Visitor
 from prongsai.apps.disclosure.models import Site
-from prongsai.apps.disclosure.queries.catalogue import LICENCES, open_data_files
-from prongsai.apps.disclosure.queries.published import in_force
-from prongsai.core.tables import CATALOGUES, FORMATS, TABLES
+from prongsai.apps.disclosure.queries.catalogue import LICENCES
+from prongsai.core.tables import FORMATS, TABLES
 
 SITE = "http://127.0.0.1:8000/thung-fa-sai/"
 KNOWN = {str(each): each for each in (DCAT, DCTERMS, FOAF, SKOS, XSD)}
@@ -129,12 +128,3 @@ def test_describing_tables_costs_a_constant_number_of_questions(cast: Cast, djan
     for name in ("catalog.jsonld", "package.json"):
         with django_assert_max_num_queries(7):
             opened(cast, name)
-
-
-def test_an_export_gets_the_very_files_that_the_web_hands_out(cast: Cast) -> None:
-    a_site_with_tables(cast)
-    files = dict(open_data_files(in_force(cast.agency.slug)))
-    assert set(CATALOGUES) < set(files)
-    assert len(files) == len(TABLES) * len(FORMATS) + len(CATALOGUES)
-    for path in ("tables/items.csv", "tables/steps.parquet", *CATALOGUES):
-        assert Visitor().get(f"/{cast.agency.slug}/{path}").content == files[path]

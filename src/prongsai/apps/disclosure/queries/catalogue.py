@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,15 +124,6 @@ def ckan(force: InForce) -> bytes:
             "num_resources": len(resources),
         }
     )
-
-
-def open_data_files(force: InForce) -> Iterator[tuple[str, bytes]]:
-    """Everything a program takes from the open data of what is in force. Shape: path under the site and content."""
-    for table in public_tables(force):
-        for form in FORMATS:
-            yield f"tables/{table.table.code}.{form}", table_file(table, form)
-    yield "tables/catalog.jsonld", dcat(force)
-    yield "tables/package.json", ckan(force)
 
 
 def _dataset(table: PublicTable, files: Iterable[_File], issued: date | None) -> dict[str, Any]:
