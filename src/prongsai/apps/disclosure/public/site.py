@@ -34,7 +34,8 @@ from prongsai.base.reserved import reserved_words
 from prongsai.core.publication import Said, TableBody
 
 P = ParamSpec("P")
-KEPT_FOR = "public, max-age=300"
+KEPT_FOR = "public, no-cache"
+"""Kept, but asked for again each time: what is withdrawn is out of sight at once, and an answer unchanged is a 304."""
 SHOWN_IN_PLACE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 """What a browser may open by itself; everything else is saved, so that nothing handed in runs as a page of ours."""
 GONE, NOT_FOUND = 410, 404
