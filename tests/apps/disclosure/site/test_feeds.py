@@ -82,7 +82,7 @@ def test_the_index_names_the_sitemaps_of_agencies_that_published(cast: Cast, set
     assert root.tag == f"{MAP}sitemapindex"
     (entry,) = root
     assert entry.findtext(f"{MAP}loc") == f"{settings.ADDRESS}/{cast.agency.slug}/sitemap.xml"
-    assert entry.findtext(f"{MAP}lastmod") == "2026-11-21T11:00:00+07:00"
+    assert entry.findtext(f"{MAP}lastmod") == "2026-11-21T04:00:00+00:00"
 
 
 def test_no_sitemap_is_longer_than_the_protocol_allows(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

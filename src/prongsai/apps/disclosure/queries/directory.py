@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from prongsai.apps.disclosure.models import Site
 from prongsai.core.thai import normal
@@ -40,7 +38,7 @@ class Directory:
 def directory(words: str = "", province: str = "", number: int = 1) -> Directory:
     """Published agencies by province and name; three questions whatever their number."""
     published = Site.objects.filter(current__isnull=False)
-    counted = Counter(published.values_list("agency__province", flat=True))
+    counted = published.order_by("agency__province").values_list("agency__province").annotate(Count("pk"))
     chosen = published.filter(agency__province=province) if province else published
     for word in normal(words).split():
         chosen = chosen.filter(
@@ -50,9 +48,4 @@ def directory(words: str = "", province: str = "", number: int = 1) -> Directory
     rows = chosen.order_by("agency__province", "agency__name", "pk").values_list(*told)
     page = Paginator(rows, A_PAGE).get_page(number)
     page.object_list = [Listed(*row) for row in page.object_list]
-    return Directory(page, _in_order(counted))
-
-
-def _in_order(counted: Counter[str]) -> tuple[tuple[str, int], ...]:
-    pairs: Sequence[tuple[str, int]] = sorted(counted.items())
-    return tuple(pairs)
+    return Directory(page, tuple(counted))

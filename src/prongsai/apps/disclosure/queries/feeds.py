@@ -117,7 +117,8 @@ def sitemap_index(address: str, part: int = 1) -> str | None:
     for slug, applied_at in rows:
         entry = Tree.SubElement(root, f"{{{_MAP}}}sitemap")
         Tree.SubElement(entry, f"{{{_MAP}}}loc").text = f"{address}/{slug}/sitemap.xml"
-        Tree.SubElement(entry, f"{{{_MAP}}}lastmod").text = timezone.localtime(applied_at).isoformat("T", "seconds")
+        if applied_at:
+            Tree.SubElement(entry, f"{{{_MAP}}}lastmod").text = applied_at.isoformat("T", "seconds")
     return _document(root)
 
 

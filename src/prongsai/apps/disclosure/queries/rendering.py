@@ -40,7 +40,11 @@ class Linker(Protocol):
 
     @property
     def is_live(self) -> bool:
-        """Whether a program answers: search and feeds are there only then."""
+        """Whether a program answers: a search is there only then."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the pages lie in a folder that anybody may carry away."""
 
     def to(self, path: str, language: Language) -> str:
         """Where a path of the site leads: a page ("" or ending in ``/``) in a language, or a file, which has none."""
@@ -59,6 +63,7 @@ class WebLinker:
     slug: str
     address: str
     is_live: bool = True
+    is_copy: bool = False
 
     def to(self, path: str, language: Language) -> str:
         """From the root of the web server."""

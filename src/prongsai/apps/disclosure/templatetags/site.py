@@ -60,6 +60,14 @@ def said(text: Said | str) -> SafeString:
     return format_html('<span lang="th">{}</span>', own) if own else SafeString()
 
 
+@register.simple_tag
+def coded(code: str, text: Said | str) -> SafeString:
+    """A code and what it is called; the code once, where the words begin with it."""
+    if words(text).startswith(code):
+        return said(text) if isinstance(text, Said) else format_html("{}", text)
+    return format_html("{} {}", code, said(text) if isinstance(text, Said) else text)
+
+
 @register.filter
 def told(text: Said | str) -> SafeString:
     """A longer text: its line breaks stay, empty lines part paragraphs."""
