@@ -117,6 +117,22 @@ def test_the_field_of_a_step_names_its_step() -> None:
     assert change.fields == (FieldChange(LABELS["percent"], "1 จัดทำแบบสำรวจ", "100", "50"),)
 
 
+def test_a_step_whose_words_changed_is_the_same_step() -> None:
+    page: Any = measure_page()
+    step = replace(page.body.steps[0], text="จัดทำแบบสำรวจใหม่")
+    (change,) = page_changes((page,), (replace(page, body=replace(page.body, steps=(step,))),))
+    assert [(each.label, each.before, each.after) for each in change.fields] == [
+        (LABELS["text"], "จัดทำแบบสำรวจ", "จัดทำแบบสำรวจใหม่")
+    ]
+
+
+def test_a_person_who_came_is_told_with_everything_that_is_said_of_them() -> None:
+    page: Any = next(each for each in PAGES if each.kind == "people")
+    (change,) = page_changes((replace(page, body=replace(page.body, people=())),), (page,))
+    assert [(each.before, each.after) for each in change.fields][:2] == [("", "นายทดสอบ ระบบดี"), ("", "ปลัดเทศบาล")]
+    assert [each.of for each in change.fields][:2] == ["", "นายทดสอบ ระบบดี"]
+
+
 def test_another_file_of_the_same_name_is_another_file() -> None:
     page: Any = measure_page()
     other = Link(Said("รายงานผลการสำรวจ"), "files/aaaaaaaaaaaa/report.pdf", note=Said("PDF 12 KB"))

@@ -31,8 +31,8 @@ from prongsai.core.versions import Deed
 
 _ENGLISH = Said(" (อังกฤษ)", " (English)")
 _GONE = Said("เปิดไม่ได้", "does not open")
-_NAMED = (Score, StepShown, ElementShown, PersonShown, Unit, Group)
-"""Records of a body that are compared by themselves."""
+_NAMES = {Score: "code", StepShown: "number", ElementShown: "text", PersonShown: "name", Unit: "name", Group: "title"}
+"""Records of a body that are compared by themselves, and the field by which each is the same one."""
 _Key = tuple[str, ...]
 
 
@@ -133,7 +133,7 @@ def _of(value: Any, key: _Key, label: Said, of: str) -> Iterator[tuple[_Key, _Fa
         yield key, _Fact(label, of, _lines(value.th))
         english = Said(label.th + _ENGLISH.th, label.en + _ENGLISH.en)
         yield (*key, "en"), _Fact(english, of, _lines(value.en))
-    elif isinstance(value, tuple) and value and isinstance(value[0], _NAMED):
+    elif isinstance(value, tuple) and value and type(value[0]) in _NAMES:
         yield from _records(value, key, label)
     elif isinstance(value, tuple):
         yield key, _Fact(label, of, tuple(line for each in value for line in _lines(_text(each))))
@@ -145,24 +145,19 @@ def _records(records: Iterable[Any], key: _Key, label: Said) -> Iterator[tuple[_
     """Records under one name, as two units that are called the same, are told apart by their order."""
     seen: Counter[str] = Counter()
     for record in records:
-        name = _name(record)
+        naming = _NAMES[type(record)]
+        name = _text(getattr(record, naming))
         seen[name] += 1
         own = (*key, name, str(seen[name]))
-        yield own, _Fact(label, name, (name,))
+        yield own, _Fact(label, "", _lines(name))
         for each in fields(record):
-            yield from _of(getattr(record, each.name), (*own, each.name), LABELS[each.name], name)
+            if each.name != naming:
+                yield from _of(getattr(record, each.name), (*own, each.name), LABELS[each.name], _called(record, name))
 
 
-def _name(record: Any) -> str:
-    if isinstance(record, StepShown):
-        return f"{record.number} {record.text}".strip()
-    if isinstance(record, ElementShown):
-        return record.text.th
-    if isinstance(record, Group):
-        return record.title.th
-    if isinstance(record, Score):
-        return record.code
-    return str(record.name)
+def _called(record: Any, name: str) -> str:
+    """What a record is called where a field of it is told: of a step its number says little."""
+    return f"{name} {record.text}".strip() if isinstance(record, StepShown) else name
 
 
 def _text(value: Any) -> str:

@@ -24,6 +24,10 @@ DEEDS: dict[Deed, tuple[str, Promise]] = {
 }
 """What becomes of a page: its mark and its word, in the order it is told."""
 
+FOLLOWING = frozenset(
+    {"home", "contents", "verify", "data", "table", "measures", "items", "activities", "papers", "news-list"}
+)
+"""Kinds of pages that say again what others say: they change with those."""
 FEW = 12
 """Of so many changes each is shown open."""
 
@@ -45,12 +49,18 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
-    """The pages that come, change, move or go."""
+    """The pages that come, change, move or go; `following` are those that do so because others do."""
 
     mark: str
     word: Promise
     key: str
     rows: tuple[ChangeRow, ...]
+    following: tuple[ChangeRow, ...]
+
+    @property
+    def count(self) -> int:
+        """Unit: pages."""
+        return len(self.rows) + len(self.following)
 
     @property
     def is_open(self) -> bool:
@@ -60,7 +70,7 @@ class ChangeGroup:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """A public table whose rows are others now. Unit: rows; None where there was or is no such table."""
+    """A public table whose rows are others now. Unit: rows; None where there were or are none."""
 
     title: str
     before: int | None
@@ -84,7 +94,7 @@ class ReleaseDifference:
     @property
     def count(self) -> int:
         """Unit: pages that change."""
-        return sum(len(each.rows) for each in self.groups)
+        return sum(each.count for each in self.groups)
 
     @property
     def is_empty(self) -> bool:
@@ -96,11 +106,7 @@ def difference_of(before: Release | None, release: Release, pages: tuple[PublicP
     """What a release with these pages changes, in the same number of questions whatever its size."""
     earlier = _pages(before)
     rows = [_row(each) for each in page_changes(earlier, pages)]
-    groups = tuple(
-        ChangeGroup(mark, word, deed.value, those)
-        for deed, (mark, word) in DEEDS.items()
-        if (those := tuple(each for each in rows if each.change.deed is deed))
-    )
+    groups = tuple(group for deed in DEEDS if (group := _group(deed, rows)).count)
     was, now = _file_paths(before), _file_paths(release)
     here = {each.subject for each in pages}
     told = {each.change.subject for each in rows}
@@ -112,6 +118,14 @@ def difference_of(before: Release | None, release: Release, pages: tuple[PublicP
         files_gone=tuple(sorted(was - now)),
         same_count=len(here - told),
     )
+
+
+def _group(deed: Deed, rows: Iterable[ChangeRow]) -> ChangeGroup:
+    mark, word = DEEDS[deed]
+    those = [each for each in rows if each.change.deed is deed]
+    own = tuple(each for each in those if each.change.kind not in FOLLOWING)
+    following = tuple(each for each in those if each.change.kind in FOLLOWING)
+    return ChangeGroup(mark, word, deed.value, own, following)
 
 
 def _row(change: PageChange) -> ChangeRow:
@@ -141,6 +155,6 @@ def _table_changes(before: Release | None, release: Release) -> Iterable[TableCh
 
 
 def _tables(release: Release | None) -> dict[str, tuple[str, int | None]]:
-    """Shape: code to digest and how many rows."""
+    """The tables that have rows. Shape: code to digest and how many rows."""
     rows = release.tables.values_list("code", "digest", "rows") if release else ()
-    return {code: (digest, len(those)) for code, digest, those in rows}
+    return {code: (digest, len(those)) for code, digest, those in rows if those}

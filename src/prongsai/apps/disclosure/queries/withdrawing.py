@@ -16,9 +16,9 @@ from prongsai.base.access import Viewer
 from prongsai.core.publication_paths import FILES, file_subject
 
 OF_THE_SITE = frozenset(
-    {"home", "contents", "verify", "data", "measures", "items", "activities", "papers", "news-list", "notice"}
+    {"home", "contents", "verify", "data", "table", "measures", "items", "activities", "papers", "news-list", "notice"}
 )
-"""Kinds of pages that belong to the site itself: what they lead to is withdrawn, not they."""
+"""Kinds of pages that belong to the site itself: what they lead to or are made of is withdrawn, not they."""
 A_PAGE = 30
 _MOST_FILES = 50
 
