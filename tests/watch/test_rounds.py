@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from prongsai.watch import Fault, look_at_all
+from prongsai.watch import Fault, Offline, look_at_all
 from prongsai.watch.manners import pause_asked
 from watch.ground import FILES, FRONT, OLD, SLOW, SOFT, WWW, Ground, framed, ground
 from watch.serving import Asked, Reply, page, threads_left
@@ -184,3 +184,32 @@ def test_a_slow_host_holds_up_no_other(it: Ground) -> None:
 
 def test_a_date_asked_for_in_another_zone_is_the_same_moment() -> None:
     assert pause_asked("Sat, 21 Nov 2026 10:02:00 +0700", NOW) == timedelta(minutes=2).total_seconds()
+
+
+def unknown(*hosts: str) -> list[str]:
+    return [f"http://{host}/a" for host in hosts]
+
+
+def test_when_nobody_answers_at_all_it_is_our_own_line(it: Ground) -> None:
+    silent = [*unknown("www.one.go.th", "two.or.th"), "http://10.0.0.1/", "nonsense"]
+    told: list[int] = []
+    taken = look_at_all(silent, it.policy, NOW, lambda done, total: told.append(done))
+    with pytest.raises(Offline) as caught:
+        next(taken)
+    assert told == [1, 2, 3, 4]
+    assert "อินเทอร์เน็ต" in caught.value.th
+    assert threads_left() == []
+
+
+def test_one_answer_shows_that_the_others_are_dead(it: Ground) -> None:
+    silent = unknown("www.one.go.th", "two.or.th")
+    answers = [it.put("/a", page("<h1>x</h1>", status=404)), it.put("/b", Reply(manner="hang_up"))]
+    for answer in answers:
+        found = {each.url: each.faults for each in look_at_all([*silent, answer], it.policy, NOW)}
+        assert {found[each] for each in silent} == {(Fault.DEAD,)}
+        assert len(found) == 3
+
+
+def test_one_owners_site_may_well_be_down_as_a_whole(it: Ground) -> None:
+    silent = unknown("www.one.go.th", "one.go.th", "files.one.go.th")
+    assert [each.faults for each in look_at_all(silent, it.policy, NOW)] == [(Fault.DEAD,)] * 3

@@ -8,7 +8,22 @@ from prongsai.watch.faults import Fault
 from prongsai.watch.kinds import Kind
 from prongsai.watch.links import PageLink, links_of
 from prongsai.watch.looking import Hop, Look, look
+from prongsai.watch.pages import Page, read_page
 from prongsai.watch.policy import Policy, Resolver
-from prongsai.watch.rounds import look_at_all
+from prongsai.watch.rounds import Offline, look_at_all
 
-__all__ = ["Fault", "Hop", "Kind", "Look", "PageLink", "Policy", "Resolver", "links_of", "look", "look_at_all"]
+__all__ = [
+    "Fault",
+    "Hop",
+    "Kind",
+    "Look",
+    "Offline",
+    "Page",
+    "PageLink",
+    "Policy",
+    "Resolver",
+    "links_of",
+    "look",
+    "look_at_all",
+    "read_page",
+]

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from prongsai.watch.addresses import Unanswered, address_of
+from prongsai.core.errors import Problem
+from prongsai.watch.addresses import Unanswered, address_of, registrable
+from prongsai.watch.faults import Fault
 from prongsai.watch.looking import Look, Lookout
 from prongsai.watch.manners import Stopped
 from prongsai.watch.policy import Policy
@@ -23,27 +25,60 @@ Told = Callable[[int, int], None]
 """Told after each address: how many are done, of how many."""
 
 _AGAIN = {502, 503, 504}
+_ANSWERS = {
+    *(Fault.GARBLED, Fault.TLS, Fault.TLS_EXPIRED, Fault.TLS_OTHER_NAME, Fault.TLS_UNKNOWN_ISSUER),
+    Fault.TLS_INCOMPLETE,
+}
+
+
+class Offline(Problem):
+    """Nobody at all answered: that tells of our own line, and nothing of the addresses."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ไม่มีเว็บไซต์ใดตอบเลย เครื่องนี้น่าจะออกอินเทอร์เน็ตไม่ได้ ผลตรวจครั้งก่อนจึงยังคงอยู่ ให้ตรวจการเชื่อมต่อแล้วสั่งตรวจใหม่",
+            "No site answered at all, so this machine most likely has no way out to the internet and what was found"
+            " before stays; check the connection and look again.",
+        )
 
 
 def look_at_all(urls: Iterable[str], policy: Policy, now: datetime, told: Told | None = None) -> Iterator[Look]:
     """Look at many addresses, each once however often it is named, in whatever order they are done.
 
-    Whoever stops iterating stops the round: no further request is begun. `told` is called in the taker's thread.
+    Whoever stops iterating stops the round: no further request is begun. `told` is called in the taker's thread. What
+    nobody answered is held back until somebody else answers.
     Shape: one `Look` an address, with `url` as it was given.
+    Raises: Offline at the end when the sites of several owners were asked and none answered.
     """
     waiting = tuple(dict.fromkeys(urls))
     round_ = _Round(waiting, policy, now)
+    unanswered: list[Look] = []
+    is_online = False
     try:
         round_.begin()
         for done in range(1, len(waiting) + 1):
-            found = round_.found.get()
-            if isinstance(found, BaseException):
-                raise found
+            found = round_.next()
             if told:
                 told(done, len(waiting))
-            yield found
+            is_online |= _is_answered(found)
+            unanswered.append(found)
+            if is_online:
+                yield from unanswered
+                unanswered.clear()
     finally:
         round_.end()
+    if len({registrable(_host_of(each.url)) for each in unanswered if _is_silent(each)}) > 1:
+        raise Offline
+    yield from unanswered
+
+
+def _is_silent(found: Look) -> bool:
+    return not found.hops and bool({Fault.DEAD, Fault.TIMEOUT} & set(found.faults))
+
+
+def _is_answered(found: Look) -> bool:
+    """Whether a machine of the internet said anything; an address that was not asked tells nothing."""
+    return found.status is not None or bool(found.hops) or bool(_ANSWERS & set(found.faults))
 
 
 @dataclass(slots=True)
@@ -84,6 +119,16 @@ class _Round:
         """Start the workers."""
         for each in self._threads:
             each.start()
+
+    def next(self) -> Look:
+        """What was found next.
+
+        Raises: whatever went wrong in a worker.
+        """
+        found = self.found.get()
+        if isinstance(found, BaseException):
+            raise found
+        return found
 
     def end(self) -> None:
         """Begin nothing more, and wait for what is under way, which `Policy.deadline` bounds."""
