@@ -138,7 +138,7 @@ def test_an_exhibit_tells_where_it_is_shown_and_what_the_latest_look_found(cast:
     Showing.objects.create(exhibit=exhibit, fiscal_year=2566, item="o1", by=cast.people["clerk"], at=NOW)
     a_visit(exhibit, "dead")
     page = tree(clerk(cast).get(address(cast, "exhibit", exhibit.pk)))
-    links = page.xpath("//ul[@class='gaps']//a/@href")
+    links = page.xpath("//ul[contains(@class, 'uses-list')]//a/@href")
     assert links == [address(cast, "item", SEVERAL), address(cast, "item", "o1", year=2566)]
     assert page.xpath("//*[contains(@class, 'notice')]")
     assert page.xpath("//ul[@class='log']/li")
@@ -183,7 +183,7 @@ def test_it_is_shown_for_more_hidden_taken_out_and_brought_back(cast: Cast) -> N
 def test_a_file_is_handed_out_to_be_kept_and_a_link_is_none(cast: Cast) -> None:
     clerk(cast).post(address(cast, "exhibit-add"), {"upload": SimpleUploadedFile("ผัง.txt", "ผัง".encode())})
     exhibit = Exhibit.objects.get()
+    assert clerk(cast).get(address(cast, "exhibit-file", an_exhibit(cast).pk)).status_code == 404
     answer = clerk(cast).get(address(cast, "exhibit-file", exhibit.pk))
     assert answer.content == "ผัง".encode()
     assert answer["Content-Disposition"].startswith("attachment")
-    assert clerk(cast).get(address(cast, "exhibit-file", an_exhibit(cast).pk)).status_code == 404
