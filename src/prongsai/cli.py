@@ -122,15 +122,47 @@ def write(
 @AS_JSON
 @LANGUAGE
 def verify(file: Path, key: str | None, as_json: bool, language: str) -> int:
-    """Tell from an issued file alone whether one byte of it has changed."""
+    """Tell from an issued file, or a copy of a site (a folder, a ZIP, its manifest.json), whether one byte changed."""
     from prongsai import cli_papers
+    from prongsai.paper.site_copies import is_copy
 
+    if is_copy(file):
+        return _verify_copy(file, key, as_json, language)
     found = cli_papers.verified(file, key)
     if as_json:
         _print_json(cli_papers.verified_json(found, file.name))
     else:
         _print_lines(cli_papers.verified_lines(found, file.name, language))
     return DONE if found.is_well else ERRORS_TO_SEE
+
+
+def _verify_copy(path: Path, key: str | None, as_json: bool, language: str) -> int:
+    from prongsai import cli_copies
+
+    with _waiting(f"กำลังตรวจ {path.name}"):
+        found = cli_copies.verified_copy(path, key)
+    if as_json:
+        _print_json(cli_copies.copy_json(found, path.name))
+    else:
+        _print_lines(cli_copies.copy_lines(found, path.name, language))
+    return DONE if found.is_well else ERRORS_TO_SEE
+
+
+@program.command("export-site")
+@click.argument("agency")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="A ZIP by its ending, else a folder.")
+@AS_JSON
+def export_site(agency: str, out: Path, as_json: bool) -> int:
+    """Write the public site of an agency, by the word of its address, as files that need no server."""
+    from prongsai.site import site_copy
+
+    with _waiting(f"กำลังเขียน {out.name}"):
+        done = site_copy.export(agency, out)
+    if as_json:
+        _print_json(done.as_json())
+    else:
+        _print_lines([done.line()])
+    return DONE
 
 
 @program.command()

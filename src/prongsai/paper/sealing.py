@@ -29,6 +29,9 @@ EMPTY_SEAL = f"prongsai-seal:1:{'0' * 64}:{'0' * 128}"
 
 _SEAL = re.compile(rb"prongsai-seal:1:([0-9a-f]{64}):([0-9a-f]{128})")
 _PURPOSE = b"prongsai-seal:1\n"
+_BESIDE = re.compile(rb"prongsai-signature:1:([0-9a-f]{64}):([0-9a-f]{128})\n")
+_PURPOSE_BESIDE = b"prongsai-signature:1\n"
+"""Another than that of seals: what is signed beside a file is no seal of a paper, and the other way about."""
 _ZIP = b"PK\x03\x04"
 _CRC_IN_LOCAL_HEADER, _CRC_IN_DIRECTORY = 14, 16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -77,6 +80,11 @@ class SealingKey:
         """The signature of a file whose seal is empty. Shape: 64 bytes, the same each time."""
         return self._key.sign(_PURPOSE + hashlib.sha256(content).digest())
 
+    def sign_beside(self, content: bytes) -> bytes:
+        """The signature of a whole file as a file of its own, one line of plain ASCII, the same each time."""
+        signature = self._key.sign(_PURPOSE_BESIDE + hashlib.sha256(content).digest())
+        return b"prongsai-signature:1:%b:%b\n" % (_hex(self.public), _hex(signature))
+
 
 def fingerprint_of(public: bytes) -> str:
     """The first 16 bytes of the SHA-256 of a public key, in groups of four digits."""
@@ -113,6 +121,22 @@ def examine(content: bytes) -> Examined:
     public = bytes.fromhex(sealed[0][1].decode())
     is_intact = len(found) == 1 and _is_intact(content, sealed[0], public)
     return Examined(State.INTACT if is_intact else State.CHANGED, fingerprint_of(public))
+
+
+def examine_beside(content: bytes, signature: bytes | None) -> Examined:
+    """Hold a file against the signature that lies beside it, None where none does."""
+    if signature is None:
+        return Examined(State.UNSEALED)
+    found = _BESIDE.fullmatch(signature)
+    if found is None:
+        return Examined(State.CHANGED)
+    public = bytes.fromhex(found[1].decode())
+    message = _PURPOSE_BESIDE + hashlib.sha256(content).digest()
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(found[2].decode()), message)
+    except (InvalidSignature, ValueError):
+        return Examined(State.CHANGED, fingerprint_of(public))
+    return Examined(State.INTACT, fingerprint_of(public))
 
 
 def _is_intact(content: bytes, found: re.Match[bytes], public: bytes) -> bool:

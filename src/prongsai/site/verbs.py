@@ -120,6 +120,11 @@ WORDS = {
     "page.part_moved": _("เลื่อนลำดับรายการในหน้า"),
     "page.part_removed": _("นำรายการออกจากหน้า"),
     "page.part_restored": _("นำรายการกลับมาในหน้า"),
+    "links.asked": _("สั่งตรวจลิงก์"),
+    "links.looked_at": _("ตรวจลิงก์"),
+    "item_page.asked": _("ให้อ่านหน้า ITA เดิม"),
+    "item_page.read": _("อ่านหน้า ITA เดิม"),
+    "item_page.taken_over": _("รับลิงก์จากหน้า ITA เดิมเข้าข้อ"),
     "release.made": _("ให้จัดทำชุดเผยแพร่"),
     "release.kept": _("จัดทำชุดเผยแพร่เสร็จ"),
     "release.submitted": _("เสนอชุดเผยแพร่ต่อผู้บริหาร"),
@@ -129,6 +134,8 @@ WORDS = {
     "withdrawal.made": _("ถอนจากการเผยแพร่"),
     "withdrawal.lifted": _("เลิกการถอน"),
     "site.edited": _("แก้ข้อมูลเว็บสาธารณะ"),
+    "export.asked": _("ขอทำสำเนาเว็บสาธารณะ"),
+    "export.made": _("ทำสำเนาเว็บสาธารณะ"),
 }
 
 NOTED = {

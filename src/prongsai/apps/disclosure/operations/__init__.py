@@ -8,6 +8,7 @@ from prongsai.apps.disclosure.operations.exhibits import (
     restore_exhibit,
     show_exhibits,
 )
+from prongsai.apps.disclosure.operations.exporting import ask_export, keep_export
 from prongsai.apps.disclosure.operations.items import (
     add_element,
     change_element,
@@ -33,6 +34,7 @@ __all__ = [
     "add_exhibit",
     "add_part",
     "apply_release",
+    "ask_export",
     "change_element",
     "create_page",
     "drop_release",
@@ -42,6 +44,7 @@ __all__ = [
     "edit_part",
     "edit_site",
     "hide_exhibit",
+    "keep_export",
     "keep_owners",
     "keep_release",
     "lift_withdrawal",

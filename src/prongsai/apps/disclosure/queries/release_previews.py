@@ -28,6 +28,7 @@ class PreviewLinker:
 
     address: Callable[[str], str]
     is_live: bool = False
+    is_copy: bool = False
 
     def to(self, path: str, language: Language) -> str:
         """Within the preview."""
