@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "disclosure.elementchange.element": "an element's id",
     "disclosure.address.path": "an address that is public",
     "disclosure.address.subject": "a key: a kind and an id",
+    "disclosure.siteexport.mark": "a hash",
     "disclosure.withdrawal.subject": "a key: a kind and an id",
 }
 """Fields, and parts of JSON fields, that hold a code and never a person's words, and what code it is."""

@@ -22,7 +22,7 @@ from apps.improvement.signing.made_signing import approve
 from cast import NOW, YEAR, Cast
 from house.canaries import put_into_every_row
 from prongsai.apps.assessment.models import Correction, Finding, Paper
-from prongsai.apps.disclosure.models import ElementChange, ItemDuty, ItemPageImport, Page, Site, Visit
+from prongsai.apps.disclosure.models import ElementChange, ItemDuty, ItemPageImport, Page, Site, SiteExport, Visit
 from prongsai.apps.disclosure.operations.exhibits import Thing, add_exhibit
 from prongsai.apps.disclosure.operations.withdrawing import withdraw
 from prongsai.apps.disclosure.queries.places import Place
@@ -268,8 +268,12 @@ def published(cast: Cast) -> None:
     signed(cast)
     put_into_every_row()
     make_edition_files.func(Edition.objects.get(code__isnull=False).pk)
-    an_applied_release(cast)
+    release = an_applied_release(cast)
     withdrawn(cast)
+    job = open_job(agency=cast.agency, kind="site.copied", at=LATER)
+    SiteExport.objects.create(
+        agency=cast.agency, release=release, job=job, mark="e" * 32, asked_by=person(cast), asked_at=LATER
+    )
     put_into_every_row()
 
 
