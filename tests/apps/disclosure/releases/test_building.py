@@ -24,9 +24,12 @@ from apps.improvement.made import a_measure_row, a_plan, a_proof, a_report, a_ro
 from cast import NOW, YEAR, Cast
 from prongsai.apps.disclosure.models import Release, Site, Withdrawal
 from prongsai.apps.disclosure.queries.building import Built, build
+from prongsai.apps.disclosure.queries.building.progress import WORDS
+from prongsai.apps.disclosure.templatetags.site import SIGNS, standing
 from prongsai.apps.documents.operations.editions import withdraw_edition
 from prongsai.apps.improvement.models import Measure, Plan, Report
-from prongsai.core.publication import BODIES, PublicPage, as_json, from_json, text_of
+from prongsai.core.disclosure import ElementState
+from prongsai.core.publication import BODIES, PublicPage, Said, as_json, from_json, text_of
 from prongsai.core.publication_paths import paths_in
 
 TODAY = NOW.date()
@@ -220,6 +223,12 @@ def test_the_words_of_the_house_are_said_in_both_languages(cast: Cast) -> None:
         if page.kind in {"result", "measures", "items", "papers", "contents", "verify", "data"}:
             assert page.title.th
             assert page.title.en
+
+
+@pytest.mark.parametrize("state", [*WORDS, "superseded", "withdrawn", *ElementState])
+def test_every_state_that_pages_tell_has_its_picture(state: str) -> None:
+    drawn = standing(state, Said("สถานะ", "State"))
+    assert f"state-{state}" in drawn if state in {"in_progress", "not_started", "deferred"} else state in SIGNS
 
 
 def test_the_number_of_questions_does_not_grow_with_what_is_there(cast: Cast) -> None:

@@ -23,8 +23,13 @@ SIGNS = {
     "unreachable": "error",
     "stale": "warning",
     "not_due": "waiting",
+    "proved": "done",
+    "unproved": "warning",
+    "unknown": "not_started",
+    "superseded": "deferred",
+    "withdrawn": "deferred",
 }
-"""The picture that stands for a state of disclosure; the other states are known to `base/state_icon.html`."""
+"""The picture that stands for a state of what is public; the other states are known to `base/state_icon.html`."""
 CHAPTERS = {
     "home": lambda: _("หน้าแรก"),
     "result": lambda: _("ผลประเมิน"),
