@@ -96,7 +96,7 @@ class InForce:
     def mark(self, *parts: str) -> str:
         """The mark of an answer (ETag) made of this release and of `parts`: it changes with whatever is seen."""
         withdrawn = [[each.subject, each.at.isoformat()] for each in self.withdrawals]
-        around = [self.agency.name, self.site.name_en, self.site.licence]
+        around = [self.agency.name, self.site.name_en, self.site.licence, _place(self.agency)]
         return digest_of([__version__, self.release.digest, self.release.number, around, withdrawn, *parts])[:32]
 
 
