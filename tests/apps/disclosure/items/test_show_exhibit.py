@@ -59,7 +59,15 @@ def test_a_file_is_kept_once_and_a_bad_one_is_refused_whole(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "o2.html", "javascript:alert(1)", "ftp://example.go.th/a", f"https://a.example/{'a' * 1000}"]
+    "url",
+    [
+        "",
+        "o2.html",
+        "javascript:alert(1)",
+        "ftp://example.go.th/a",
+        "https://a:b@a.example",
+        f"https://a.example/{'a' * 1000}",
+    ],
 )
 def test_what_is_no_web_address_is_refused(cast: Cast, url: str) -> None:
     with pytest.raises(Refused, match="no web address"):

@@ -171,7 +171,7 @@ def element_restore(request: DeskRequest, viewer: Viewer, year: int, change_id: 
     change = change_of(viewer, year, change_id)
     with refusals_on(request):
         deeds.restore_element(by=viewer, at=timezone.now(), change=change)
-        messages.success(request, _("คืนองค์ประกอบตามกรอบการประเมินแล้ว"))
+        messages.success(request, _("นำสิ่งที่หน่วยงานแก้ออกแล้ว องค์ประกอบกลับเป็นตามกรอบการประเมิน"))
     return redirect(address(viewer, year, change.item))
 
 

@@ -344,7 +344,7 @@ def _web_address(url: str) -> str:
         _is_web_address(address)
     except ValidationError:
         address = ""
-    if not address or len(address) > LONGEST_LINK:
+    if not address or len(address) > LONGEST_LINK or "@" in urlsplit(address).netloc:  # a password is never published
         raise Refused(
             f"“{url.strip()[:80]}” ไม่ใช่ลิงก์ที่เปิดได้ ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// และไม่ยาวเกิน {LONGEST_LINK} ตัวอักษร",
             f"“{url.strip()[:80]}” is no web address: https:// or http:// first, at most {LONGEST_LINK} letters.",
