@@ -18,7 +18,7 @@ demo: $(VENV)/base.installed ## installs, reads five sample papers, serves them 
 .PHONY: test
 test: $(VENV)/dev.installed ## installs, runs every test this machine can run, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests
-	PRONGSAI_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto --dist loadgroup tests/base tests/apps tests/site tests/house tests/journeys
+	PRONGSAI_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto --dist loadgroup tests/base tests/apps tests/site tests/house
 
 .PHONY: check
 check: $(VENV)/dev.installed ## form, types, contracts, templates, locks: everything that needs no run

@@ -23,6 +23,20 @@ settings.register_profile("full", max_examples=10_000, **PATIENT)
 settings.load_profile(os.environ.get("PRONGSAI_PROFILE", "default"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database is run again: everything else is the same run as on SQLite."""
+    if os.environ.get("PRONGSAI_TEST_DATABASE") != "postgres":
+        return
+    same = [each for each in items if not _asks_a_database(each)]
+    config.hook.pytest_deselected(items=same)
+    items[:] = [each for each in items if _asks_a_database(each)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool({"db", "transactional_db"} & names) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> Iterator[None]:
     """SQLite in memory, or a real PostgreSQL where `PRONGSAI_TEST_DATABASE=postgres`; a database for each worker."""
