@@ -20,6 +20,7 @@ from prongsai.core.errors import Problem
 
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
 HERE = "http://127.0.0.1:8000"
+_PLACE = re.compile(r"[^\s:/@]+:\d{1,5}|\[[0-9a-fA-F:.]+\]:\d{1,5}")
 
 
 def users_folder() -> Path:
@@ -60,10 +61,23 @@ class Installation(BaseSettings):
     """``smtp://user:password@host:587?tls=true``; empty where letters are printed instead of sent."""
     mail_from: str = ""
 
-    @field_validator("hosts", mode="before")
+    watch_allowed: Annotated[list[str], NoDecode] = []
+    """``host:port`` of places inside the office's own network whose links are looked at though they are not public."""
+
+    @field_validator("hosts", "watch_allowed", mode="before")
     @classmethod
     def _split(cls, value: str | list[str]) -> list[str]:
         return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("watch_allowed")
+    @classmethod
+    def _places(cls, value: list[str]) -> list[str]:
+        if not all(_PLACE.fullmatch(place) for place in value):
+            raise Problem(
+                "PRONGSAI_WATCH_ALLOWED ต้องเป็นชื่อเครื่องและพอร์ต คั่นด้วยจุลภาค เช่น intranet.example.go.th:80",
+                "PRONGSAI_WATCH_ALLOWED must be hosts with their ports, commas between, as intranet.example.go.th:80",
+            )
+        return value
 
     @field_validator("sealing_key")
     @classmethod
@@ -105,6 +119,12 @@ class Installation(BaseSettings):
                 "PRONGSAI_MAIL_FROM must be the sender's address, as ita@example.go.th",
             )
         return value
+
+    @property
+    def inside(self) -> frozenset[tuple[str, int]]:
+        """The hosts and ports that may be looked at though they are not public."""
+        split = (place.rpartition(":") for place in self.watch_allowed)
+        return frozenset((host.lower(), int(port)) for host, _colon, port in split)
 
     @property
     def files(self) -> Path:

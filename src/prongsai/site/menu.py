@@ -123,6 +123,7 @@ PLACES = (
         (
             Tab(_("ข้อ OIT"), "disclosure:items", "item.read", ("disclosure:item", "disclosure:element")),
             Tab(_("สิ่งที่แสดง"), "disclosure:exhibits", "exhibit.read", ("disclosure:exhibit",)),
+            Tab(_("ตรวจลิงก์"), "disclosure:links", "watch.read", ("disclosure:link",)),
             Tab(_("ซ้อมประเมิน"), "disclosure:rehearsal", "rehearsal.read", ("disclosure:rehearsal",)),
             Tab(_("หน้าเว็บ"), "disclosure:pages", "page.read", ("disclosure:page",)),
             Tab(_("เผยแพร่"), "disclosure:releases", "release.read", ("disclosure:release", "disclosure:withdrawal")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -35,6 +36,8 @@ PAPER_BECOMES = ["prongsai.apps.improvement.queries.imports.becomes"]
 PAPER_SOURCES = ["prongsai.apps.assessment.queries.subjects", "prongsai.apps.improvement.queries.subjects"]
 # Which numbers there are to show: the apps that count hand theirs over, and who shows one names its code.
 FIGURE_SOURCES = ["prongsai.apps.assessment.queries.figures", "prongsai.apps.improvement.queries.figures"]
+# What is on the first page besides the improvement cycle: the apps above hand over what there is to do.
+TODAY_SOURCES = ["prongsai.apps.disclosure.queries.today"]
 
 INSTALLED_APPS = [
     "prongsai.base",
@@ -111,7 +114,13 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
 
 # The clock: what is done once a day, after which local time of day
-CLOCK = {"prongsai.apps.improvement.jobs.send_reminders": time(7, 30)}
+CLOCK = {
+    "prongsai.apps.disclosure.jobs.watching.look_at_every_agency": time(1, 0),
+    "prongsai.apps.improvement.jobs.send_reminders": time(7, 30),
+}
+
+# Links: how they are looked at (`prongsai.watch.Policy`); only public places, and those the installation names
+WATCH: dict[str, Any] = {"allowed": INSTALLATION.inside}
 
 # Letters
 DEFAULT_FROM_EMAIL = INSTALLATION.mail_from or "prongsai@localhost"

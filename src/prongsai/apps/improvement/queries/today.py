@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from importlib import import_module
+from typing import Protocol, cast
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,6 +57,13 @@ class Thing:
     def late_words(self) -> str:
         """That it is late, and since when."""
         return _("เลยกำหนด %(day)s") % {"day": thai_day(self.due_on)}
+
+
+class Source(Protocol):
+    """What a module of `settings.TODAY_SOURCES` answers."""
+
+    def things(self, viewer: Viewer, year: int, today: date) -> Iterable[Thing]:
+        """What the viewer has to do in a fiscal year, in a number of questions that never grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +140,15 @@ def todo(viewer: Viewer, year: int, today: date) -> Today:
     """What the viewer has to do in a fiscal year, as of a day, in a number of questions that never grows."""
     desk = Desk(viewer, year, today)
     finders, counters = WORK[viewer.role]
-    things = sorted((thing for find in finders for thing in find(desk)), key=_urgency)
+    found = [thing for find in finders for thing in find(desk)]
+    things = sorted([*found, *_from_above(viewer, year, today)], key=_urgency)
     return Today(tuple(things[:MOST]), tuple(count(desk) for count in counters))
+
+
+def _from_above(viewer: Viewer, year: int, today: date) -> Iterator[Thing]:
+    """What the apps above this one have for the viewer to do (`settings.TODAY_SOURCES`)."""
+    for name in settings.TODAY_SOURCES:
+        yield from cast(Source, import_module(name)).things(viewer, year, today)
 
 
 def _urgency(thing: Thing) -> tuple[bool, date]:
