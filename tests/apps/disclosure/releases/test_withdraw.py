@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
+from django.test import Client
 
 from apps.disclosure.made import a_release
 from apps.disclosure.made_agency import a_full_agency
@@ -104,7 +105,7 @@ def test_a_file_that_is_withdrawn_is_out_of_public_sight_at_once(cast: Cast) -> 
     release = an_applied_release(cast)
     path = release.files.get(file=full.file).path
     site, name = f"/{cast.agency.slug}/", path.rsplit("/", 1)[1]
-    assert Visitor().get(f"{site}{path}").status_code == 200
+    assert b"".join(Client().get(f"{site}{path}")) == b"%PDF-1.4 a report of the year"
     assert name in unquote(Visitor().get(f"{site}{YEAR}/items/o12/").content.decode())
     withdraw(by=cast.viewer("clerk"), at=LATER, subject=file_subject(path), title="รายงาน", reason="มีเลขบัตร")
     answer = Visitor().get(f"{site}{path}")
