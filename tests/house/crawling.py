@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -62,8 +61,7 @@ def crawl(starts: Iterable[str], host: str, is_wanted: Callable[[str], bool]) ->
 
 def _opened(client: Client, address: str) -> Answer:
     response: Any = client.get(address)
-    with closing(response):
-        content = b"".join(response) if response.streaming else response.content
+    content = b"".join(response) if response.streaming else response.content  # read to its end, it closes itself
     head = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     return Answer(address, response.status_code, response.get("Content-Type", ""), content, head)
 

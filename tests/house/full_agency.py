@@ -20,16 +20,37 @@ from apps.improvement import made
 from apps.improvement.made_proof import a_photo, an_activity
 from apps.improvement.signing.made_signing import approve
 from cast import NOW, YEAR, Cast
-from house.canaries import put_into_every_row
+from house.canaries import put_into_every_row, spelled
 from prongsai.apps.assessment.models import Correction, Finding, Paper
-from prongsai.apps.disclosure.models import ElementChange, ItemDuty, ItemPageImport, Page, Site, SiteExport, Visit
+from prongsai.apps.disclosure.models import (
+    ElementChange,
+    Exhibit,
+    ItemDuty,
+    ItemPageImport,
+    Page,
+    Site,
+    SiteExport,
+    Visit,
+)
 from prongsai.apps.disclosure.operations.exhibits import Thing, add_exhibit
 from prongsai.apps.disclosure.operations.withdrawing import withdraw
 from prongsai.apps.disclosure.queries.places import Place
 from prongsai.apps.documents.jobs.editions import make_edition_files
 from prongsai.apps.documents.models import Bundle, Document, Edition, Preview
 from prongsai.apps.documents.operations import approve_document, issue_document, open_document, submit_document
-from prongsai.apps.improvement.models import Answer, Change, Measure, Notice, NoticeChoice, Plan, SetAside, SignOff
+from prongsai.apps.improvement.models import (
+    Activity,
+    Answer,
+    Change,
+    Evidence,
+    Measure,
+    Notice,
+    NoticeChoice,
+    Plan,
+    Report,
+    SetAside,
+    SignOff,
+)
 from prongsai.apps.improvement.operations.evidence import add_evidence
 from prongsai.apps.improvement.operations.signing import submit_plan
 from prongsai.base.files import store_or_find
@@ -292,6 +313,25 @@ def withdrawn(cast: Cast) -> None:
 def withdrawn_news(cast: Cast) -> Page:
     """The piece of news that is withdrawn."""
     return Page.objects.filter(agency=cast.agency, kind="news").latest("pk")
+
+
+def kept_back(cast: Cast) -> list[str]:
+    """The canaries of rows that may not be public though others of their kind are: what waits, was sent back, is shown
+    for nothing, was taken off, is withdrawn."""
+    evidence = Evidence.objects.exclude(proofs__state="accepted")
+    rows = {
+        "improvement.report.result": Report.objects.exclude(state="accepted"),
+        "improvement.evidence.title": evidence,
+        "improvement.activity.title": Activity.objects.exclude(proofs__state="accepted"),
+        "disclosure.exhibit.title": Exhibit.objects.filter(showings=None),
+        "disclosure.page.title_th": Page.objects.exclude(removed_at=None),
+        "disclosure.page.content.text_th": Page.objects.exclude(removed_at=None),
+    }
+    gone = withdrawn_news(cast).pk
+    of_the_withdrawn = [("disclosure.page.title_th", gone), ("disclosure.page.content.text_th", gone)]
+    kept = [(name, pk) for name, some in rows.items() for pk in some.values_list("pk", flat=True)]
+    assert {name for name, _pk in kept} == set(rows), "a kind of row that is kept back is not there"
+    return [f"{spelled(name)}~{pk}" for name, pk in (*kept, *of_the_withdrawn)]
 
 
 def a_file(cast: Cast, content: str) -> Any:
