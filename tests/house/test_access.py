@@ -1,6 +1,7 @@
 """Every route by the whole cast: who gets in, who is asked to sign in, who is refused, for whom it does not exist."""
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import resolve
 
@@ -23,11 +24,20 @@ def test_every_route_has_a_row() -> None:
     assert without_a_row({route.name for route in routes() if route.audience != TOKEN}, ROWS) == set()
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("row", ROWS, ids=row_name)
-def test_route_by_cast(row: Row, who: str, cast: Cast) -> None:
+def test_route_by_cast(row: Row, cast: Cast) -> None:
     address = row.address(cast)
-    assert met(row.visit(Visitor(cast.person(who)), address)) == row.expected(who)
+    assert {who: met_alone(row, cast, who, address) for who in EVERYBODY} == {
+        who: row.expected(who) for who in EVERYBODY
+    }
+
+
+def met_alone(row: Row, cast: Cast, who: str, address: str) -> str:
+    """What one of the cast meets; what their visit wrote is taken back, so that each comes to the same place."""
+    with transaction.atomic():
+        found = met(row.visit(Visitor(cast.person(who)), address))
+        transaction.set_rollback(True)
+    return found
 
 
 @pytest.mark.parametrize("row", [row for row in DESK_ROWS if "clerk" in row.may], ids=row_name)
