@@ -6,13 +6,13 @@ import pytest
 
 from house.tree import PRODUCT, modules, parsed
 
-EXPLAINED = ("core", "paper")
-ROOMS = ("operations.py", "queries.py")
+EXPLAINED = ("core", "paper", "watch")
+ROOMS = ("operations", "queries")
 
 
 def explained_modules() -> list[Path]:
     floors = [path for floor in EXPLAINED for path in modules(PRODUCT / floor)]
-    rooms = [path for path in modules() if path.name in ROOMS]
+    rooms = [path for path in modules() if {path.stem, *path.relative_to(PRODUCT).parts} & set(ROOMS)]
     return sorted({*floors, *rooms})
 
 
