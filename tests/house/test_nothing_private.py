@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from apps.disclosure.made import a_release
 from apps.disclosure.made_public import home_page
-from cast import Cast
+from cast import YEAR, Cast
 from house import canaries
 from house.crawling import Answer, Crawl, crawl
 from house.full_agency import kept_back, published
@@ -109,7 +109,8 @@ OPEN_WITH_A_TOKEN: dict[str, str] = {
 def starts(slug: str) -> list[str]:
     """Where everybody begins: what a site is reached by, what it is searched for, what is not there."""
     site = f"/{slug}/"
-    own = ("", "en/", "sitemap.xml", "nothing/", "en/nothing/", "files/0123456789ab/none.pdf", "tables/none.csv")
+    nowhere = ("nothing/", "en/nothing/", "files/0123456789ab/none.pdf", "tables/none.csv")
+    own = ("", "en/", "sitemap.xml", f"items-{YEAR}.html", *nowhere)
     asked = ("search/?q=canary", "en/search/?q=canary", "search/?q=%E0%B8%82%E0%B9%89%E0%B8%AD", "search/")
     around = (
         "/",

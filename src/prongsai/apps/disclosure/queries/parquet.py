@@ -2,7 +2,7 @@
 
 Source: Apache Parquet format 2 (file layout, plain and RLE encodings, logical types, parquet.thrift) and the compact
 protocol of Apache Thrift; confirmed by reading the files back with DuckDB and Arrow in the tests. The libraries weigh
-65 and 165 MB, which is much for tables of a few hundred rows (decision 0017).
+65 and 165 MB, which is much for tables of a few hundred rows.
 """
 
 from __future__ import annotations
