@@ -68,8 +68,8 @@ class Comparison:
 
 def manifest_bytes(manifest: Manifest) -> bytes:
     """A manifest as a file: the same manifest is the same bytes. Raises: ValueError for a path no copy may have."""
-    if wrong := next((each.path for each in manifest.files if not is_safe(each.path)), None):
-        raise ValueError(f"no path of a copy: {wrong!r}")
+    if wrong := [each.path for each in manifest.files if not is_safe(each.path)]:
+        raise ValueError(f"no path of a copy: {wrong[0]!r}")
     document = {
         "schema": SCHEMA,
         "agency": {"slug": manifest.agency, "name": manifest.name.th, "name_en": manifest.name.en},

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import cast
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +33,7 @@ from prongsai.core.publication import (
     Said,
     WrittenBody,
 )
+from prongsai.paper.sealing import SealingKey
 
 _LATEST_NEWS = 5
 _ALL = Said("")
@@ -86,7 +88,8 @@ def contents_page(pages: Sequence[PublicPage], today: date) -> PublicPage:
 
 def verify_page(today: date) -> PublicPage:
     """How somebody who holds a copy of the site checks that nothing in it was changed."""
-    said = [both(each) for each in _VERIFY]
+    fingerprint = SealingKey.from_hex(settings.SEALING_KEY).fingerprint
+    said = [both(lambda words=words: words % {"fingerprint": fingerprint}) for words in _VERIFY]  # type: ignore[misc]
     paragraphs, paragraphs_en = tuple(each.th for each in said), tuple(each.en for each in said)
     title = both(gettext_lazy("ตรวจสอบสำเนาของเว็บไซต์นี้"))
     summary = both(gettext_lazy("สำเนาแบบไฟล์ของเว็บไซต์นี้มีบัญชีไฟล์ที่ลงลายมือชื่อดิจิทัล ใครก็ตรวจได้"))
@@ -97,7 +100,15 @@ def verify_page(today: date) -> PublicPage:
 _VERIFY = (
     gettext_lazy("เว็บไซต์นี้ดาวน์โหลดเป็นชุดไฟล์ได้ทั้งเว็บ เปิดอ่านจากเครื่องหรือวางบนพื้นที่เว็บอื่นได้โดยไม่ต้องมีระบบนี้"),
     gettext_lazy("ในชุดไฟล์มีไฟล์ manifest.json ซึ่งบันทึกชื่อ ขนาด และลายนิ้วมือ SHA-256 ของทุกไฟล์ และลงลายมือชื่อดิจิทัลไว้"),
-    gettext_lazy("วิธีตรวจ: ใช้คำสั่ง prongsai verify ตามด้วยชื่อโฟลเดอร์หรือไฟล์ ZIP ถ้าไฟล์ใดถูกแก้แม้เพียงไบต์เดียว คำสั่งจะบอกชื่อไฟล์นั้น"),
+    gettext_lazy(
+        "วิธีที่ 1 มีโปรแกรมโปร่งใส: ใช้คำสั่ง prongsai verify ตามด้วยชื่อโฟลเดอร์หรือไฟล์ ZIP ถ้าไฟล์ใดถูกแก้แม้เพียงไบต์เดียว "
+        "หายไป หรือเกินมา คำสั่งจะบอกชื่อไฟล์นั้น แล้วเทียบลายนิ้วมือกุญแจที่คำสั่งบอกกับที่อยู่ในหน้านี้บนเว็บของหน่วยงาน"
+    ),
+    gettext_lazy(
+        "วิธีที่ 2 ไม่มีโปรแกรม: เปิดหน้าต่างคำสั่งในโฟลเดอร์แล้วพิมพ์ sha256sum -c SHA256SUMS ทุกบรรทัดต้องขึ้นว่า OK "
+        "วิธีนี้บอกว่าไฟล์ตรงกับบัญชี แต่ไม่บอกว่าบัญชีเป็นของหน่วยงาน"
+    ),
+    gettext_lazy("ลายนิ้วมือกุญแจที่ใช้ลงลายมือชื่อ: %(fingerprint)s"),
     gettext_lazy("เอกสารที่ออกแต่ละฉบับตรวจแยกได้ที่หน้าตรวจสอบของเอกสารนั้น ซึ่งมีลิงก์อยู่ในหน้าของเอกสาร"),
 )
 
