@@ -1,7 +1,7 @@
 """A table as Parquet: typed columns in one row group, plainly written, the same bytes for the same rows everywhere.
 
 Source: Apache Parquet format 2 (file layout, plain and RLE encodings, logical types, parquet.thrift) and the compact
-protocol of Apache Thrift; confirmed by reading the files back with DuckDB and Arrow in the tests. The libraries weigh
+protocol of Apache Thrift; confirmed by reading the files back with DuckDB in the tests. The libraries weigh
 65 and 165 MB, which is much for tables of a few hundred rows.
 """
 
