@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from prongsai.apps.disclosure.public import directory, site, tables
+from prongsai.apps.disclosure.public import directory, site, snippet, tables
 
 app_name = "site"
 
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:agency>/tables/package.json", tables.package, name="package"),
     path("<slug:agency>/tables/<slug:code>.<slug:form>", tables.table, name="table-file"),
     path("<slug:agency>/files/<str:mark>/<str:name>", site.file, name="file"),
+    path("<slug:agency>/items-<int:year>.html", snippet.items_table, name="items-table"),
+    path("<slug:agency>/en/items-<int:year>.html", snippet.items_table, ENGLISH, name="items-table-english"),
     path("<slug:agency>/", site.page, name="home"),
     path("<slug:agency>/en/", site.page, ENGLISH, name="home-english"),
     path("<slug:agency>/en/<path:path>/", site.page, ENGLISH, name="page-english"),
