@@ -23,7 +23,7 @@ from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.files import open_stored, shown
 from prongsai.base.forms import ApprovalForm, ReasonForm
 from prongsai.base.pictures import CONTENT_TYPE
-from prongsai.base.screens.answers import refusals_on
+from prongsai.base.screens.answers import refusals_on, with_reason
 from prongsai.core.publication_paths import FILES
 
 if TYPE_CHECKING:
@@ -123,19 +123,18 @@ def _previewed(viewer: Viewer, year: int, number: int) -> Callable[[str], str]:
 def _with_reason(
     request: DeskRequest, number: int, deed: str, operation: Callable[..., None], done: str
 ) -> HttpResponse:
-    """A deed that takes a reason: what is wrong with it stands on the form, what the state forbids on the next page."""
     page = _page_of(request.viewer, number)
     form = _form(page, request.POST)
-    place = form if page.may[deed] else request
-    if place is form and not form.is_valid():
-        return _page(request, page, form)
-    with refusals_on(place), drafts.accepted(request, _draft_key(page)):
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        operation(by=request.viewer, at=timezone.now(), release=page.release, reason=reason)
-        messages.success(request, done)
-    if place is form and form.errors:
-        return _page(request, page, form)
-    return redirect(_address(request.viewer, request.year, number))
+    return with_reason(
+        request,
+        form,
+        may=page.may[deed],
+        draft_key=_draft_key(page),
+        deed=lambda reason: operation(by=request.viewer, at=timezone.now(), release=page.release, reason=reason),
+        done=done,
+        page=lambda: _page(request, page, form),
+        onward=_address(request.viewer, request.year, number),
+    )
 
 
 def _page_of(viewer: Viewer, number: int) -> query.ReleasePage:

@@ -23,7 +23,7 @@ from prongsai.apps.documents.queries.printing import preview_box
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.forms import ApprovalForm, ReasonForm
-from prongsai.base.screens.answers import refusals_on
+from prongsai.base.screens.answers import refusals_on, with_reason
 from prongsai.paper.writing import FORMATS
 
 if TYPE_CHECKING:
@@ -139,18 +139,18 @@ def document_issue(request: DeskRequest, viewer: Viewer, year: int, document_id:
 def _with_reason(
     request: DeskRequest, document_id: int, deed: str, operation: Callable[..., None], done: str
 ) -> HttpResponse:
-    """A deed that takes a reason: what is wrong with it stands on the form, what the state forbids on the next page."""
     page = document_page(request.viewer, document_of(request.viewer, request.year, document_id))
     forms = _forms(page, reason=request.POST)
-    form = forms.reason
-    place = form if page.may[deed] else request
-    if place is form and not form.is_valid():
-        return _page(request, page, forms)
-    with refusals_on(place), drafts.accepted(request, _reason_key(page)):
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        operation(by=request.viewer, at=timezone.now(), document=page.document, reason=reason)
-        messages.success(request, done)
-    return _answer(request, page, forms, place)
+    return with_reason(
+        request,
+        forms.reason,
+        may=page.may[deed],
+        draft_key=_reason_key(page),
+        deed=lambda reason: operation(by=request.viewer, at=timezone.now(), document=page.document, reason=reason),
+        done=done,
+        page=lambda: _page(request, page, forms),
+        onward=address(request.viewer, page.document),
+    )
 
 
 def _answer(request: DeskRequest, page: DocumentPage, forms: _Forms, place: Form | DeskRequest) -> HttpResponse:

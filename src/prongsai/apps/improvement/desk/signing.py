@@ -21,7 +21,7 @@ from prongsai.apps.improvement.queries.versions import version_page
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.forms import ApprovalForm, ReasonForm
-from prongsai.base.screens.answers import refusals_on
+from prongsai.base.screens.answers import refusals_on, with_reason
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -99,19 +99,18 @@ def plan_version(request: DeskRequest, viewer: Viewer, year: int, version: int) 
 
 
 def _with_reason(request: DeskRequest, deed: str, operation: Callable[..., None], done: str) -> HttpResponse:
-    """A deed that takes a reason: what is wrong with it stands on the form, what the state forbids on the next page."""
     page = signing_page(request.viewer, plan_of(request.viewer, request.year))
     form = _form(page, request.POST)
-    place = form if page.may[deed] else request
-    if place is form and not form.is_valid():
-        return _page(request, page, form)
-    with refusals_on(place), drafts.accepted(request, _draft_key(page)):
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        operation(by=request.viewer, at=timezone.now(), plan=page.plan, reason=reason)
-        messages.success(request, done)
-    if place is form and form.errors:
-        return _page(request, page, form)
-    return redirect(_address(request.viewer, request.year))
+    return with_reason(
+        request,
+        form,
+        may=page.may[deed],
+        draft_key=_draft_key(page),
+        deed=lambda reason: operation(by=request.viewer, at=timezone.now(), plan=page.plan, reason=reason),
+        done=done,
+        page=lambda: _page(request, page, form),
+        onward=_address(request.viewer, request.year),
+    )
 
 
 def _page(request: DeskRequest, page: SigningPage, form: ReasonForm) -> HttpResponse:
