@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 FEWEST_KINDS = {"clerk": 54, "officer1": 22, "executive": 34, "auditor": 36, "administrator": 12}
 """Fewer kinds of screen than this, and the walk lost its way."""
 SHOWN_YEAR = "2566"
-LEFT_ALONE = ("/account/sign-out/", "/original/", "/static/")
+LEFT_ALONE = ("/account/sign-out/", "/original/", "/static/", "/file/", "/files/")
 
 
 @pytest.mark.parametrize("role", FEWEST_KINDS)
@@ -38,11 +38,23 @@ def sign_in(page: Page, site: Site, email: str) -> None:
     page.wait_for_url(lambda address: "/sign-in/" not in address)
 
 
+ONE_OF_MANY = (
+    (r"^/(?:[a-z]+-)+[a-z]+(?=/)", "/SITE"),
+    (r"/\d+(?=/)", "/N"),
+    (r"(?<=/releases/N/pages/).*", "X"),
+    (r"(?<=/administration/agencies/)(?!new/)[^/]+", "X"),
+    *((rf"(?<=/{place}/)[^/]+(?=/)", "X") for place in ("inbox", "verify", "item", "cell", "layouts", "of")),
+    *((rf"(?<=/{place}/)(?!owners/|add/)[^/]+(?=/)", "X") for place in ("items", "tables", "elements")),
+)
+"""What in an address tells one row from another: the agency of a public site, a year or number, a code."""
+
+
 def kind_of(address: str) -> str:
-    """The address without what tells one row from another: year, number, a layout, the code of an item or a paper."""
-    path = re.sub(r"(?<=/inbox/)[^/]+", "X", re.sub(r"/\d+(?=/)", "/N", urlsplit(address).path))
-    path = re.sub(r"(?<=/style/layouts/)[^/]+", "X", re.sub(r"(?<=/verify/)[^/]+", "X", path))
-    return re.sub(r"(?<=/(?:item|cell)/)[^/]+", "X", re.sub(r"(?<=/administration/agencies/)(?!new/)[^/]+", "X", path))
+    """The address without what tells one row from another."""
+    path = urlsplit(address).path
+    for pattern, instead in ONE_OF_MANY:
+        path = re.sub(pattern, instead, path)
+    return path
 
 
 def links_of(page: Page, site: Site, address: str) -> list[str]:
@@ -55,4 +67,5 @@ def links_of(page: Page, site: Site, address: str) -> list[str]:
         "a[href]:not([download])", "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
     )
     own = [each.split("#")[0] for each in found if each.startswith(site.address)]
-    return [each for each in own if not any(part in each for part in LEFT_ALONE)]
+    pages = [each for each in own if not re.search(r"\.\w+$", urlsplit(each).path)]
+    return [each for each in pages if not any(part in each for part in LEFT_ALONE)]
