@@ -110,7 +110,7 @@ def starts(slug: str) -> list[str]:
     """Where everybody begins: what a site is reached by, what it is searched for, what is not there."""
     site = f"/{slug}/"
     nowhere = ("nothing/", "en/nothing/", "files/0123456789ab/none.pdf", "tables/none.csv")
-    own = ("", "en/", "sitemap.xml", f"items-{YEAR}.html", *nowhere)
+    own = ("", "en/", "sitemap.xml", f"items-{YEAR}.html", f"en/items-{YEAR}.html", *nowhere)
     asked = ("search/?q=canary", "en/search/?q=canary", "search/?q=%E0%B8%82%E0%B9%89%E0%B8%AD", "search/")
     around = (
         "/",
