@@ -50,8 +50,10 @@ def a_release(
         ReleasedTable.objects.create(release=release, code=code, rows=rows, digest=digest_of(rows))
     for page in shown:
         Address.objects.update_or_create(agency=of, path=page.path, defaults={"subject": page.subject, "since": at})
-    Site.objects.update_or_create(agency=of, defaults={"current": release})
-    Release.objects.filter(pk=release.pk).update(digest=digest_of([as_json(each) for each in shown]))
+    site, _is_new = Site.objects.update_or_create(agency=of, defaults={"current": release})
+    said = {name: getattr(site, name) for name in ("name_en", "own_address", "licence", "fewest")}
+    digest = digest_of([said, *(as_json(each) for each in shown)])
+    Release.objects.filter(pk=release.pk).update(digest=digest, **said)
     release.refresh_from_db()
     return release
 

@@ -24,7 +24,7 @@ from prongsai.apps.disclosure.queries.exporting import copy_of
 from prongsai.apps.disclosure.queries.published import NotPublished
 from prongsai.apps.disclosure.queries.rendering import ASSETS
 from prongsai.base.files import Lost, folder
-from prongsai.base.models import StoredFile
+from prongsai.base.models import Agency, StoredFile
 from prongsai.core.manifest import OWN, manifest_of
 from prongsai.core.tables import FORMATS
 from prongsai.paper.site_copies import examine_copy
@@ -107,8 +107,10 @@ def test_names_that_change_make_another_copy(cast: Cast) -> None:
     a_published_site(cast)
     before = copy_of(cast.agency.slug).mark
     Site.objects.filter(agency=cast.agency).update(name_en="Thung Fa Sai")
+    assert copy_of(cast.agency.slug).mark == before
+    Agency.objects.filter(pk=cast.agency.pk).update(name="เทศบาลตำบลชื่อใหม่")
     assert copy_of(cast.agency.slug).mark != before
-    Site.objects.filter(agency=cast.agency).update(name_en="")
+    Agency.objects.filter(pk=cast.agency.pk).update(name=cast.agency.name)
     assert copy_of(cast.agency.slug).mark == before
     a_release(cast, at=NOW + timedelta(days=1))
     assert copy_of(cast.agency.slug).mark != before

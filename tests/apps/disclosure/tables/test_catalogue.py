@@ -14,7 +14,7 @@ from apps.disclosure.site.made_site import a_withdrawal
 from apps.disclosure.tables.made_tables import a_site_with_tables
 from cast import Cast
 from pages import Visitor
-from prongsai.apps.disclosure.models import Site
+from prongsai.apps.disclosure.models import Licence, Release
 from prongsai.apps.disclosure.queries.catalogue import LICENCES
 from prongsai.core.tables import FORMATS, TABLES
 
@@ -114,10 +114,10 @@ def test_a_package_has_what_ckan_asks_of_one(cast: Cast) -> None:
         assert (each["size"], each["hash"]) == (len(content), hashlib.sha256(content).hexdigest())
 
 
-@pytest.mark.parametrize("licence", Site.Licence.values)
+@pytest.mark.parametrize("licence", Licence.values)
 def test_every_licence_has_an_address_and_a_name_in_ckan(licence: str, cast: Cast) -> None:
     a_site_with_tables(cast)
-    Site.objects.update(licence=licence)
+    Release.objects.update(licence=licence)
     address, name = LICENCES[licence]
     assert URIRef(address) in set(graph_of(cast).objects(None, DCTERMS.license))
     assert json.loads(opened(cast, "package.json").content)["license_id"] == name

@@ -61,7 +61,7 @@ def site_edit(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
             form.add_error(None, sentence_of(refusal))
     if form.errors:
         return _form_page(request, form, saved.version)
-    messages.success(request, _("บันทึกแล้ว ชื่อภาษาอังกฤษและสัญญาอนุญาตเปลี่ยนทันที ส่วนอื่นเปลี่ยนเมื่อเผยแพร่ครั้งถัดไป"))
+    messages.success(request, _("บันทึกแล้ว ประชาชนยังเห็นแบบเดิมจนกว่าจะเผยแพร่ชุดใหม่"))
     return redirect("disclosure:site", viewer.agency.slug, year)
 
 

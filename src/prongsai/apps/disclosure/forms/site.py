@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.disclosure.models import Site
+from prongsai.apps.disclosure.models import Licence, Site
 from prongsai.apps.disclosure.operations.site import SiteWords
 
 MOST_HIDDEN = 50
@@ -46,7 +46,7 @@ class SiteForm(forms.Form):
     licence = forms.ChoiceField(
         label=_("สัญญาอนุญาตของข้อมูลเปิด"),
         help_text=_("ผู้อื่นนำข้อมูลไปใช้ได้ภายใต้เงื่อนไขใด"),
-        choices=Site.Licence.choices,
+        choices=Licence.choices,
     )
     fewest = forms.IntegerField(
         min_value=1,

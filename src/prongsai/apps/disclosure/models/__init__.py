@@ -5,6 +5,7 @@ from prongsai.apps.disclosure.models.items import ElementChange, ItemDuty
 from prongsai.apps.disclosure.models.pages import Page, PageFile
 from prongsai.apps.disclosure.models.releases import (
     Address,
+    Licence,
     Release,
     ReleaseDeed,
     ReleasedFile,
@@ -21,6 +22,7 @@ __all__ = [
     "Exhibit",
     "ItemDuty",
     "ItemPageImport",
+    "Licence",
     "Page",
     "PageFile",
     "Release",

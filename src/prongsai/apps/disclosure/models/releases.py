@@ -9,11 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.base.models import Agency, Job, Person, StoredFile
 
 
+class Licence(models.TextChoices):
+    """Under which licence open data stands."""
+
+    CC_BY = "CC-BY-4.0", "Creative Commons Attribution 4.0 International"
+    CC0 = "CC0-1.0", "Creative Commons Zero 1.0 Universal"
+    ODC_BY = "ODC-By-1.0", "Open Data Commons Attribution License 1.0"
+
+
 class Release(models.Model):
     """Everything the public site of an agency says at once. It is made by `job`, compared with the one in force,
     approved and then applied at once; applied, it never changes.
 
-    `digest` is that of all its pages, tables and files together.
+    `name_en`, `own_address`, `licence` and `fewest` are what the site said of itself when the release was made;
+    `digest` is that of these and of all its pages, tables and files together.
     """
 
     class State(models.TextChoices):
@@ -31,6 +40,10 @@ class Release(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.MAKING)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    own_address = models.URLField(max_length=300, blank=True)
+    licence = models.CharField(max_length=12, choices=Licence.choices, default=Licence.CC_BY)
+    fewest = models.PositiveSmallIntegerField(default=5)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
@@ -53,6 +66,10 @@ class Release(models.Model):
                 | ~Q(state="applied") & Q(applied_at__isnull=True),
                 name="release_applied_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(licence__in=["CC-BY-4.0", "CC0-1.0", "ODC-By-1.0"]), name="release_licence_known"
+            ),
+            models.CheckConstraint(condition=Q(fewest__gte=1), name="release_fewest_is_a_count"),
         ]
 
     def __str__(self) -> str:
@@ -190,18 +207,11 @@ class Withdrawal(models.Model):
 
 
 class Site(models.Model):
-    """An agency's public site: what it says of itself, under which licence, which release is in force.
+    """An agency's public site: which release is in force, and what the next one will say of the agency.
 
     `own_address` is the agency's own website, whose links are watched. `fewest` is the smallest count of people that
     is shown. `version` grows with each saving.
     """
-
-    class Licence(models.TextChoices):
-        """Under which licence the open data stands."""
-
-        CC_BY = "CC-BY-4.0", "Creative Commons Attribution 4.0 International"
-        CC0 = "CC0-1.0", "Creative Commons Zero 1.0 Universal"
-        ODC_BY = "ODC-By-1.0", "Open Data Commons Attribution License 1.0"
 
     agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="+")
     name_en = models.CharField(max_length=200, blank=True)

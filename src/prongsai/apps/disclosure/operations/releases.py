@@ -11,6 +11,7 @@ to publish what it has. It is not published without anybody noticing: whoever pu
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db.models import Max
@@ -105,7 +106,10 @@ def keep_release(*, by: None, at: datetime, release: Release, job: Job, built: B
         for each in built.tables
     )
     held.state, held.digest = Release.State.READY, built.digest
-    held.save(update_fields=["state", "digest"])
+    said = asdict(built.site)
+    for name, value in said.items():
+        setattr(held, name, value)
+    held.save(update_fields=["state", "digest", *said])
     return note(held, number=held.number, count=len(built.pages))
 
 

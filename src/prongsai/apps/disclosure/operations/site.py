@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from prongsai.apps.disclosure.models import Site
+from prongsai.apps.disclosure.models import Licence, Site
 from prongsai.apps.disclosure.operations.pages import Overtaken
 from prongsai.apps.improvement.operations.evidence import checked_link
 from prongsai.base.access import Viewer
@@ -27,7 +27,7 @@ class SiteWords(TypedDict):
 
 @operation("site.edited")
 def edit_site(*, by: Viewer, at: datetime, version: int, words: SiteWords) -> Site:
-    """Say what the public site says of the agency, under which licence, which counts are too small to show.
+    """Say what the next release says of the agency, under which licence, which counts are too small to show.
 
     Raises: Overtaken when somebody saved meanwhile; Refused for a licence or count that cannot be, a broken address.
     """
@@ -35,7 +35,7 @@ def edit_site(*, by: Viewer, at: datetime, version: int, words: SiteWords) -> Si
     site = Site.objects.select_for_update().filter(agency=by.agency).first() or Site(agency=by.agency)
     if site.version != version:
         raise Overtaken
-    if words["licence"] not in Site.Licence.values or words["fewest"] < 1:
+    if words["licence"] not in Licence.values or words["fewest"] < 1:
         raise Refused("กรุณาเลือกสัญญาอนุญาตและจำนวนจากรายการ", "Choose a licence and a count that can be.")
     for name in ("name_en", "about_th", "about_en"):
         setattr(site, name, words[name].strip())

@@ -212,7 +212,7 @@ def _html(text: str, language: Language, status: int = 200) -> HttpResponse:
 
 
 def _frame(force: InForce) -> SiteFrame:
-    return published.frame_of(force.release, force.site)
+    return published.frame_of(force.release, force.agency)
 
 
 def _linker(force: InForce) -> WebLinker:

@@ -68,7 +68,7 @@ def dcat(force: InForce) -> bytes:
         "@type": "dcat:Catalog",
         "dcterms:title": _literals(Said("ข้อมูลเปิด " + force.agency.name, "Open data of " + _english(force))),
         "dcterms:publisher": _publisher(force, base),
-        "dcterms:license": {"@id": LICENCES[force.site.licence][0]},
+        "dcterms:license": {"@id": LICENCES[force.release.licence][0]},
         "dcterms:language": [{"@id": f"{_LANGUAGES}{each}"} for each in ("th", "en")],
         "dcterms:modified": _day(applied_day(force)),
         "foaf:homepage": {"@id": f"{base}tables/"},
@@ -88,7 +88,7 @@ def ckan(force: InForce) -> bytes:
     base = site_address(force)
     tables = public_tables(force)
     files = _files_of(force, tables)
-    address, licence = LICENCES[force.site.licence]
+    address, licence = LICENCES[force.release.licence]
     resources = [resource for each in tables for resource in _resources(each, files[each.table.code])]
     notes = [f"- {each.table.title.th}: {each.table.about.th}" for each in tables]
     contact = _reached(force)
@@ -110,7 +110,7 @@ def ckan(force: InForce) -> bytes:
             "maintainer": force.agency.name,
             "maintainer_email": contact.get("email", ""),
             "license_id": licence,
-            "license_title": force.site.get_licence_display(),
+            "license_title": force.release.get_licence_display(),
             "license_url": address,
             "isopen": True,
             "metadata_modified": force.seen_since.isoformat(),
@@ -160,7 +160,7 @@ def _distribution(file: _File, table: PublicTable) -> dict[str, Any]:
         "dcat:downloadURL": {"@id": file.address},
         "dcat:mediaType": {"@id": f"{_MEDIA}{MEDIA_TYPES[file.form]}"},
         "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
-        "dcterms:license": {"@id": LICENCES[table.force.site.licence][0]},
+        "dcterms:license": {"@id": LICENCES[table.force.release.licence][0]},
         "dcterms:modified": _day(table.as_of),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -232,8 +232,8 @@ def _publisher(force: InForce, base: str) -> dict[str, Any]:
     return {
         "@id": base,
         "@type": ["foaf:Agent", "foaf:Organization"],
-        "foaf:name": _literals(Said(force.agency.name, force.site.name_en)),
-        "foaf:homepage": {"@id": force.site.own_address or base},
+        "foaf:name": _literals(force.name),
+        "foaf:homepage": {"@id": force.release.own_address or base},
     }
 
 
@@ -262,7 +262,7 @@ def _place(force: InForce) -> str:
 
 
 def _english(force: InForce) -> str:
-    return force.site.name_en or force.agency.name
+    return force.name.en or force.name.th
 
 
 def _literals(said: Said) -> list[dict[str, str]]:

@@ -42,9 +42,16 @@ def directory(words: str = "", province: str = "", number: int = 1) -> Directory
     chosen = published.filter(agency__province=province) if province else published
     for word in normal(words).split():
         chosen = chosen.filter(
-            Q(agency__name__icontains=word) | Q(agency__district__icontains=word) | Q(name_en__icontains=word)
+            Q(agency__name__icontains=word) | Q(agency__district__icontains=word) | Q(current__name_en__icontains=word)
         )
-    told = ("agency__slug", "agency__name", "name_en", "agency__district", "agency__province", "current__applied_at")
+    told = (
+        "agency__slug",
+        "agency__name",
+        "current__name_en",
+        "agency__district",
+        "agency__province",
+        "current__applied_at",
+    )
     rows = chosen.order_by("agency__province", "agency__name", "pk").values_list(*told)
     page = Paginator(rows, A_PAGE).get_page(number)
     page.object_list = [Listed(*row) for row in page.object_list]

@@ -35,7 +35,7 @@ from prongsai.base.access import Viewer
 from prongsai.base.files import Lost, open_stored, shown
 from prongsai.base.models import Job
 from prongsai.core.manifest import Manifest
-from prongsai.core.publication import Said, TableBody
+from prongsai.core.publication import TableBody
 from prongsai.core.publication_paths import without
 from prongsai.core.tables import FORMATS
 from prongsai.paper.sealing import SealingKey
@@ -113,7 +113,7 @@ class SiteCopy:
         release = self.force.release
         manifest = Manifest(
             agency=self.force.agency.slug,
-            name=Said(self.force.agency.name, self.force.site.name_en),
+            name=self.force.name,
             release=release.number,
             digest=release.digest,
             applied_on=applied_day(self.force),
@@ -180,7 +180,7 @@ class SiteCopy:
 
     @cached_property
     def _frame(self) -> SiteFrame:
-        frame = published.frame_of(self.force.release, self.force.site)
+        frame = published.frame_of(self.force.release, self.force.agency)
         return replace(frame, emblem="") if frame.emblem in self._gone else frame
 
 

@@ -62,7 +62,7 @@ def newest(force: InForce, count: int = NEWEST) -> list[Entry]:
 
 def rss(force: InForce, entries: Iterable[Entry], language: Language, linker: Linker) -> str:
     """The newest pages as RSS 2.0. An entry is a new one whenever its page changed."""
-    name = _in(Said(force.agency.name, force.site.name_en), language)
+    name = _in(force.name, language)
     with translation.override(language):
         feed = _Feed(
             title=name,

@@ -36,6 +36,6 @@ def _frame(page: Page) -> SiteFrame:
     """What stands around it: the menu of the release in force, none before the first."""
     site = site_of(page.agency)
     if site.current:
-        return replace(frame_of(site.current, site), emblem="", banner=BANNER)
+        return replace(frame_of(site.current, page.agency), emblem="", banner=BANNER)
     name = Said(page.agency.name, site.name_en)
     return SiteFrame(page.agency.slug, name, Said(""), site.licence, (), banner=BANNER)

@@ -67,10 +67,14 @@ class InForce:
     """
 
     agency: Agency
-    site: Site
     release: Release
     withdrawals: tuple[Withdrawal, ...]
     lifted: tuple[Withdrawal, ...] = ()
+
+    @property
+    def name(self) -> Said:
+        """What the agency is called, in English as the release says."""
+        return Said(self.agency.name, self.release.name_en)
 
     @property
     def seen_since(self) -> datetime:
@@ -96,7 +100,7 @@ class InForce:
     def mark(self, *parts: str) -> str:
         """The mark of an answer (ETag) made of this release and of `parts`: it changes with whatever is seen."""
         withdrawn = [[each.subject, each.at.isoformat()] for each in self.withdrawals]
-        around = [self.agency.name, self.site.name_en, self.site.licence, _place(self.agency)]
+        around = [self.agency.name, _place(self.agency)]
         return digest_of([__version__, self.release.digest, self.release.number, around, withdrawn, *parts])[:32]
 
 
@@ -129,20 +133,19 @@ def in_force(slug: str) -> InForce:
     since = Q(lifted_at=None) | Q(lifted_at__gte=site.current.applied_at)
     every = list(Withdrawal.objects.filter(since, agency=site.agency))
     withdrawn = tuple(each for each in every if each.lifted_at is None)
-    return InForce(site.agency, site, site.current, withdrawn, tuple(each for each in every if each.lifted_at))
+    return InForce(site.agency, site.current, withdrawn, tuple(each for each in every if each.lifted_at))
 
 
-def frame_of(release: Release, site: Site) -> SiteFrame:
-    """What stands around the pages of a release; one question. `site` is of the same agency, which it has at hand."""
-    agency = site.agency
+def frame_of(release: Release, agency: Agency) -> SiteFrame:
+    """What stands around the pages of a release of this agency; one question."""
     pages = release.pages.filter(kind__in=CHAPTERS)
     entries = list(pages.values_list("kind", "path", "content__body__emblem"))
     applied = release.applied_at
     return SiteFrame(
         slug=agency.slug,
-        name=Said(agency.name, site.name_en),
+        name=Said(agency.name, release.name_en),
         place=Said(_place(agency)),
-        licence=site.licence,
+        licence=release.licence,
         chapters=_chapters((kind, path) for kind, path, _emblem in entries),
         emblem=next((emblem for kind, _path, emblem in entries if kind == "home" and emblem), ""),
         number=release.number,

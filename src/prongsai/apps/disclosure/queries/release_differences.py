@@ -24,6 +24,14 @@ DEEDS: dict[Deed, tuple[str, Promise]] = {
 }
 """What becomes of a page: its mark and its word, in the order it is told."""
 
+SITE: dict[str, Promise] = {
+    "name_en": _("ชื่อภาษาอังกฤษ"),
+    "own_address": _("เว็บไซต์เดิม"),
+    "licence": _("สัญญาอนุญาตของข้อมูลเปิด"),
+    "fewest": _("จำนวนคนน้อยที่สุดที่แสดงเป็นตัวเลข"),
+}
+"""What a release says around its pages, by the field that keeps it, in the order it is told."""
+
 FOLLOWING = frozenset(
     {"home", "contents", "verify", "data", "table", "measures", "items", "activities", "papers", "news-list"}
 )
@@ -78,6 +86,15 @@ class TableChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteChange:
+    """Something that the site says of itself around its pages; "" where it said or says nothing."""
+
+    label: Promise
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseDifference:
     """Everything that a release changes. `before` is the release it is held against, None for the first.
 
@@ -85,6 +102,7 @@ class ReleaseDifference:
     """
 
     before: Release | None
+    site: tuple[SiteChange, ...]
     groups: tuple[ChangeGroup, ...]
     tables: tuple[TableChange, ...]
     files_come: tuple[str, ...]
@@ -99,7 +117,7 @@ class ReleaseDifference:
     @property
     def is_empty(self) -> bool:
         """Whether the public would see what it sees already."""
-        return not (self.groups or self.tables or self.files_come or self.files_gone)
+        return not (self.site or self.groups or self.tables or self.files_come or self.files_gone)
 
 
 def difference_of(before: Release | None, release: Release, pages: tuple[PublicPage, ...]) -> ReleaseDifference:
@@ -112,6 +130,7 @@ def difference_of(before: Release | None, release: Release, pages: tuple[PublicP
     told = {each.change.subject for each in rows}
     return ReleaseDifference(
         before=before,
+        site=tuple(_site_changes(before, release)),
         groups=groups,
         tables=tuple(_table_changes(before, release)),
         files_come=tuple(sorted(now - was)),
@@ -144,6 +163,19 @@ def _pages(release: Release | None) -> tuple[PublicPage, ...]:
 
 def _file_paths(release: Release | None) -> frozenset[str]:
     return frozenset(release.files.values_list("path", flat=True)) if release else frozenset()
+
+
+def _site_changes(before: Release | None, release: Release) -> Iterable[SiteChange]:
+    for name, label in SITE.items():
+        was, now = _site_word(before, name), _site_word(release, name)
+        if was != now:
+            yield SiteChange(label, was, now)
+
+
+def _site_word(release: Release | None, name: str) -> str:
+    if release is None:
+        return ""
+    return release.get_licence_display() if name == "licence" else str(getattr(release, name))
 
 
 def _table_changes(before: Release | None, release: Release) -> Iterable[TableChange]:

@@ -13,7 +13,6 @@ from prongsai.apps.disclosure.models import Release, ReleasedFile
 from prongsai.apps.disclosure.queries.published import frame_of, page_at
 from prongsai.apps.disclosure.queries.rendering import Language, render
 from prongsai.apps.disclosure.queries.shapes import Table
-from prongsai.apps.disclosure.queries.site import site_of
 from prongsai.apps.disclosure.queries.tables import view_of
 from prongsai.base.templatetags.thai import thai_day
 from prongsai.core.publication import PublicPage, Said, TableBody
@@ -48,7 +47,7 @@ def preview_of(release: Release, path: str, address: Callable[[str], str]) -> st
     """A page of a release as HTML; its path begins with ``en/`` for English. Raises: Http404."""
     language: Language = "en" if path.startswith(ENGLISH) else "th"
     page = page_at(release, path.removeprefix(ENGLISH) if language == "en" else path)
-    frame = replace(frame_of(release, site_of(release.agency)), banner=_banner(release))
+    frame = replace(frame_of(release, release.agency), banner=_banner(release))
     return render(frame, page, language, PreviewLinker(address), table=_table(release, page))
 
 

@@ -65,9 +65,9 @@ def about(table: PublicTable) -> dict[str, Any]:
         "table": table.table.code,
         "title": _both(table.table.title),
         "about": _both(table.table.about),
-        "agency": {"slug": force.agency.slug, **_both(Said(force.agency.name, force.site.name_en))},
+        "agency": {"slug": force.agency.slug, **_both(force.name)},
         "address": f"{table.base}tables/{table.table.code}/",
-        "licence": force.site.licence,
+        "licence": force.release.licence,
         "as_of": table.as_of.isoformat(),
     }
 

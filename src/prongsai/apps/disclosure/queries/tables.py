@@ -114,7 +114,7 @@ def _in_sight(force: InForce, kept: Mapping[Table, list[Row]]) -> dict[str, list
     kinds = {kind for each in touched for kind in each.filled_from}
     rows = pages_in_sight(force).filter(kind__in=kinds) if kinds else ()
     pages: list[PublicPage] = [hidden(from_json(row.content), force.withdrawn_paths) for row in rows]
-    return {each.code: rows_of(each.code, pages, force.site.fewest) for each in touched}
+    return {each.code: rows_of(each.code, pages, force.release.fewest) for each in touched}
 
 
 def _leads_to(rows: Iterable[Row], force: InForce) -> bool:

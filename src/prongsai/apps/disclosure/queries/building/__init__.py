@@ -7,7 +7,7 @@ of sending back, nothing that waits to be accepted. The same rows give the same 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -32,7 +32,17 @@ from prongsai.core.publication import NoticeBody, PublicPage, Said, as_json, dig
 from prongsai.core.publication_paths import files_of, taken_out, without
 from prongsai.core.tables import FilledTable, table_pages, tables_of
 
-__all__ = ["Built", "build"]
+__all__ = ["Built", "SiteSaid", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSaid:
+    """What a site says of itself around its pages, as a release keeps it. Unit: `fewest` people."""
+
+    name_en: str
+    own_address: str
+    licence: str
+    fewest: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Built:
     """A site as it could be released. Shape: `files` are path, file and the size of a picture's copy ("" = as it
     came); `tables` are filled from `pages`."""
 
+    site: SiteSaid
     pages: tuple[PublicPage, ...]
     files: tuple[tuple[str, StoredFile, str], ...]
     tables: tuple[FilledTable, ...]
@@ -49,6 +60,7 @@ class Built:
         """The digest of everything that would be public. Unit: 64 hexadecimal digits."""
         return digest_of(
             {
+                "site": asdict(self.site),
                 "pages": [as_json(each) for each in self.pages],
                 "files": {path: [file.sha256, size] for path, file, size in self.files},
                 "tables": {each.table.code: each.rows for each in self.tables},
@@ -76,7 +88,8 @@ def build(viewer: Viewer, today: date) -> Built:
     since = dated[-1].changed_on  # an empty table is as of the day that this page, which never changes, was put there
     dated += [_dated(each, before, today) for each in table_pages(tables, site.licence, since)]
     dated.append(_dated(contents_page(dated, today), before, today))
-    return Built(tuple(dated), tuple(_used(files, dated)), tables)
+    said = SiteSaid(site.name_en, site.own_address, site.licence, site.fewest)
+    return Built(said, tuple(dated), tuple(_used(files, dated)), tables)
 
 
 def _told(viewer: Viewer, site: Site, files: HandedOut, today: date) -> list[PublicPage]:
