@@ -154,10 +154,10 @@ def _verify_copy(path: Path, key: str | None, as_json: bool, language: str) -> i
 @AS_JSON
 def export_site(agency: str, out: Path, as_json: bool) -> int:
     """Write the public site of an agency, by the word of its address, as files that need no server."""
-    from prongsai.site import site_copy
+    from prongsai.site.site_copy import export
 
     with _waiting(f"กำลังเขียน {out.name}"):
-        done = site_copy.export(agency, out)
+        done = export(agency, out)
     if as_json:
         _print_json(done.as_json())
     else:
