@@ -85,6 +85,12 @@ def bars_svg(bars: Bars, width: int = PAGE_WIDTH) -> str:
     )
 
 
+def thresholds_shown(bars: Bars) -> list[tuple[float, str]]:
+    """The thresholds, each with its words in the digits of the values."""
+    digits: Digits = "thai" if any(set(each.shown) & set("๐๑๒๓๔๕๖๗๘๙") for each in bars.bars) else "arabic"
+    return [(each, in_digits(f"{each:g}", digits)) for each in bars.thresholds]
+
+
 def bars_png(bars: Bars) -> bytes:
     """The chart as PNG, black on white."""
     return drawn(bars_svg(bars).encode())
@@ -111,11 +117,9 @@ def drawn(drawing: bytes) -> bytes:
 
 
 def _thresholds(pen: _Pen, bars: Bars) -> None:
-    """What the lines stand for, in the digits of the values."""
+    """What the lines stand for."""
     pen.top += _SMALL * _LEADING
-    digits: Digits = "thai" if any(set(each.shown) & set("๐๑๒๓๔๕๖๗๘๙") for each in bars.bars) else "arabic"
-    for each in bars.thresholds:
-        shown = in_digits(f"{each:g}", digits)
+    for each, shown in thresholds_shown(bars):
         pen.shapes.append(_text(shown, _SMALL, pen.at(each), pen.top - _SMALL * 0.4, 400, _LINE, "middle"))
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from prongsai.paper.writing.charts import thresholds_shown
 from prongsai.paper.writing.manuscript import (
     Bar,
     Bars,
@@ -164,7 +165,7 @@ class Setting:
             "kind": "bars",
             "title": self._said(chart.title),
             "alt": one_line(chart.description) or one_line(_told(chart)) or _NO_ALT,
-            "thresholds": [[_within(each), f"{each:g}"] for each in chart.thresholds],
+            "thresholds": [[_within(each), shown] for each, shown in thresholds_shown(chart)],
             "height": self._bar_height(chart),
             "bars": [self._bar(each) for each in chart.bars],
         }
