@@ -18,8 +18,14 @@ def a_read_page(cast: Cast) -> Mapping[str, Any]:
     job = open_job(agency=cast.agency, kind="item_page", at=NOW)
     Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, ended_at=NOW)
     row = {
-        "text": "o1 โครงสร้าง", "address": "https://www.thungfasai.example.go.th/o1", "before": "", "heading": "",
-        "item": "o1", "element": "", "by": "both", "numbers_of": YEAR,
+        "text": "o1 โครงสร้าง",
+        "address": "https://www.thungfasai.example.go.th/o1",
+        "before": "",
+        "heading": "",
+        "item": "o1",
+        "element": "",
+        "by": "both",
+        "numbers_of": YEAR,
     }
     words = {"fiscal_year": YEAR, "source": "https://www.thungfasai.example.go.th/ita", "asked_at": NOW}
     clerk = cast.people["clerk"]

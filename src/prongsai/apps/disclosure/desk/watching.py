@@ -35,6 +35,7 @@ def links(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
         "exports": table_links("disclosure:links-table", [viewer.agency.slug, year], wish=wish),
         "may_look": viewer.may("watch.run") and not listed.is_under_way,
         "may_add": viewer.may("exhibit.add"),
+        "may_read_page": viewer.may("item.manage"),
     }
     return render(request, "disclosure/watch.html", context)
 

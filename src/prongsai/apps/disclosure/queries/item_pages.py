@@ -8,6 +8,7 @@ grounds (``code``, ``title``, ``both``, ``perhaps``, ``conflict``, ``above`` for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,12 @@ A_PAGE = 150
 LONGEST_ADDRESS = 1000
 SURE = frozenset({"code", "title", "both"})
 
+_SAYS_NOTHING = re.compile(
+    r"^\W*$|^\W*\d|เอกสาร|ดาวน์?โหลด|ไฟล์|คลิก|เปิด|^ดู|แนบ|รายละเอียด|ฉบับ|ส่วนที่|ครั้งที่|ไตรมาส|เดือน|ลิงก์|ลิ้งก์|"
+    r"download|file|click|link|\.?(?:pdf|docx?|xlsx?)\b",
+    re.IGNORECASE,
+)
+"""The words of a link that only say that there is something: which item it is of, what stands above must tell."""
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -102,14 +109,19 @@ def rows_of(links: Sequence[PageLink], framework: Framework) -> list[dict[str, A
     for link, said in zip(links, words, strict=True):
         guess = recognise(framework, said, numbers_of)
         code, by = (guess.item.code, guess.by) if guess else ("", "")
-        if not code and last[0] and last[1] == link.heading and not link.before:
+        if not code and last[0] and last[1] == link.heading and not link.before and _SAYS_NOTHING.search(link.text):
             code, by = last[0], "above"
         last = (code, link.heading)
         item = framework.item(code) if code else None
         rows.append(
             {
-                "text": link.text, "address": link.address, "before": link.before, "heading": link.heading,
-                "item": code, "element": _element(framework, item, link) if item else "", "by": by,
+                "text": link.text,
+                "address": link.address,
+                "before": link.before,
+                "heading": link.heading,
+                "item": code,
+                "element": _element(framework, item, link) if item else "",
+                "by": by,
                 "numbers_of": numbers_of,
             }
         )
