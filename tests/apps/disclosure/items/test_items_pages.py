@@ -282,3 +282,34 @@ def test_owners_of_the_year_before_are_kept_with_one_press(cast: Cast) -> None:
     assert keep in visitor.get(address(cast, "items")).content.decode()
     visitor.post(keep)
     assert ItemDuty.objects.filter(fiscal_year=YEAR, unit=cast.unit).exists()
+
+
+def remarks(answer: Any) -> list[str]:
+    """What the page remarks on what links say, in its order."""
+    return [text for each in tree(answer).xpath("//p[@class='hint']") if "ข้อสังเกต" in (text := each.text_content())]
+
+
+def test_an_item_tells_where_a_link_speaks_of_an_element_and_judges_nothing_by_it(cast: Cast) -> None:
+    first, second, *_rest = element_ids(SEVERAL)
+    link = an_exhibit(cast, places=[(SEVERAL, first), (SEVERAL, second)])
+    answer = clerk(cast).get(address(cast, "item", SEVERAL))
+    assert not remarks(answer)
+    before = [each.get("class") for each in tree(answer).xpath("//li[starts-with(@id, 'element-')]")]
+    a_visit(link, sought=[first, second], found={first: "page 3"})
+    answer = clerk(cast).get(address(cast, "item", SEVERAL))
+    assert remarks(answer) == [
+        "ข้อสังเกตจากเนื้อหา ไม่ใช่ผลการตรวจ: พบคำที่มักมีขององค์ประกอบนี้ หน้า 3",
+        "ข้อสังเกตจากเนื้อหา ไม่ใช่ผลการตรวจ: ไม่พบคำที่มักมี กรุณาเปิดดู",
+    ]
+    assert [each.get("class") for each in tree(answer).xpath("//li[starts-with(@id, 'element-')]")] == before
+
+
+def test_a_link_of_the_whole_item_tells_of_which_elements_it_speaks(cast: Cast) -> None:
+    first, second, *_rest = element_ids(SEVERAL)
+    link = an_exhibit(cast, places=[(SEVERAL, "")])
+    a_visit(link, sought=[first, second], found={second: "page 12"})
+    answer = clerk(cast).get(address(cast, "item", SEVERAL))
+    (told,) = tree(answer).xpath("//ul[@class='hint']/li")
+    heading = tree(answer).xpath(f"//li[@id='element-{second}']/h3")[0].text_content().split("\n")[0]
+    assert told.text_content() == f"{heading.strip()} (หน้า 12)"
+    assert len(remarks(answer)) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.disclosure.models import Exhibit, ItemDuty, Showing
 from prongsai.apps.disclosure.queries.elements import AskedElements, ElementAsked, asked_of, changes_of, marked
+from prongsai.apps.disclosure.queries.hints import Spoken, place_words, spoken_of
 from prongsai.apps.disclosure.queries.standing import (
     FROM_WHERE,
     ExhibitStanding,
@@ -51,15 +52,37 @@ def item_word_of(state: ElementState) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitUse:
-    """One use of an exhibit for an element (or for the item as a whole), and how the exhibit stands."""
+    """One use of an exhibit for an element (or for the item as a whole), and how the exhibit stands.
+
+    Shape: `near` are the elements it may show where it is shown for none of them by name.
+    """
 
     showing: Showing
     standing: ExhibitStanding
+    near: tuple[ElementAsked, ...] = ()
 
     @property
     def exhibit(self) -> Exhibit:
         """What is shown."""
         return self.standing.exhibit
+
+    @property
+    def found_at(self) -> str:
+        """Where the text behind the link speaks of the element, in words; "" where no such words were found."""
+        found = self.standing.visit.found if self.standing.visit else {}
+        return place_words(found[self.showing.element]) if self.showing.element in found else ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the text behind the link was read and says none of the words that the element usually has."""
+        visit = self.standing.visit
+        return visit is not None and self.showing.element in visit.sought and not self.found_at
+
+    @property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """Of which elements the text behind the link speaks that it may show."""
+        visit = self.standing.visit
+        return spoken_of(visit, ((each.id, each.text) for each in self.near)) if visit else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +304,7 @@ def _standing(
         duty=duties.get(item.code),
         elements=elements,
         aside=asked.aside,
-        whole=tuple(by_element.get("", ())),
+        whole=tuple(replace(each, near=asked.counted) for each in by_element.get("", ())),
         state=item_state(each.state for each in elements),
         span=span,
         worth=points_of(framework, item.code),
