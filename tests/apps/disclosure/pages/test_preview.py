@@ -53,3 +53,9 @@ def test_units_stand_under_those_they_belong_to(cast: Cast) -> None:
     a_part(cast, page, "units", name="งานทะเบียน", under="1")
     told = previewed(cast, page.pk)
     assert told.index("สำนักปลัด") < told.index("งานทะเบียน")
+
+
+def test_a_preview_leads_back_to_the_page_on_the_desk(cast: Cast) -> None:
+    page = a_page(cast, "text")
+    assert f'<a href="{address(cast, "page", page.pk)}">กลับไปหน้าทำงาน</a>' in previewed(cast, page.pk)
+    assert f'<a href="{address(cast, "page", page.pk)}">' in previewed(cast, page.pk, "en")

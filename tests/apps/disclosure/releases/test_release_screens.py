@@ -114,6 +114,7 @@ def test_every_page_and_file_of_a_release_can_be_looked_at_before_it_is_public(c
         for language in ("", "en/"):
             answer = clerk.client.get(f"{address(cast, 'release-preview-home', 1)}{language}{path}")
             assert answer.status_code == 200, path
+            assert f'<a href="{address(cast, "release", 1)}">' in answer.content.decode(), path
     for path in release.files.values_list("path", flat=True):
         assert b"".join(clerk.client.get(address(cast, "release-preview", 1, path))), path
     assert clerk.get(address(cast, "release-preview", 1, "nowhere/")).status_code == 404

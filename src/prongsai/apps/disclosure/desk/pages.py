@@ -20,6 +20,7 @@ from prongsai.apps.disclosure.queries import pages as query
 from prongsai.apps.disclosure.queries.page_list import items_asking, page_line, page_list
 from prongsai.apps.disclosure.queries.page_previews import preview_of
 from prongsai.apps.disclosure.queries.release_previews import ENGLISH
+from prongsai.apps.disclosure.queries.rendering import Language
 from prongsai.base import drafts
 from prongsai.base.access import DeskRequest, Viewer, requires
 from prongsai.base.screens.answers import refusals_on, sentence_of
@@ -121,7 +122,9 @@ def page_preview(request: DeskRequest, viewer: Viewer, year: int, page_id: int) 
         ours = {public: here, f"{ENGLISH}{public}": f"{here}?language=en"}
         return ours.get(path, f"/{viewer.agency.slug}/{path}")
 
-    return HttpResponse(preview_of(found, "en" if request.GET.get("language") == "en" else "th", address))
+    language: Language = "en" if request.GET.get("language") == "en" else "th"
+    back = reverse("disclosure:page", args=[viewer.agency.slug, year, page_id])
+    return HttpResponse(preview_of(found, language, address, back))
 
 
 @requires("page.write")

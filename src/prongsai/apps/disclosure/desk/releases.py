@@ -107,7 +107,9 @@ def release_preview(request: DeskRequest, viewer: Viewer, year: int, number: int
             return FileResponse(shown(kept.file, kept.size).open("rb"), content_type=CONTENT_TYPE)
         name = path.rsplit("/", 1)[-1]
         return FileResponse(open_stored(kept.file), as_attachment=True, filename=name)
-    return HttpResponse(previews.preview_of(found, path, _previewed(viewer, year, number)))
+    return HttpResponse(
+        previews.preview_of(found, path, _previewed(viewer, year, number), _address(viewer, year, number))
+    )
 
 
 def _previewed(viewer: Viewer, year: int, number: int) -> Callable[[str], str]:

@@ -18,8 +18,8 @@ from prongsai.core.publication_paths import FILES
 BANNER = Said("ตัวอย่างหน้าที่กำลังเขียน ยังไม่ใช่สิ่งที่ประชาชนเห็น", "A preview of a page being written, not what the public sees")
 
 
-def preview_of(page: Page, language: Language, address: Callable[[str], str]) -> str:
-    """A written page as HTML, as it stands now.
+def preview_of(page: Page, language: Language, address: Callable[[str], str], back: str) -> str:
+    """A written page as HTML, as it stands now; `back` is the page on the desk.
 
     `address` tells where a path is opened: ``en/`` begins that of a page in English, ``files/part-3/small`` is the
     small copy of what the slot ``part-3`` holds.
@@ -29,7 +29,7 @@ def preview_of(page: Page, language: Language, address: Callable[[str], str]) ->
     def file_path(file: StoredFile, size: str = "", title: str = "") -> str:
         return f"{FILES}{slots[file.pk]}/{size}"
 
-    return render(_frame(page), public_page(page, file_path), language, PreviewLinker(address))
+    return render(replace(_frame(page), back=back), public_page(page, file_path), language, PreviewLinker(address))
 
 
 def _frame(page: Page) -> SiteFrame:

@@ -43,11 +43,14 @@ class PreviewLinker:
         return ""
 
 
-def preview_of(release: Release, path: str, address: Callable[[str], str]) -> str:
-    """A page of a release as HTML; its path begins with ``en/`` for English. Raises: Http404."""
+def preview_of(release: Release, path: str, address: Callable[[str], str], back: str) -> str:
+    """A page of a release as HTML; its path begins with ``en/`` for English, `back` is the release on the desk.
+
+    Raises: Http404.
+    """
     language: Language = "en" if path.startswith(ENGLISH) else "th"
     page = page_at(release, path.removeprefix(ENGLISH) if language == "en" else path)
-    frame = replace(frame_of(release, release.agency), banner=_banner(release))
+    frame = replace(frame_of(release, release.agency), banner=_banner(release), back=back)
     return render(frame, page, language, PreviewLinker(address), table=_table(release, page))
 
 

@@ -98,6 +98,7 @@ class SiteFrame:
 
     `of_years` are the chapters of every year, each year's by its path; `chapters` name those of the latest only.
     `banner` is a sentence over every page, as a preview's that says it is one; pages with one ask not to be indexed.
+    `back` is where a preview was opened from, "" for what is no preview.
     """
 
     slug: str
@@ -109,6 +110,7 @@ class SiteFrame:
     number: int = 0
     applied_on: date | None = None
     banner: Said | None = None
+    back: str = ""
     of_years: tuple[Chapter, ...] = ()
 
 
