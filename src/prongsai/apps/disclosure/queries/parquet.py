@@ -12,7 +12,11 @@ from prongsai.core.tables import Cell, Column
 
 _TYPES = {"integer": "INTEGER", "decimal": "DECIMAL(9, 4)", "date": "DATE", "boolean": "BOOLEAN"}
 _SMALLEST = Decimal("0.0001")
-_ALONE = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 """One thread, so that rows keep their order; nothing is ever fetched."""
 
 
