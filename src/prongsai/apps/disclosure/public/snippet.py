@@ -12,9 +12,9 @@ from prongsai.apps.disclosure.queries.rendering import Language
 from prongsai.apps.disclosure.queries.snippet import snippet_of
 
 
-@of_a_site
-@xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # nothing can be pressed here but links: any page may show it
+@xframe_options_exempt
+@of_a_site
 def items_table(request: HttpRequest, force: InForce, year: int, language: Language = "th") -> HttpResponseBase:
     """The items of a year as a plain table without script and style."""
 
