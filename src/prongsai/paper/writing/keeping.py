@@ -1,8 +1,8 @@
-"""Which tables stay whole on a page, for the formats whose pages are made by an office suite."""
+"""What stays together on a page, for the formats whose pages are made by an office suite."""
 
 from __future__ import annotations
 
-from prongsai.paper.writing.manuscript import Row, Table
+from prongsai.paper.writing.manuscript import Paragraph, Role, Row, Table
 
 _MOST_LINES = 11
 _LETTERS = 100
@@ -12,6 +12,12 @@ _LETTERS = 100
 def stays_whole(table: Table) -> bool:
     """Whether a table is so short that a page holds it beside other things: few rows, each of about a line."""
     return sum(_lines(each, table.widths) for each in table.body) <= _MOST_LINES
+
+
+def leads(paragraph: Paragraph) -> bool:
+    """Whether a paragraph of running text is wholly bold: then it leads what follows, and stays with it."""
+    said = [each for each in paragraph.spans if each.text.strip()]
+    return paragraph.role is Role.BODY and bool(said) and all(each.bold for each in said)
 
 
 def _lines(row: Row, widths: tuple[float, ...]) -> float:

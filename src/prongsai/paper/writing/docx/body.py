@@ -18,6 +18,7 @@ from prongsai.paper.writing.docx.runs import keep_with_next, line, paragraph, ru
 from prongsai.paper.writing.docx.styles import style_of
 from prongsai.paper.writing.docx.tables import between, table_elements
 from prongsai.paper.writing.docx.writing import Writing
+from prongsai.paper.writing.keeping import leads
 from prongsai.paper.writing.manuscript import (
     Bars,
     Beside,
@@ -106,7 +107,10 @@ class Body:
             runs = bookmarked(self._writing, self._to_come.pop(0), runs)
         if block.role is Role.FIELD:
             runs.append(w("r", w("tab")))  # draws the dots to the end of the line
-        return paragraph(self._writing, style_of(block.role, block.level), runs, _measured(self._writing, block))
+        made = paragraph(self._writing, style_of(block.role, block.level), runs, _measured(self._writing, block))
+        if leads(block):
+            keep_with_next(made)
+        return made
 
 
 def _measured(writing: Writing, block: Paragraph) -> Any | None:

@@ -10,6 +10,7 @@ from prongsai.paper.writing.addresses import followable
 from prongsai.paper.writing.charts import bars_png
 from prongsai.paper.writing.codes import code_png
 from prongsai.paper.writing.headings import headings_after
+from prongsai.paper.writing.keeping import leads
 from prongsai.paper.writing.manuscript import (
     Bars,
     Beside,
@@ -113,7 +114,8 @@ class Body:
         else:
             # Nobody signs a page on which nothing else stands.
             is_signed = any(isinstance(each, Signature) for each in self._following)
-            yield self._paragraph(paragraph, STYLE_OF[paragraph.role], _KEPT if is_signed else more)
+            kept = _KEPT if is_signed or leads(paragraph) else more
+            yield self._paragraph(paragraph, STYLE_OF[paragraph.role], kept)
 
     def _paragraph(self, paragraph: Paragraph, style: str, more: dict[str, str] | None = None) -> Any:
         return make("text:p", {"text:style-name": self._styles.of(style, more)}, *self._spans(paragraph))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from prongsai.paper.writing.keeping import stays_whole
-from prongsai.paper.writing.manuscript import Cell, Paragraph, Row, Table
+from prongsai.paper.writing.manuscript import Cell, Paragraph, Role, Row, Table
 from prongsai.paper.writing.odt.automatic import Automatic
 from prongsai.paper.writing.odt.names import make
+from prongsai.paper.writing.odt.styles import STYLE_OF
 from prongsai.paper.writing.placing import placed
 
 _STYLES = {"left": "Table_20_Contents", "center": "Table_20_Contents_20_center", "right": "Table_20_Contents_20_right"}
@@ -54,5 +55,8 @@ class Tables:
             "table:number-columns-spanned": f"{cell.column_span}" if cell.column_span > 1 else None,
         }
         about = {"table:style-name": self._styles.cell(is_head=is_head), "office:value-type": "string"}
-        paragraphs = (self._paragraph(each, _STYLES[cell.align]) for each in cell.paragraphs)
+        paragraphs = (
+            self._paragraph(each, STYLE_OF[each.role] if each.role is Role.DISPLAY else _STYLES[cell.align])
+            for each in cell.paragraphs
+        )
         return make("table:table-cell", {**about, **spans}, *paragraphs)
