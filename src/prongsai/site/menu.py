@@ -126,7 +126,12 @@ PLACES = (
             Tab(_("ตรวจลิงก์"), "disclosure:links", "watch.read", ("disclosure:link",)),
             Tab(_("ซ้อมประเมิน"), "disclosure:rehearsal", "rehearsal.read", ("disclosure:rehearsal",)),
             Tab(_("หน้าเว็บ"), "disclosure:pages", "page.read", ("disclosure:page",)),
-            Tab(_("เผยแพร่"), "disclosure:releases", "release.read", ("disclosure:release", "disclosure:withdrawal")),
+            Tab(
+                _("เผยแพร่"),
+                "disclosure:releases",
+                "release.read",
+                ("disclosure:release", "disclosure:withdrawal", "disclosure:site-export"),
+            ),
             Tab(_("ตั้งค่าเว็บ"), "disclosure:site", "site.read", ("disclosure:site",)),
         ),
     ),
