@@ -233,6 +233,12 @@ class PersonShown:
     photo: str
     telephone: str
     email: str
+    position_en: str = ""
+
+    @property
+    def leads_as(self) -> Said:
+        """The position in both languages."""
+        return Said(self.position, self.position_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +280,12 @@ class ContactBody:
     hours: str
     map: Link | None
     channels: tuple[Link, ...]
+    address_en: str = ""
+
+    @property
+    def stands_at(self) -> Said:
+        """The address in both languages."""
+        return Said(self.address, self.address_en)
 
 
 @dataclass(frozen=True, slots=True)

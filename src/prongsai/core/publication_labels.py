@@ -7,6 +7,7 @@ from prongsai.core.publication import Said
 LABELS: dict[str, Said] = {
     "about": Said("คำอธิบาย", "About"),
     "address": Said("ที่อยู่", "Address"),
+    "address_en": Said("ที่อยู่ (อังกฤษ)", "Address (English)"),
     "as_of": Said("ข้อมูล ณ", "As of"),
     "before": Said("ปีก่อน", "Year before"),
     "channels": Said("ช่องทางติดต่อ", "Channels"),
@@ -55,6 +56,7 @@ LABELS: dict[str, Said] = {
     "place": Said("สถานที่", "Place"),
     "points": Said("คะแนนของข้อ", "Points at stake"),
     "position": Said("ตำแหน่ง", "Position"),
+    "position_en": Said("ตำแหน่ง (อังกฤษ)", "Position (English)"),
     "proofs": Said("หลักฐาน", "Proof"),
     "purpose": Said("วัตถุประสงค์", "Purpose"),
     "reason": Said("เหตุผล", "Reason"),

@@ -59,3 +59,28 @@ def test_a_preview_leads_back_to_the_page_on_the_desk(cast: Cast) -> None:
     page = a_page(cast, "text")
     assert f'<a href="{address(cast, "page", page.pk)}">กลับไปหน้าทำงาน</a>' in previewed(cast, page.pk)
     assert f'<a href="{address(cast, "page", page.pk)}">' in previewed(cast, page.pk, "en")
+
+
+def test_an_address_and_a_position_are_told_in_english_where_somebody_gave_them(cast: Cast) -> None:
+    contact = a_page(cast, "contact", address="1 หมู่ 1", address_en="1 Village No. 1")
+    assert "1 Village No. 1" in previewed(cast, contact.pk, "en")
+    assert "1 Village No. 1" not in previewed(cast, contact.pk)
+    people = a_page(cast, "people")
+    a_leader(cast, people, position="นายกเทศมนตรี", position_en="Mayor")
+    a_leader(cast, people, "นายสมมติ สองคน", position="ปลัดเทศบาล")
+    english, thai = previewed(cast, people.pk, "en"), previewed(cast, people.pk)
+    assert "<p>Mayor</p>" in english
+    assert '<p><span lang="th">ปลัดเทศบาล</span></p>' in english
+    assert "<p>นายกเทศมนตรี</p>" in thai
+    assert "Mayor" not in thai
+
+
+def test_what_was_written_before_there_was_english_is_still_edited(cast: Cast) -> None:
+    page = a_page(cast, "people")
+    part = a_leader(cast, page)
+    page.refresh_from_db()
+    del page.content["people"][0]["position_en"]
+    page.save()
+    visitor = Visitor(cast.person("clerk"))
+    assert visitor.get(address(cast, "page-part-edit", page.pk, part["id"])).status_code == 200
+    assert "<p>นายกเทศมนตรี</p>" in previewed(cast, page.pk)

@@ -76,6 +76,7 @@ class ContactForm(HeadForm):
     """Where and how an agency is reached."""
 
     address = _text(_("ที่อยู่"), _("เลขที่ ถนน ตำบล อำเภอ จังหวัด รหัสไปรษณีย์"), rows=3)
+    address_en = _text(_("ที่อยู่ภาษาอังกฤษ"), _("แสดงในหน้าภาษาอังกฤษ ถ้าเว้นไว้ใช้ที่อยู่ภาษาไทย"), rows=3)
     telephone = _line(_("โทรศัพท์"), _("หมายเลขของสำนักงาน"))
     fax = _line(_("โทรสาร"))
     email = forms.EmailField(required=False, label=_("อีเมล"), help_text=_("อีเมลกลางของหน่วยงาน"))
@@ -125,6 +126,7 @@ class PersonForm(PartForm):
     list_name = "people"
     name = _line(_("ชื่อ - นามสกุล"), _("พร้อมคำนำหน้าชื่อ"), required=True)
     position = _line(_("ตำแหน่ง"))
+    position_en = _line(_("ตำแหน่งภาษาอังกฤษ"), _("แสดงในหน้าภาษาอังกฤษ ถ้าเว้นไว้ใช้ตำแหน่งภาษาไทย"))
     side = forms.ChoiceField(
         required=False,
         label=_("ฝ่าย"),
@@ -212,7 +214,7 @@ def head_values(page: Page) -> dict[str, Any]:
 
 def part_values(list_name: str, part: Part) -> dict[str, str]:
     """What a part that is there puts into its form."""
-    return {name: "" if part[name] is None else str(part[name]) for name in FIELDS[list_name]}
+    return {name: "" if part.get(name) is None else str(part[name]) for name in FIELDS[list_name]}
 
 
 def differences(form: forms.Form, saved: Mapping[str, Any]) -> list[tuple[Any, str, str]]:

@@ -14,7 +14,7 @@ from prongsai.base.models import StoredFile
 from prongsai.core.publication import digest_of
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "people": ("name", "position", "side", "telephone", "email"),
+    "people": ("name", "position", "position_en", "side", "telephone", "email"),
     "units": ("name", "duties", "under"),
     "charts": ("label_th", "label_en"),
     "pictures": ("label_th", "label_en"),
@@ -121,7 +121,7 @@ def head_basis(page: Page) -> str:
 def part_basis(page: Page, part: Part) -> str:
     """What a form of a part was begun from: it is another once somebody saved the part."""
     file = file_of(page, part)
-    said = {name: part[name] for name in FIELDS[part_of(page, part["id"])[0]]}
+    said = {name: part.get(name, "") for name in FIELDS[part_of(page, part["id"])[0]]}
     return _digest([said, bool(part["gone"]), file.sha256 if file else ""])
 
 

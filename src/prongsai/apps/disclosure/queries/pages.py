@@ -43,7 +43,7 @@ class FilePath(Protocol):
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "people": ("text_th", "text_en"),
     "structure": ("text_th", "text_en", "duties"),
-    "contact": ("address", "telephone", "fax", "email", "hours", "map"),
+    "contact": ("address", "address_en", "telephone", "fax", "email", "hours", "map"),
     "news": ("text_th", "text_en"),
     "laws": ("text_th", "text_en"),
     "text": ("text_th", "text_en"),
@@ -116,7 +116,7 @@ def body_of(page: Page, file_path: FilePath) -> Body:
 def summary_of(page: Page) -> Said:
     """The beginning of what a page says, for lists."""
     if page.kind == Page.Kind.CONTACT:
-        return Said(_cut(" ".join(_paragraphs(page, "address"))))
+        return Said(*(_cut(" ".join(_paragraphs(page, name))) for name in ("address", "address_en")))
     return Said(*(_cut(next(iter(_paragraphs(page, name)), "")) for name in ("text_th", "text_en")))
 
 
@@ -144,6 +144,7 @@ def _people(page: Page, files: Mapping[str, StoredFile], file_path: FilePath) ->
             photo=_picture_path(each, files, file_path, "small"),
             telephone=each["telephone"],
             email=each["email"],
+            position_en=each.get("position_en", ""),
         )
         for each in parts_of(page, "people")
     )
@@ -172,6 +173,7 @@ def _contact(page: Page, files: Mapping[str, StoredFile], file_path: FilePath) -
         hours=said["hours"],
         map=Link(MAP, address=said["map"]) if said["map"] else None,
         channels=tuple(_links(page, files, file_path)),
+        address_en=said["address_en"],
     )
 
 
