@@ -187,10 +187,16 @@ def written(cast: Cast) -> None:
     Site.objects.create(agency=cast.agency, **words)
     both = {"title_en": "In English", "text_th": f"{WORDS} หนึ่ง", "text_en": "A text in English"}
     people = a_page(cast, "people", **both)
-    a_leader(cast, people, telephone="036 000 001")
+    a_leader(cast, people, telephone="036 000 001", position_en="The Mayor")
     structure = a_page(cast, "structure", duties=WORDS, **both)
     a_part(cast, structure, "units", name="กองคลัง", duties=WORDS)
-    contact = {"address": WORDS, "telephone": "036 000 002", "fax": "036 000 003", "email": "office@example.go.th"}
+    contact = {
+        "address": WORDS,
+        "address_en": "1 Village No. 1",
+        "telephone": "036 000 002",
+        "fax": "036 000 003",
+        "email": "office@example.go.th",
+    }
     a_page(cast, "contact", hours=WORDS, map="https://www.openstreetmap.org/", **contact)
     laws = a_page(cast, "laws", **both)
     a_part(cast, laws, "links", ("law.pdf", f"{PDF}canary-file-page-law".encode()), label_th=WORDS, note_th=WORDS)
