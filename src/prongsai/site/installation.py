@@ -124,7 +124,7 @@ class Installation(BaseSettings):
     def inside(self) -> frozenset[tuple[str, int]]:
         """The hosts and ports that may be looked at though they are not public."""
         split = (place.rpartition(":") for place in self.watch_allowed)
-        return frozenset((host.lower(), int(port)) for host, _colon, port in split)
+        return frozenset((host.strip("[]").lower(), int(port)) for host, _colon, port in split)
 
     @property
     def files(self) -> Path:

@@ -18,15 +18,16 @@ from apps.disclosure.made import a_duty, a_visit, an_exhibit
 from cast import NOW, YEAR, Cast
 from pages import Visitor
 from prongsai.apps.disclosure.jobs import watching as jobs
-from prongsai.apps.disclosure.models import Exhibit, Visit
+from prongsai.apps.disclosure.models import Exhibit, Release, Visit
 from prongsai.apps.disclosure.operations.watching import ask_look, found_of, keep_visits
 from prongsai.apps.disclosure.queries.linked_texts import TextSaid
 from prongsai.apps.disclosure.queries.watching import JOB_KIND, link_rows
 from prongsai.apps.improvement.queries.today import todo
 from prongsai.base.models import AuditLine, Job
 from prongsai.core.disclosure import elements_of
-from prongsai.core.errors import Refused
+from prongsai.core.errors import Problem, Refused
 from prongsai.core.framework import load
+from prongsai.site.installation import Installation
 from prongsai.watch import Fault, Look
 from watch.ground import Ground, framed, ground
 from watch.serving import Reply, page
@@ -222,3 +223,23 @@ def test_what_changed_since_yesterday_is_on_the_first_page_of_the_clerk(cast: Ca
     page = html.document_fromstring(Visitor(cast.person("clerk")).get(missing.address).content.decode())
     assert len(page.xpath("//tbody/tr[@data-row]")) == missing.count
     assert not any("ลิงก์" in each.sentence for each in todo(cast.viewer("officer"), YEAR, TODAY).things)
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "others"), [("submitted", "executive", "clerk"), ("returned", "clerk", "executive")]
+)
+def test_a_release_waits_on_the_first_page_of_whoever_it_waits_for(
+    cast: Cast, state: str, who: str, others: str
+) -> None:
+    Release.objects.create(agency=cast.agency, number=3, state=state, made_at=NOW)
+    said = {role: [each.sentence for each in todo(cast.viewer(role), YEAR, TODAY).things] for role in (who, others)}
+    assert [each for each in said[who] if "ชุดเผยแพร่ที่ 3" in each]
+    assert not [each for each in said[others] if "ชุดเผยแพร่" in each]
+
+
+def test_an_installation_names_the_places_inside_that_may_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRONGSAI_WATCH_ALLOWED", "Intranet.example.go.th:80, [fd00::1]:8080")
+    assert Installation().inside == {("intranet.example.go.th", 80), ("fd00::1", 8080)}
+    monkeypatch.setenv("PRONGSAI_WATCH_ALLOWED", "https://intranet.example.go.th/")
+    with pytest.raises(Problem, match="PRONGSAI_WATCH_ALLOWED"):
+        Installation()

@@ -9,6 +9,7 @@ from prongsai.apps.disclosure.operations.exhibits import (
     show_exhibits,
 )
 from prongsai.apps.disclosure.operations.exporting import ask_export, keep_export
+from prongsai.apps.disclosure.operations.item_pages import ask_item_page, keep_item_page, take_over
 from prongsai.apps.disclosure.operations.items import (
     add_element,
     change_element,
@@ -27,6 +28,7 @@ from prongsai.apps.disclosure.operations.releases import (
     submit_release,
 )
 from prongsai.apps.disclosure.operations.site import edit_site
+from prongsai.apps.disclosure.operations.watching import ask_look, keep_visits
 from prongsai.apps.disclosure.operations.withdrawing import lift_withdrawal, withdraw
 
 __all__ = [
@@ -35,6 +37,8 @@ __all__ = [
     "add_part",
     "apply_release",
     "ask_export",
+    "ask_item_page",
+    "ask_look",
     "change_element",
     "create_page",
     "drop_release",
@@ -45,8 +49,10 @@ __all__ = [
     "edit_site",
     "hide_exhibit",
     "keep_export",
+    "keep_item_page",
     "keep_owners",
     "keep_release",
+    "keep_visits",
     "lift_withdrawal",
     "make_release",
     "move_part",
@@ -60,5 +66,6 @@ __all__ = [
     "return_release",
     "show_exhibits",
     "submit_release",
+    "take_over",
     "withdraw",
 ]
