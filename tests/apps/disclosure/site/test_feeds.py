@@ -103,3 +103,9 @@ def test_robots_stay_off_the_desk_and_read_the_sites(cast: Cast, settings: Any) 
     assert {"Disallow: /desk/", "Disallow: /account/", "Disallow: /*/search/"} <= set(lines)
     assert f"Sitemap: {settings.ADDRESS}/sitemap.xml" in lines
     assert "Disallow: /sites/" not in lines
+
+
+@pytest.mark.parametrize("part", ["0", "2", "99999999999999999999"])
+def test_a_part_that_no_sitemap_has_is_not_there(cast: Cast, part: str) -> None:
+    a_release(cast)
+    assert Visitor().get(f"/sitemap-{part}.xml").status_code == 404

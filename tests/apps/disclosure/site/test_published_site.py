@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from apps.disclosure.made import a_release
-from apps.disclosure.made_public import home_page, public_pages
+from apps.disclosure.made_public import PHOTO, home_page, public_pages
 from apps.disclosure.site.made_site import FILE, PDF, a_file, a_withdrawal, news, site_of
-from cast import NOW, Cast
+from cast import NOW, YEAR, Cast
 from pages import Visitor
-from prongsai.apps.disclosure.models import Release, Site
+from prongsai.apps.disclosure.models import Release, Site, Withdrawal
 from prongsai.base.files import folder
 
 MOST_QUESTIONS = 5
@@ -102,9 +102,23 @@ def test_who_has_it_already_is_told_so(cast: Cast) -> None:
     assert first["Cache-Control"] == "public, no-cache"
     assert first["ETag"].startswith('"')
     by_mark = visitor.client.get(at(cast, "contact/"), headers={"If-None-Match": first["ETag"]})
-    by_time = visitor.client.get(at(cast, "contact/"), headers={"If-Modified-Since": first["Last-Modified"]})
-    assert (by_mark.status_code, by_time.status_code, by_mark.content) == (304, 304, b"")
+    assert (by_mark.status_code, by_mark.content) == (304, b"")
     assert visitor.get(at(cast, "en/contact/"), **{"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_what_is_withdrawn_within_a_second_is_not_taken_for_unchanged(cast: Cast) -> None:
+    a_release(cast)
+    first = Visitor().get(at(cast, "news/5/"))
+    Withdrawal.objects.filter(pk=a_withdrawal(cast, "page-5").pk).update(at=NOW + timedelta(milliseconds=500))
+    for path, status in (("news/5/", 410), ("news/", 200)):
+        again = Visitor().get(at(cast, path), **{"If-Modified-Since": first["Last-Modified"]})
+        assert again.status_code == status
+
+
+@pytest.mark.parametrize("path", ["%00/", "en/%00/", "news/5/%00/", "files/%00/report.pdf", "files/5f4e3d2c1b0a/%00"])
+def test_a_letter_that_no_database_takes_leads_nowhere(cast: Cast, path: str) -> None:
+    a_release(cast)
+    assert Visitor().get(at(cast, path)).status_code == 404
 
 
 def test_a_mark_changes_with_a_release_and_with_a_withdrawal(cast: Cast) -> None:
@@ -163,6 +177,30 @@ def test_a_withdrawal_takes_the_files_of_its_page_along(cast: Cast) -> None:
     assert sent(at(cast, FILE)).status_code == 200
     a_withdrawal(cast, "page-1")
     assert sent(at(cast, FILE)).status_code == 410
+
+
+def test_a_picture_that_is_withdrawn_with_its_page_is_gone_in_every_size(cast: Cast) -> None:
+    small = PHOTO.replace("large", "small")
+    stored = a_file(cast)
+    a_release(cast, files={PHOTO: (stored, ""), small: (stored, ""), FILE: (stored, "")})
+    a_withdrawal(cast, "page-5")
+    assert [sent(at(cast, each)).status_code for each in (PHOTO, small, FILE)] == [410, 410, 200]
+
+
+def test_a_file_that_is_withdrawn_with_its_page_is_named_nowhere_else(cast: Cast) -> None:
+    a_release(cast, public_pages(), files={FILE: (a_file(cast), "")})
+    assert "รายงานผลการสำรวจ" in Visitor().get(at(cast, f"{YEAR}/measures/1/")).content.decode()
+    a_withdrawal(cast, "paper-ABCD-EFGH-IJKL-MNOP")
+    assert "รายงานผลการสำรวจ" not in Visitor().get(at(cast, f"{YEAR}/measures/1/")).content.decode()
+
+
+def test_a_result_that_is_withdrawn_is_not_on_the_first_page_either(cast: Cast) -> None:
+    a_release(cast)
+    a_withdrawal(cast, f"result-{YEAR}")
+    for path in ("", "en/"):
+        text = Visitor().get(at(cast, path)).content.decode()
+        assert not [each for each in ("94.20", "ผ่านดี", "Good pass", "93.00") if each in text], path
+    assert "<mark>" not in Visitor().get(at(cast, "search/?q=94.20")).content.decode()
 
 
 def test_an_item_that_is_withdrawn_leaves_the_file_of_a_paper_in_sight(cast: Cast) -> None:

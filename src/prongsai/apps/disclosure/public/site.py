@@ -50,7 +50,7 @@ def of_a_site(
     @for_everybody
     @wraps(answer)
     def page(request: HttpRequest, agency: str, *words: P.args, **named: P.kwargs) -> HttpResponseBase:
-        if agency in reserved_words():
+        if agency in reserved_words() or "\0" in request.path:  # PostgreSQL takes no such letter
             raise Http404
         try:
             force = published.in_force(agency)
@@ -154,10 +154,14 @@ OPEN_TO_ROBOTS = frozenset({"sites", "verify", "words", "static"})
 def kept(
     request: HttpRequest, force: InForce, parts: tuple[str, ...], answer: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    """An answer with its mark and its time; nothing is drawn for who has it already."""
+    """An answer with its mark and its time; nothing is drawn for who has it already.
+
+    Only the mark tells that: a time counts whole seconds, and something may be withdrawn within the same one.
+    """
     etag = f'"{force.mark(*parts)}"'
     since = int(force.seen_since.timestamp())
-    response = get_conditional_response(request, etag=etag, last_modified=since) or answer()
+    by_time = None if "If-Modified-Since" in request.headers else since
+    response = get_conditional_response(request, etag=etag, last_modified=by_time) or answer()
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(since)
     response.headers["Cache-Control"] = KEPT_FOR

@@ -21,6 +21,8 @@ NEWEST = 30
 """Unit: entries of a feed."""
 MOST_ADDRESSES = 50_000
 """In one sitemap. Source: the sitemap protocol 0.9 (sitemaps.org)."""
+MOST_PARTS = 1000
+"""Of the index of all agencies: far more than there are."""
 LISTS = ("home", "measures", "items", "activities", "papers", "news-list", "data", "contents", "verify", "notice")
 """Kinds that only lead to others: no news by themselves."""
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -108,6 +110,8 @@ def sitemap_index(address: str, part: int = 1) -> str | None:
 
     One question. `address` is the installation's own.
     """
+    if not 1 <= part <= MOST_PARTS:
+        return None
     first = (part - 1) * MOST_ADDRESSES
     sites = Site.objects.filter(current__isnull=False).order_by("pk")
     rows = list(sites.values_list("agency__slug", "current__applied_at")[first : first + MOST_ADDRESSES])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from prongsai.core.publication import Link, PublicPage, Row, Said
+from prongsai.core.publication import HomeBody, Link, PublicPage, Row, Said
 from prongsai.core.publication_paths import PICTURES
 
 WITHDRAWN = Said("ถอนออกจากการเผยแพร่แล้ว", "Withdrawn from publication")
@@ -14,7 +14,12 @@ WITHDRAWN = Said("ถอนออกจากการเผยแพร่แ�
 
 def hidden(page: PublicPage, paths: Collection[str]) -> PublicPage:
     """A page whose rows and links to what is withdrawn say only that it is; they stay, so that counts stay true."""
-    return replace(page, body=_hidden(page.body, paths)) if paths else page
+    if not paths:
+        return page
+    body = _hidden(page.body, paths)
+    if isinstance(body, HomeBody) and f"{body.year}/" in paths:  # the first page says the latest result over again
+        body = replace(body, level=Said(""), why=(), total="", scores=())
+    return replace(page, body=body)
 
 
 def paths_in(content: dict[str, Any]) -> frozenset[str]:

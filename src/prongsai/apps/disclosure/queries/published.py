@@ -90,12 +90,14 @@ class InForce:
 
     @cached_property
     def withdrawn_paths(self) -> frozenset[str]:
-        """Where the pages and files stand that are withdrawn; two questions, and none when nothing is."""
+        """Where the pages stand that are withdrawn, and the files, those of such a page among them; two questions, and
+        none when nothing is."""
         if not self.withdrawals:
             return frozenset()
-        pages = self.release.pages.filter(subject__in=self.withdrawn)
-        files = self.release.files.filter(_copies_of(self.withdrawn)).values_list("path", flat=True)
-        return frozenset([*pages.exclude(kind="notice").values_list("path", flat=True), *files])
+        pages = list(self.release.pages.filter(subject__in=self.withdrawn).exclude(kind="notice"))
+        taken = {file for row in pages if owns_its_files(row.kind) for file in _files_named(row)}
+        files = self.release.files.filter(_copies_of([*self.withdrawn, *taken])).values_list("path", flat=True)
+        return frozenset([*(row.path for row in pages), *files])
 
     def mark(self, *parts: str) -> str:
         """The mark of an answer (ETag) made of this release and of `parts`: it changes with whatever is seen."""
@@ -240,7 +242,12 @@ def _copies_of(subjects: Iterable[str]) -> Q:
 
 
 def _naming(pages: QuerySet[ReleasedPage], path: str) -> Iterable[ReleasedPage]:
-    return (row for row in pages if path in paths_in(row.content))
+    """The pages that show a file in whichever of its copies: the small one of a picture goes with the large one."""
+    return (row for row in pages if file_subject(path) in _files_named(row))
+
+
+def _files_named(row: ReleasedPage) -> frozenset[str]:
+    return frozenset(file_subject(path) for path in paths_in(row.content) if path.startswith(FILES))
 
 
 def _notice_of(withdrawal: Withdrawal, path: str) -> Shown:
