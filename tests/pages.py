@@ -6,7 +6,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from typing import Any
 
 from django.db import connection
@@ -44,9 +43,9 @@ class Visitor:
 
 
 def whole(response: Any) -> HttpResponse:
-    """A file that was sent in pieces, in one; its pieces are closed behind it."""
-    with closing(response):
-        return HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)
+    """A file that was sent in pieces, in one. Read to its end it is closed by the client, which keeps the connection to
+    the database open as it does so."""
+    return HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)
 
 
 def faults_of(response: HttpResponse) -> list[str]:
