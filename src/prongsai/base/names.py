@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+"""Also what turns the direction of writing: it makes one ending look like another."""
 _LONGEST = 120
 """Unit: characters; Thai ones take three bytes each, and a file system takes 255."""
 _MOST_BYTES = 200

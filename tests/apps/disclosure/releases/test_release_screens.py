@@ -173,3 +173,9 @@ def _asked(cast: Cast, name: str, *more: int) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert visitor(cast).get(address(cast, name, *more)).status_code == 200
     return len(asked)
+
+
+def test_a_preview_of_a_letter_that_no_database_takes_is_not_there(cast: Cast) -> None:
+    start = address(cast, "release-preview-home", a_made_release(cast).number)
+    for path in ("%00", "en/%00/", "files/%00/report.pdf"):
+        assert visitor(cast).get(f"{start}{path}").status_code == 404

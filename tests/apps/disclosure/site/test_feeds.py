@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,6 +16,7 @@ from apps.disclosure.site.made_site import news, site_of
 from cast import NOW, Cast
 from pages import Visitor
 from prongsai.apps.disclosure.queries import feeds
+from prongsai.core.publication import Said
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -109,3 +111,8 @@ def test_robots_stay_off_the_desk_and_read_the_sites(cast: Cast, settings: Any) 
 def test_a_part_that_no_sitemap_has_is_not_there(cast: Cast, part: str) -> None:
     a_release(cast)
     assert Visitor().get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_the_feed_has_nothing_that_turns_the_direction_of_writing(cast: Cast) -> None:
+    a_release(cast, [home_page(), replace(news(1), title=Said("ข่าว\u202eexe"))])
+    assert "\u202e" not in Visitor().get(f"/{cast.agency.slug}/feed.xml").content.decode()

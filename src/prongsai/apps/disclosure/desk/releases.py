@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -101,6 +101,8 @@ def release_drop(request: DeskRequest, viewer: Viewer, year: int, number: int) -
 def release_preview(request: DeskRequest, viewer: Viewer, year: int, number: int, path: str = "") -> HttpResponseBase:
     """A page or a file of a release as the public would see it."""
     found = query.release_of(viewer, number)
+    if "\0" in path:  # PostgreSQL takes no such letter
+        raise Http404
     if path.startswith(FILES):
         kept = previews.preview_file(found, path)
         if kept.size:

@@ -29,7 +29,7 @@ _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 class _Feed(Rss201rev2Feed):
@@ -142,7 +142,7 @@ def _document(root: Tree.Element) -> str:
 
 
 def _in(text: Said, language: Language) -> str:
-    """Without the control characters that XML cannot hold, whoever typed them."""
+    """Without the control characters that XML cannot hold, and those that make a text lie, whoever typed them."""
     words = text.en if language == "en" and text.en else text.th
     return _UNPRINTABLE.sub("", words)
 
