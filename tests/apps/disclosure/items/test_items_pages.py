@@ -298,8 +298,8 @@ def test_an_item_tells_where_a_link_speaks_of_an_element_and_judges_nothing_by_i
     a_visit(link, sought=[first, second], found={first: "page 3"})
     answer = clerk(cast).get(address(cast, "item", SEVERAL))
     assert remarks(answer) == [
-        "ข้อสังเกตจากเนื้อหา ไม่ใช่ผลการตรวจ: พบคำที่มักมีขององค์ประกอบนี้ หน้า 3",
-        "ข้อสังเกตจากเนื้อหา ไม่ใช่ผลการตรวจ: ไม่พบคำที่มักมี กรุณาเปิดดู",
+        "ข้อชวนดูจากเนื้อหา ไม่ใช่ผลการตรวจ: พบคำที่มักมีขององค์ประกอบนี้ หน้า 3",
+        "ข้อชวนดูจากเนื้อหา ไม่ใช่ผลการตรวจ: ไม่พบคำที่มักมี กรุณาเปิดดู",
     ]
     assert [each.get("class") for each in tree(answer).xpath("//li[starts-with(@id, 'element-')]")] == before
 
