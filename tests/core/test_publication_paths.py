@@ -64,3 +64,11 @@ def test_what_is_gone_is_not_counted() -> None:
 def test_a_page_from_which_nothing_is_taken_is_the_same() -> None:
     assert [without(page, frozenset()) for page in PAGES] == list(PAGES)
     assert [without(page, {"nowhere/"}) for page in PAGES] == list(PAGES)
+
+
+def test_last_years_scores_are_gone_with_last_years_result() -> None:
+    result = by_subject("result-2567")
+    scores = tuple(replace(each, before="90.00") for each in result.body.scores)
+    page = replace(result, body=replace(result.body, scores=scores))
+    assert {each.before for each in without(page, {"2560/"}).body.scores} == {"90.00"}
+    assert {each.before for each in without(page, {"2566/"}).body.scores} == {None}

@@ -171,6 +171,12 @@ def open_stored(file: StoredFile) -> BinaryIO:
         raise Lost(file) from trouble
 
 
+def must_be_there(files: Iterable[StoredFile]) -> None:
+    """Raises: Lost, for the first of these files whose bytes are gone."""
+    if lost := next((each for each in files if not (folder() / each.path).is_file()), None):
+        raise Lost(lost)
+
+
 def folder() -> Path:
     """Where the bytes of stored files lie."""
     return Path(settings.FILES)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from prongsai.core.publication import Count, Link, PublicPage, Row
+from prongsai.core.publication import Body, Count, HomeBody, Link, PublicPage, ResultBody, Row
 
 FILES = "files/"
 """What the path of every file begins with."""
@@ -56,7 +56,14 @@ def owns_its_files(kind: str) -> bool:
 
 def without(page: PublicPage, gone: Collection[str]) -> PublicPage:
     """A page that leads to none of these paths any more; what it counts is one less for each that is gone."""
-    return replace(page, body=_without(page.body, frozenset(gone))) if gone else page
+    return replace(page, body=without_last_year(_without(page.body, frozenset(gone)), gone)) if gone else page
+
+
+def without_last_year(body: Body, gone: Collection[str]) -> Body:
+    """What a page says, without last year's scores beside this year's where last year's result is gone."""
+    if isinstance(body, HomeBody | ResultBody) and body.year is not None and f"{body.year - 1}/" in gone:
+        return replace(body, scores=tuple(replace(each, before=None) for each in body.scores))
+    return body
 
 
 def _paths(value: object, name: str = "") -> Iterator[str]:

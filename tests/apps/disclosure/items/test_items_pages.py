@@ -286,7 +286,7 @@ def test_owners_of_the_year_before_are_kept_with_one_press(cast: Cast) -> None:
 
 def remarks(answer: Any) -> list[str]:
     """What the page remarks on what links say, in its order."""
-    return [text for each in tree(answer).xpath("//p[@class='hint']") if "ข้อสังเกต" in (text := each.text_content())]
+    return [text for each in tree(answer).xpath("//p[@class='hint']") if "ข้อชวนดู" in (text := each.text_content())]
 
 
 def test_an_item_tells_where_a_link_speaks_of_an_element_and_judges_nothing_by_it(cast: Cast) -> None:

@@ -24,7 +24,7 @@ from prongsai.apps.disclosure.operations import releases as deeds
 from prongsai.apps.disclosure.operations.withdrawing import withdraw
 from prongsai.apps.disclosure.queries.building import build
 from prongsai.apps.documents.operations.editions import withdraw_edition
-from prongsai.base.files import folder
+from prongsai.base.files import Lost, folder
 from prongsai.base.models import AuditLine, Job
 from prongsai.core.errors import Refused
 from prongsai.core.publication_paths import file_subject
@@ -142,6 +142,15 @@ def test_what_was_approved_is_applied_whatever_was_written_since(cast: Cast) -> 
     deeds.apply_release(by=cast.viewer("executive"), at=LATER, release=release, submission=submission_of(release))
     assert fresh(release).digest == digest
     assert not release.pages.filter(text__contains="เขียนหลังจากเสนอ").exists()
+
+
+def test_a_release_whose_file_was_lost_since_is_not_applied(cast: Cast) -> None:
+    full = a_full_agency(cast)
+    release = a_release_put_forward(cast)
+    (folder() / full.file.path).unlink()
+    with pytest.raises(Lost, match=full.file.name):
+        deeds.apply_release(by=cast.viewer("executive"), at=LATER, release=release, submission=submission_of(release))
+    assert current(cast) is None
 
 
 def test_only_the_putting_forward_that_was_read_is_approved(cast: Cast) -> None:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from prongsai.apps.disclosure.operations.releases import keep_release
-from prongsai.apps.disclosure.queries.building import Built, build
+from prongsai.apps.disclosure.queries.building import build
 from prongsai.apps.disclosure.queries.releases import release_to_make
 from prongsai.base.access import Viewer
-from prongsai.base.files import Lost, folder
+from prongsai.base.files import must_be_there
 from prongsai.base.jobs import advance, running
 from prongsai.base.models import Membership
 
@@ -29,14 +29,7 @@ def put_release_together(release_id: int) -> None:
         viewer = Viewer(person=release.made_by, agency=release.agency, role=Membership.Role.AUDITOR)
         built = build(viewer, timezone.localdate())
         advance(job, 1, _STEPS, _("กำลังตรวจไฟล์ที่จะเผยแพร่"))
-        _must_be_there(built)
+        must_be_there(file for _path, file, _size in built.files)  # no site with a dead link of its own
         advance(job, 2, _STEPS, _("กำลังเก็บชุดเผยแพร่"))
         keep_release(by=None, at=timezone.now(), release=release, job=job, built=built)
         advance(job, _STEPS, _STEPS, _("จัดทำชุดเผยแพร่แล้ว"))
-
-
-def _must_be_there(built: Built) -> None:
-    """A site with a dead link of its own is not published. Raises: Lost, naming the file."""
-    for _path, file, _size in built.files:
-        if not (folder() / file.path).is_file():
-            raise Lost(file)

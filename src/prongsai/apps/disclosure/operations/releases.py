@@ -34,6 +34,7 @@ from prongsai.apps.disclosure.queries.releases import (
     withdrawn_since,
 )
 from prongsai.base.access import Viewer
+from prongsai.base.files import must_be_there
 from prongsai.base.jobs import open_job
 from prongsai.base.models import Agency, Job
 from prongsai.base.operation import note, operation
@@ -154,7 +155,7 @@ def apply_release(*, by: Viewer, at: datetime, release: Release, submission: int
 
     `submission` is the deed by which the release was put forward that the executive read.
     Raises: Refused when it was not put forward, was returned and put forward again since, or something was withdrawn
-    after it was made.
+    after it was made; Lost when the bytes of one of its files are gone.
     """
     held = _held(release, "apply")
     latest = held.deeds.filter(deed=ReleaseDeed.Kind.SUBMITTED).order_by("-pk").first()
@@ -166,6 +167,7 @@ def apply_release(*, by: Viewer, at: datetime, release: Release, submission: int
     site = Site.objects.get_or_create(agency=held.agency)[0]
     Site.objects.select_for_update().get(pk=site.pk)  # whoever withdraws something holds it too: before this, or after
     _must_bring_nothing_back(held)
+    must_be_there(each.file for each in held.files.select_related("file"))
     held.applied_at = at
     _do(held, "apply", ReleaseDeed.Kind.APPLIED, by, at)
     Site.objects.filter(pk=site.pk).update(current=held)

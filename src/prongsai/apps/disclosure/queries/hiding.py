@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from prongsai.core.publication import HomeBody, Link, PublicPage, Row, Said
-from prongsai.core.publication_paths import PICTURES
+from prongsai.core.publication_paths import PICTURES, without_last_year
 
 WITHDRAWN = Said("ถอนออกจากการเผยแพร่แล้ว", "Withdrawn from publication")
 
@@ -16,7 +16,7 @@ def hidden(page: PublicPage, paths: Collection[str]) -> PublicPage:
     """A page whose rows and links to what is withdrawn say only that it is; they stay, so that counts stay true."""
     if not paths:
         return page
-    body = _hidden(page.body, paths)
+    body = without_last_year(_hidden(page.body, paths), paths)
     if isinstance(body, HomeBody) and f"{body.year}/" in paths:  # the first page says the latest result over again
         body = replace(body, level=Said(""), why=(), total="", scores=())
     return replace(page, body=body)
