@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.assessment.queries.years import latest_years
 from prongsai.apps.improvement.queries.years import agencies_with_plan
@@ -73,7 +74,7 @@ PLACES = (
         ),
     ),
     Place(
-        _("มาตรการ"),
+        pgettext_lazy("menu", "มาตรการ"),
         "base/icons/measure.svg",
         (
             Tab(

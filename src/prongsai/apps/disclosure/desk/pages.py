@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.disclosure.forms.pages import HEAD_FORMS, HeadForm, differences, head_values
@@ -191,7 +192,7 @@ def address_of(viewer: Viewer, year: int, found: Page) -> str:
 def list_words(name: str) -> tuple[str, str]:
     """What a list of parts is called, and how one is added to it."""
     return {
-        "people": (_("ผู้บริหาร"), _("เพิ่มผู้บริหาร")),
+        "people": (pgettext("menu", "ผู้บริหาร"), _("เพิ่มผู้บริหาร")),
         "units": (_("ส่วนราชการภายใน"), _("เพิ่มส่วนราชการ")),
         "charts": (_("ภาพผังโครงสร้าง"), _("ใส่ภาพผัง")),
         "pictures": (_("ภาพ"), _("เพิ่มภาพ")),
@@ -214,7 +215,7 @@ def _listed(found: Page, name: str) -> dict[str, Any]:
 def _addable(lines: Any) -> list[tuple[str, str]]:
     """The kinds of page that can be begun: those of which there may be many, and those that are not there."""
     words = {
-        "people": _("ผู้บริหาร"),
+        "people": pgettext("menu", "ผู้บริหาร"),
         "structure": _("โครงสร้างและอำนาจหน้าที่"),
         "contact": _("ข้อมูลการติดต่อ"),
         "laws": _("กฎหมายที่เกี่ยวข้อง"),

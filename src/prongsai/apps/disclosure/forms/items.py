@@ -41,7 +41,7 @@ class ItemsWishForm(forms.Form):
             [
                 ("", _("ทุกกอง")),
                 *(
-                    (str(each.pk), f"{each.name} ({_('กองของท่าน')})" if each.pk in mine else each.name)
+                    (str(each.pk), _("%(name)s (กองของท่าน)") % {"name": each.name} if each.pk in mine else each.name)
                     for each in units
                 ),
                 (NOBODY, _("ยังไม่มีผู้รับผิดชอบ")),

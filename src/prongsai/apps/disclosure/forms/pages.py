@@ -8,12 +8,14 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.disclosure.models import Page
 from prongsai.apps.disclosure.operations.pages import Head
 from prongsai.apps.disclosure.queries.page_parts import FIELDS, LINKED_KINDS, PartLine
 from prongsai.apps.disclosure.queries.pages import SIDES, TEXTS, Part, texts_of
 from prongsai.base.days import DayField
+from prongsai.base.said import said
 from prongsai.base.templatetags.thai import thai_day
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_LINK = 300, 300, 1000
@@ -22,6 +24,10 @@ LONGEST_TEXT = 40_000
 PICTURES = "image/jpeg,image/png,image/webp"
 FILES = ",".join(f".{kind}" for kind in sorted(LINKED_KINDS))
 PARAGRAPHS = _("แต่ละบรรทัดเป็นหนึ่งย่อหน้า ข้อความออกมาตามที่พิมพ์")
+
+
+def _sides() -> list[tuple[str, Any]]:
+    return [("", _("ไม่ระบุ")), *((code, said(side.th, side.en)) for code, side in SIDES.items() if code)]
 
 
 def _line(label: Any, help_text: Any = "", *, required: bool = False, longest: int = LONGEST_LINE) -> forms.CharField:
@@ -125,12 +131,12 @@ class PersonForm(PartForm):
 
     list_name = "people"
     name = _line(_("ชื่อ - นามสกุล"), _("พร้อมคำนำหน้าชื่อ"), required=True)
-    position = _line(_("ตำแหน่ง"))
+    position = _line(pgettext_lazy("person", "ตำแหน่ง"))
     position_en = _line(_("ตำแหน่งภาษาอังกฤษ"), _("แสดงในหน้าภาษาอังกฤษ ถ้าเว้นไว้ใช้ตำแหน่งภาษาไทย"))
     side = forms.ChoiceField(
         required=False,
         label=_("ฝ่าย"),
-        choices=[("", _("ไม่ระบุ")), *((code, said.th) for code, said in SIDES.items() if code)],
+        choices=_sides,
     )
     telephone = _line(_("โทรศัพท์ของสำนักงาน"), _("ใช้หมายเลขของสำนักงานเท่านั้น ไม่ใช่หมายเลขส่วนตัว"))
     email = forms.EmailField(

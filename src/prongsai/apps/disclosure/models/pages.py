@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.base.models import Agency, Person, StoredFile
 
@@ -18,7 +19,7 @@ class Page(models.Model):
     class Kind(models.TextChoices):
         """What it tells."""
 
-        PEOPLE = "people", _("ผู้บริหาร")
+        PEOPLE = "people", pgettext_lazy("menu", "ผู้บริหาร")
         STRUCTURE = "structure", _("โครงสร้างและอำนาจหน้าที่")
         CONTACT = "contact", _("ข้อมูลการติดต่อ")
         NEWS = "news", _("ข่าวประชาสัมพันธ์")

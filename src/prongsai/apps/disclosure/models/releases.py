@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.base.models import Agency, Job, Person, StoredFile
 
@@ -31,9 +32,9 @@ class Release(models.Model):
         MAKING = "making", _("กำลังจัดทำ")
         READY = "ready", _("พร้อมเสนอ")
         SUBMITTED = "submitted", _("เสนอผู้บริหารแล้ว")
-        RETURNED = "returned", _("ส่งกลับ")
+        RETURNED = "returned", pgettext_lazy("release", "ส่งกลับ")
         APPLIED = "applied", _("เผยแพร่แล้ว")
-        DROPPED = "dropped", _("ยกเลิก")
+        DROPPED = "dropped", pgettext_lazy("release", "ยกเลิก")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -85,7 +86,7 @@ class ReleaseDeed(models.Model):
         SUBMITTED = "submitted", _("เสนอผู้บริหาร")
         RETURNED = "returned", _("ส่งกลับให้แก้")
         APPLIED = "applied", _("อนุมัติและเผยแพร่")
-        DROPPED = "dropped", _("ยกเลิก")
+        DROPPED = "dropped", pgettext_lazy("release", "ยกเลิก")
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="deeds")
     deed = models.CharField(max_length=9, choices=Kind.choices)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.disclosure.models import Release
 from prongsai.apps.disclosure.queries.building.lists import KINDS
@@ -17,10 +18,10 @@ from prongsai.core.tables import TABLES
 from prongsai.core.versions import Deed
 
 DEEDS: dict[Deed, tuple[str, Promise]] = {
-    Deed.ADDED: ("new", _("เพิ่ม")),
-    Deed.CHANGED: ("in_progress", _("เปลี่ยน")),
+    Deed.ADDED: ("new", pgettext_lazy("difference", "เพิ่ม")),
+    Deed.CHANGED: ("in_progress", pgettext_lazy("difference", "เปลี่ยน")),
     Deed.MOVED: ("in_progress", _("ย้ายที่อยู่")),
-    Deed.REMOVED: ("error", _("นำออก")),
+    Deed.REMOVED: ("error", pgettext_lazy("difference", "นำออก")),
 }
 """What becomes of a page: its mark and its word, in the order it is told."""
 

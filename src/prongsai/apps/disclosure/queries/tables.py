@@ -9,6 +9,8 @@ from datetime import date
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.disclosure.queries import shapes
 from prongsai.apps.disclosure.queries.hiding import hidden
@@ -19,14 +21,14 @@ from prongsai.core.tables import FORMATS, TABLES, Cell, Column, Row, Table, rows
 FIRST_ROWS = 20
 """Rows that a table's page shows."""
 
-KINDS = {
-    "text": "ข้อความ (text)",
-    "integer": "จำนวนเต็ม (integer)",
-    "decimal": "ทศนิยม (decimal)",
-    "date": "วันที่ (date)",
-    "code": "รหัส (code)",
-    "boolean": "ใช่หรือไม่ (boolean)",
-    "link": "ลิงก์ (link)",
+KINDS: dict[str, Promise] = {
+    "text": _("ข้อความ (text)"),
+    "integer": _("จำนวนเต็ม (integer)"),
+    "decimal": _("ทศนิยม (decimal)"),
+    "date": _("วันที่ (date)"),
+    "code": _("รหัส (code)"),
+    "boolean": _("ใช่หรือไม่ (boolean)"),
+    "link": _("ลิงก์ (link)"),
 }
 
 
@@ -133,4 +135,4 @@ def _explained(column: Column) -> shapes.Column:
     en = " · ".join(
         each for each in (column.about.en, ", ".join(f"{code} = {word}" for code, _, word in words)) if each
     )
-    return shapes.Column(column.code, column.title, Said(th, en), KINDS[column.kind], column.unit)
+    return shapes.Column(column.code, column.title, Said(th, en), str(KINDS[column.kind]), column.unit)

@@ -9,7 +9,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from prongsai.core.publication import Link, Said
@@ -32,12 +32,12 @@ SIGNS = {
 """The picture that stands for a state of what is public; the other states are known to `base/state_icon.html`."""
 CHAPTERS = {
     "home": lambda: _("หน้าแรก"),
-    "result": lambda: _("ผลประเมิน"),
-    "measures": lambda: _("มาตรการ"),
+    "result": lambda: pgettext("menu", "ผลประเมิน"),
+    "measures": lambda: pgettext("menu", "มาตรการ"),
     "items": lambda: _("ข้อมูลสาธารณะ (OIT)"),
     "activities": lambda: _("กิจกรรม"),
     "papers": lambda: _("เอกสาร"),
-    "people": lambda: _("ผู้บริหาร"),
+    "people": lambda: pgettext("menu", "ผู้บริหาร"),
     "structure": lambda: _("โครงสร้าง"),
     "news-list": lambda: _("ข่าว"),
     "laws": lambda: _("กฎหมาย"),

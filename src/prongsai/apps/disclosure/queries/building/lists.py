@@ -10,7 +10,7 @@ from typing import cast
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prongsai.apps.disclosure.models import Site
 from prongsai.apps.disclosure.queries.building.words import both
@@ -123,7 +123,7 @@ KINDS: dict[str, Promise] = {
     "activity": gettext_lazy("กิจกรรม"),
     "papers": gettext_lazy("เอกสารที่ออกทั้งหมด"),
     "paper": gettext_lazy("เอกสารที่ออก"),
-    "people": gettext_lazy("ผู้บริหาร"),
+    "people": pgettext_lazy("menu", "ผู้บริหาร"),
     "structure": gettext_lazy("โครงสร้างและอำนาจหน้าที่"),
     "contact": gettext_lazy("ข้อมูลการติดต่อ"),
     "laws": gettext_lazy("กฎหมายที่เกี่ยวข้อง"),
