@@ -7,6 +7,17 @@ from functools import cache
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import SlugConverter
+
+
+class SiteWord(SlugConverter):
+    """The first word of an agency's public site; what begins with a word of ours is no agency's, and stays not found."""
+
+    def to_python(self, value: str) -> str:
+        """The word itself. Raises: ValueError for one of ours, by which Django goes on to look elsewhere."""
+        if value in reserved_words():
+            raise ValueError(value)
+        return value
 
 
 @cache
