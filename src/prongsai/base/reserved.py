@@ -11,7 +11,7 @@ from django.urls.converters import SlugConverter
 
 
 class SiteWord(SlugConverter):
-    """The first word of an agency's public site; what begins with a word of ours is no agency's, and stays not found."""
+    """The first word of an agency's public site; what begins with a word of ours is none, and stays not found."""
 
     def to_python(self, value: str) -> str:
         """The word itself. Raises: ValueError for one of ours, by which Django goes on to look elsewhere."""
