@@ -127,6 +127,11 @@ def assert_accessible(page: Page) -> None:
     """No serious or critical fault by axe, nothing wider than the screen, one h1."""
     faults = [each for each in Axe().run(page).response["violations"] if each["impact"] in GRAVE]
     assert not faults, [(each["id"], each["nodes"][0]["html"][:200]) for each in faults]
+    assert_fits(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing wider than the screen, one h1."""
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= seen, f"{page.url} is {wide} px wide on a screen of {seen}"
     assert page.locator("h1").count() == 1, page.url
