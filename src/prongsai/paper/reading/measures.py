@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from prongsai.core import thai
-from prongsai.core.records import Finding, Measure, Period, Status, Step, Unread, Where
+from prongsai.core.records import Finding, Measure, Status, Step, Unread, Where
 from prongsai.paper.reading import cells, columns, steps, subject
 from prongsai.paper.reading.columns import IDENTITY, STATUS_OF, Concept
 from prongsai.paper.reading.findings import finding_of
 from prongsai.paper.reading.items import flat, listing
 from prongsai.paper.reading.mending import mended_text
 from prongsai.paper.reading.owners import owners_in
+from prongsai.paper.reading.settling import common_period
 from prongsai.paper.reading.subject import Subject
 from prongsai.paper.reading.tables import Header, Row
 
@@ -396,7 +397,7 @@ def _steps_in_title(row: RowReading, header: Header) -> str:
 
 def _with_rest(measure: Measure, row: RowReading, shared: steps.Shared, fiscal_year: int | None) -> Measure:
     marked = tuple(dict.fromkeys((*measure.marked, *shared.marked)))
-    common = _common_period(measure)
+    common = common_period(measure)
     return replace(
         measure,
         owners=tuple(dict.fromkeys((*measure.owners, *owners_in(row.says(Concept.OWNERS))))),
@@ -419,12 +420,6 @@ def _worded_status(measure: Measure, row: RowReading, shared: steps.Shared) -> S
     return said if measure.status is Status.UNKNOWN and len(measure.steps) < 2 else measure.status
 
 
-def _common_period(measure: Measure) -> Period | None:
-    """The period that all steps have."""
-    periods = {each.period for each in measure.steps}
-    return periods.pop() if len(periods) == 1 else None
-
-
 def _has_unsaid(measure: Measure) -> bool:
     """Whether the measure's period must speak for a step that has none of its own."""
     return not measure.steps or any(step.period is None for step in measure.steps)
@@ -432,53 +427,3 @@ def _has_unsaid(measure: Measure) -> bool:
 
 def _joined(one: str, other: str) -> str:
     return " ".join(each for each in (one, flat(other)) if each)
-
-
-def settled(measure: Measure) -> Measure:
-    """The measure with its status and those of its steps decided: ticks, then shares, then words."""
-    decided = tuple(replace(step, status=_step_status(step)) for step in measure.steps)
-    if not measure.title and len(decided) == 1:
-        measure = replace(measure, title=decided[0].text)
-    status = _measure_status(measure, decided)
-    lent = _status_to_lend(measure, decided, status)
-    period = measure.period or _common_period(measure)
-    return replace(measure, status=status, period=period, steps=tuple(_lent(step, lent) for step in decided))
-
-
-def _status_to_lend(measure: Measure, decided: Sequence[Step], status: Status) -> Status:
-    """What a measure says of the steps that say nothing: its status, or that of a result no step could be given."""
-    if measure.marked or not any(step.result for step in decided):
-        return status
-    return cells.status_of_result(measure.result)
-
-
-def _lent(step: Step, status: Status) -> Step:
-    return step if step.status is not Status.UNKNOWN else replace(step, status=status)
-
-
-def _step_status(step: Step) -> Status:
-    if step.status is not Status.UNKNOWN:
-        return step.status
-    return _by_share(step.percent) or cells.status_of_result(step.result)
-
-
-def _by_share(percent: int | None) -> Status | None:
-    if percent is None:
-        return None
-    return Status.DONE if percent == 100 else Status.IN_PROGRESS if percent else Status.NOT_STARTED
-
-
-def _measure_status(measure: Measure, decided: Sequence[Step]) -> Status:
-    if len(measure.marked) == 1:
-        return measure.marked[0]
-    if measure.status is not Status.UNKNOWN:
-        return measure.status
-    by_share = _by_share(measure.percent)
-    if by_share:
-        return by_share
-    of_steps = {step.status for step in decided}
-    if len(of_steps) == 1 and of_steps != {Status.UNKNOWN}:
-        return of_steps.pop()
-    if of_steps & {Status.DONE, Status.IN_PROGRESS}:
-        return Status.IN_PROGRESS
-    return cells.status_of_result(measure.result)

@@ -16,11 +16,12 @@ from prongsai.paper.reading.derived import without_derived
 from prongsai.paper.reading.findings import finding_of, findings_in, opening_code
 from prongsai.paper.reading.imprints import without_imprint
 from prongsai.paper.reading.items import flat
-from prongsai.paper.reading.measures import Measures, RowReading, row_reading, settled
+from prongsai.paper.reading.measures import Measures, RowReading, row_reading
 from prongsai.paper.reading.mending import mended
 from prongsai.paper.reading.placing import placed_findings, placed_measures
 from prongsai.paper.reading.results import Results, carries_on_scores, is_score_table, read_scores, year_in
 from prongsai.paper.reading.sentences import read_sentences
+from prongsai.paper.reading.settling import settled
 from prongsai.paper.reading.subject import Subject
 from prongsai.paper.reading.tables import Header, Sheet, fits, header_by_content, narrowed, sheet_of
 from prongsai.paper.reading.told import formed

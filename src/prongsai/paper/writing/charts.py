@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from prongsai.paper.writing.breaking import pieces
 from prongsai.paper.writing.manuscript import Bar, Bars
@@ -79,8 +79,8 @@ def bars_svg(bars: Bars, width: int = PAGE_WIDTH) -> str:
     base = f'<line x1="{_LEFT}" x2="{_LEFT}" y1="{_round(from_top)}" y2="{height}" stroke="{_BASE}" stroke-width="2"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        f' role="img" aria-label={quoteattr(_safe(bars.title))} font-family="Sarabun, \'TH Sarabun New\', sans-serif">'
-        f"<title>{escape(_safe(bars.title))}</title><desc>{escape(_safe(bars.description))}</desc>"
+        f' role="img" aria-label="{escape(_safe(bars.title))}" font-family="Sarabun, \'TH Sarabun New\', sans-serif">'
+        f"<title>{_escaped(bars.title)}</title><desc>{_escaped(bars.description)}</desc>"
         f"{base}{lines}{''.join(pen.shapes)}</svg>"
     )
 
@@ -157,7 +157,11 @@ def _box(top: float, right: float, height: float, fill: str) -> str:
 def _text(said: str, size: int, at: float, base: float, weight: int, fill: str, anchor: str = "start") -> str:
     bold = f' font-weight="{weight}"' if weight != 400 else ""
     where = f'x="{_round(at)}" y="{_round(base)}" text-anchor="{anchor}"'
-    return f'<text {where} font-size="{size}"{bold} fill="{fill}">{escape(_safe(said))}</text>'
+    return f'<text {where} font-size="{size}"{bold} fill="{fill}">{_escaped(said)}</text>'
+
+
+def _escaped(said: str) -> str:
+    return escape(_safe(said), quote=False)
 
 
 def _safe(said: str) -> str:

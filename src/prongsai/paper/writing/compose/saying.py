@@ -9,7 +9,7 @@ from prongsai.core import framework, thai
 from prongsai.core.records import Measure, Period, Reading, Status, Step
 from prongsai.paper.reading import subject
 from prongsai.paper.reading.cells import share_in
-from prongsai.paper.reading.measures import settled
+from prongsai.paper.reading.settling import settled
 
 TICK = "√"
 STATUS_COLUMNS: dict[str, Status] = {

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from prongsai.paper.writing.charts import thresholds_shown
 from prongsai.paper.writing.manuscript import (
     Bar,
     Bars,
@@ -161,6 +160,8 @@ class Setting:
         return {"kind": "gallery", "columns": max(1, gallery.columns), "pictures": pictures}
 
     def _bars(self, chart: Bars) -> Data:
+        from prongsai.paper.writing.charts import thresholds_shown  # most papers have no chart
+
         return {
             "kind": "bars",
             "title": self._said(chart.title),
