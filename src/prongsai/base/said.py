@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.core.diagnosis import Sentence
+from prongsai.core.publication import Said
 from prongsai.core.records import Check, Severity
 
 WEIGHTS = {Severity.ERROR: _("ขัดแย้ง"), Severity.WARNING: _("ต้องดู"), Severity.NOTE: _("หมายเหตุ")}
@@ -19,6 +20,11 @@ WEIGHTS = {Severity.ERROR: _("ขัดแย้ง"), Severity.WARNING: _("ต�
 def said(th: str, en: str) -> str:
     """The one of two sentences that this reader reads."""
     return en if (get_language() or "th").startswith("en") else th
+
+
+def text_said(text: Said) -> str:
+    """A public text in the reader's language; in Thai where there is no English."""
+    return said(text.th, text.en or text.th)
 
 
 def sentences_said(sentences: Iterable[Sentence]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -22,12 +22,13 @@ from prongsai.apps.improvement.models import Evidence
 from prongsai.base import files
 from prongsai.base.access import Viewer
 from prongsai.base.models import Agency, StoredFile
+from prongsai.base.names import readable_link
 from prongsai.base.operation import note, operation
 from prongsai.core.disclosure import WHOLE
 from prongsai.core.errors import Refused
 from prongsai.paper.writing.content import Figure
 
-LONGEST_TITLE, LONGEST_LINK, LONGEST_READ = 300, 1000, 100
+LONGEST_TITLE, LONGEST_LINK = 300, 1000
 _is_web_address = URLValidator(schemes=["http", "https"])
 Owned = TypeVar("Owned", Exhibit, Evidence, StoredFile, Document, Page)
 Span = tuple[date, date]
@@ -307,7 +308,7 @@ def _made_of(by: Viewer, thing: Thing) -> Exhibit:
     if thing.figure:
         return Exhibit(kind=Exhibit.Kind.FIGURE, figure=thing.figure.code, title=thing.figure.label)
     url = _web_address(thing.url)
-    return Exhibit(kind=Exhibit.Kind.LINK, url=url, title=_readable(url))
+    return Exhibit(kind=Exhibit.Kind.LINK, url=url, title=readable_link(url))
 
 
 def _own(by: Viewer, record: Owned) -> Owned:
@@ -350,13 +351,6 @@ def _web_address(url: str) -> str:
             f"“{url.strip()[:80]}” is no web address: https:// or http:// first, at most {LONGEST_LINK} letters.",
         )
     return address
-
-
-def _readable(url: str) -> str:
-    """A link as a person reads it: without its scheme, Thai letters as letters, what is asked for left out."""
-    parts = urlsplit(url)
-    words = f"{parts.netloc}{unquote(parts.path)}".rstrip("/") + ("?…" if parts.query else "")
-    return words if len(words) <= LONGEST_READ else f"{words[:LONGEST_READ]}…"
 
 
 def _days(covers: Span | None) -> tuple[date | None, date | None]:

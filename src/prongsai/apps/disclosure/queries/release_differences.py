@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.disclosure.models import Release
 from prongsai.apps.disclosure.queries.building.lists import KINDS
-from prongsai.base.said import said
-from prongsai.core.publication import PublicPage, Said, from_json
+from prongsai.base.said import text_said
+from prongsai.core.publication import PublicPage, from_json
 from prongsai.core.publication_differences import PageChange, page_changes
 from prongsai.core.tables import TABLES
 from prongsai.core.versions import Deed
@@ -149,12 +149,8 @@ def _group(deed: Deed, rows: Iterable[ChangeRow]) -> ChangeGroup:
 
 
 def _row(change: PageChange) -> ChangeRow:
-    fields = tuple((_said(each.label), each.of, each.before, each.after) for each in change.fields)
-    return ChangeRow(change, KINDS[change.kind], _said(change.title), fields)
-
-
-def _said(text: Said) -> str:
-    return said(text.th, text.en or text.th)
+    fields = tuple((text_said(each.label), each.of, each.before, each.after) for each in change.fields)
+    return ChangeRow(change, KINDS[change.kind], text_said(change.title), fields)
 
 
 def _pages(release: Release | None) -> tuple[PublicPage, ...]:
@@ -183,7 +179,7 @@ def _table_changes(before: Release | None, release: Release) -> Iterable[TableCh
     was, now = _tables(before), _tables(release)
     for code in dict.fromkeys((*now, *was)):
         if was.get(code, ("", None))[0] != now.get(code, ("", None))[0]:
-            title = _said(TABLES[code].title) if code in TABLES else code
+            title = text_said(TABLES[code].title) if code in TABLES else code
             yield TableChange(title, was.get(code, ("", None))[1], now.get(code, ("", None))[1])
 
 

@@ -18,7 +18,7 @@ from prongsai.apps.disclosure.queries.release_differences import ReleaseDifferen
 from prongsai.apps.documents.models import Edition
 from prongsai.base.access import Viewer
 from prongsai.base.models import Job
-from prongsai.base.said import said
+from prongsai.base.said import text_said
 from prongsai.core.publication import ItemBody, MeasureBody, PublicPage, Said, from_json
 
 PATIENCE = timedelta(minutes=10)
@@ -149,7 +149,9 @@ class ReleasePage:
     def gaps_said(self) -> tuple[SaidGap, ...]:
         """What is not complete, in the reader's language."""
         return tuple(
-            SaidGap(each.path, _said(each.title), _said(each.word), tuple(_said(part) for part in each.missing))
+            SaidGap(
+                each.path, text_said(each.title), text_said(each.word), tuple(text_said(part) for part in each.missing)
+            )
             for each in self.gaps
         )
 
@@ -284,10 +286,6 @@ def _before(release: Release) -> Release | None:
     """The release that was in force before this one, or is while this one is not applied."""
     applied = Release.objects.filter(agency=release.agency_id, state=Release.State.APPLIED)
     return applied.exclude(pk=release.pk).filter(number__lt=release.number).order_by("-number").first()
-
-
-def _said(text: Said) -> str:
-    return said(text.th, text.en or text.th)
 
 
 def _gap(page: PublicPage) -> Gap | None:

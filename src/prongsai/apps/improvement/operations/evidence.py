@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import repeat
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -19,12 +19,13 @@ from prongsai.apps.improvement.queries.proving import Item, Subject
 from prongsai.base import files as stored
 from prongsai.base.access import Viewer
 from prongsai.base.models import Agency
+from prongsai.base.names import readable_link
 from prongsai.base.operation import note, operation
 from prongsai.base.pictures import taken_on
 from prongsai.core.errors import Refused
 from prongsai.core.framework import nearest
 
-LONGEST_TITLE, LONGEST_LINK, LONGEST_READ = 300, 1000, 100
+LONGEST_TITLE, LONGEST_LINK = 300, 1000
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -279,14 +280,7 @@ def _piece_of_file(by: Viewer, at: datetime, piece: Piece, title: str, dated_on:
 
 
 def _piece_of_link(url: str, title: str, dated_on: date | None) -> Evidence:
-    return Evidence(kind=Evidence.Kind.LINK, url=url, title=title or _readable(url), dated_on=dated_on)
-
-
-def _readable(url: str) -> str:
-    """A link as a person reads it: without its scheme, Thai letters as letters, what is asked for left out."""
-    parts = urlsplit(url)
-    words = f"{parts.netloc}{unquote(parts.path)}".rstrip("/") + ("?…" if parts.query else "")
-    return words if len(words) <= LONGEST_READ else f"{words[:LONGEST_READ]}…"
+    return Evidence(kind=Evidence.Kind.LINK, url=url, title=title or readable_link(url), dated_on=dated_on)
 
 
 def _once(by: Viewer, at: datetime, year: int, new: Evidence) -> Evidence:
