@@ -14,9 +14,9 @@ from prongsai.core.framework import (
     Framework,
     Grounded,
     has_framework,
-    indicators,
     load,
     nearest,
+    outline,
     parse,
 )
 
@@ -55,8 +55,8 @@ def test_what_is_confirmed_has_two_sources_or_says_that_they_were_not_kept(year:
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_its_indicators_alone_are_those_of_the_whole(year: int) -> None:
-    assert indicators(year) == load(year).indicators
+def test_its_outline_alone_is_that_of_the_whole(year: int) -> None:
+    assert (outline(year).tools, outline(year).indicators) == (load(year).tools, load(year).indicators)
 
 
 @pytest.mark.parametrize("year", YEARS)

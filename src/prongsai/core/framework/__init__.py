@@ -28,8 +28,8 @@ from prongsai.core.framework.entries import (
     Succession,
     Tool,
 )
-from prongsai.core.framework.files import YEARS, has_framework, indicators, load, nearest, parse
-from prongsai.core.framework.year import Framework
+from prongsai.core.framework.files import YEARS, has_framework, load, nearest, outline, parse
+from prongsai.core.framework.year import Framework, Outline
 
 __all__ = [
     "YEARS",
@@ -44,6 +44,7 @@ __all__ = [
     "LevelBand",
     "LevelRule",
     "NationalFigure",
+    "Outline",
     "Part",
     "PartCombination",
     "Question",
@@ -55,8 +56,8 @@ __all__ = [
     "Succession",
     "Tool",
     "has_framework",
-    "indicators",
     "load",
     "nearest",
+    "outline",
     "parse",
 ]

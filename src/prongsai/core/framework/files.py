@@ -33,12 +33,12 @@ from prongsai.core.framework.entries import (
     Succession,
     Tool,
 )
-from prongsai.core.framework.year import Framework
+from prongsai.core.framework.year import Framework, Outline
 
 YEARS: tuple[int, ...] = (2564, 2565, 2566, 2567, 2568, 2569)
 
-_INDICATORS = re.compile(r"^\[+(?:sources|indicator)\b.*\n(?:(?!\[).*\n)*", re.M)
-"""The tables of a year's file that its indicators stand in: each from its header to the next."""
+_OUTLINE = re.compile(r"^\[+(?:sources|tool|indicator)\b.*\n(?:(?!\[).*\n)*", re.M)
+"""The tables of a year's file that its tools and indicators stand in: each from its header to the next."""
 
 
 def has_framework(fiscal_year: int | None) -> bool:
@@ -66,17 +66,24 @@ def _text(name: str) -> str:
 
 
 @cache
-def indicators(fiscal_year: int) -> tuple[Indicator, ...]:
-    """The indicators of a known year, without the rest of its framework: to parse that takes five times as long."""
-    name = f"{fiscal_year}.toml"
-    year = tomllib.loads("".join(_INDICATORS.findall(_text(name))), parse_float=Decimal)
+def outline(fiscal_year: int) -> Outline:
+    """The outline of this year, or of the known year nearest to it; to parse the whole framework takes much longer."""
+    name = f"{_nearest(fiscal_year)}.toml"
+    year = tomllib.loads("".join(_OUTLINE.findall(_text(name))), parse_float=Decimal)
     entries = _Entries(name, year["sources"])
-    return tuple(entries.indicator(table) for table in year["indicator"])
+    return Outline(
+        tools=tuple(entries.tool(table) for table in year["tool"]),
+        indicators=tuple(entries.indicator(table) for table in year["indicator"]),
+    )
 
 
 def nearest(fiscal_year: int) -> Framework:
     """The framework of this year, or of the known year nearest to it."""
-    return load(min(YEARS, key=lambda known: abs(known - fiscal_year)))
+    return load(_nearest(fiscal_year))
+
+
+def _nearest(fiscal_year: int) -> int:
+    return min(YEARS, key=lambda known: abs(known - fiscal_year))
 
 
 def parse(text: str, name: str) -> Framework:

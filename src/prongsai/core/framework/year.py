@@ -26,31 +26,11 @@ from prongsai.core.framework.entries import (
 
 
 @dataclass(frozen=True, eq=False)
-class Framework:
-    """One fiscal year's framework, compared by identity.
+class Outline:
+    """What a fiscal year measures with and what it measures, compared by identity."""
 
-    `ends_on` is the day after the last; `sources` is id to description; `levels` begin with the highest.
-    """
-
-    fiscal_year: int
-    starts_on: date
-    ends_on: date
-    status: str
-    sources: Mapping[str, str]
     tools: tuple[Tool, ...]
     indicators: tuple[Indicator, ...]
-    items: tuple[Item, ...]
-    item_count: Count
-    questions: tuple[Question, ...]
-    question_counts: tuple[Count, ...]
-    scales: tuple[Scale, ...]
-    scoring_rules: tuple[ScoringRule, ...]
-    level_rule: LevelRule
-    levels: tuple[LevelBand, ...]
-    sampling: tuple[Sampling, ...]
-    calendar: tuple[CalendarEvent, ...]
-    national: tuple[NationalFigure, ...]
-    successions: tuple[Succession, ...]
 
     @cached_property
     def sub_indicators(self) -> tuple[SubIndicator, ...]:
@@ -64,6 +44,44 @@ class Framework:
     @cached_property
     def _indicators(self) -> dict[int, Indicator]:
         return {indicator.number: indicator for indicator in self.indicators}
+
+    def tool(self, code: str) -> Tool:
+        """The tool ``IIT``, ``EIT`` or ``OIT``; any case. Raises: KeyError for another code."""
+        return self._tools[code.upper()]
+
+    def tool_of(self, indicator: int) -> Tool:
+        """The tool that measures an indicator. Raises: KeyError."""
+        return self.tool(self.indicator(indicator).tool)
+
+    def indicator(self, number: int) -> Indicator:
+        """The indicator of this number. Raises: KeyError."""
+        return self._indicators[number]
+
+
+@dataclass(frozen=True, eq=False)
+class Framework(Outline):
+    """One fiscal year's framework: its outline and all that fills it.
+
+    `ends_on` is the day after the last; `sources` is id to description; `levels` begin with the highest.
+    """
+
+    fiscal_year: int
+    starts_on: date
+    ends_on: date
+    status: str
+    sources: Mapping[str, str]
+    items: tuple[Item, ...]
+    item_count: Count
+    questions: tuple[Question, ...]
+    question_counts: tuple[Count, ...]
+    scales: tuple[Scale, ...]
+    scoring_rules: tuple[ScoringRule, ...]
+    level_rule: LevelRule
+    levels: tuple[LevelBand, ...]
+    sampling: tuple[Sampling, ...]
+    calendar: tuple[CalendarEvent, ...]
+    national: tuple[NationalFigure, ...]
+    successions: tuple[Succession, ...]
 
     @cached_property
     def _sub_indicators(self) -> dict[str, SubIndicator]:
@@ -80,18 +98,6 @@ class Framework:
     @cached_property
     def _questions(self) -> dict[str, Question]:
         return {question.code: question for question in self.questions}
-
-    def tool(self, code: str) -> Tool:
-        """The tool ``IIT``, ``EIT`` or ``OIT``; any case. Raises: KeyError for another code."""
-        return self._tools[code.upper()]
-
-    def tool_of(self, indicator: int) -> Tool:
-        """The tool that measures an indicator. Raises: KeyError."""
-        return self.tool(self.indicator(indicator).tool)
-
-    def indicator(self, number: int) -> Indicator:
-        """The indicator of this number. Raises: KeyError."""
-        return self._indicators[number]
 
     def sub_indicator(self, code: str) -> SubIndicator | None:
         """The sub-indicator ``9.1``..``10.2``, or None."""

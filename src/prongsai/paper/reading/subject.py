@@ -59,7 +59,7 @@ def indicator_names() -> tuple[tuple[str, int], ...]:
     names = {
         (thai.key(name), each.number)
         for year in framework.YEARS
-        for each in framework.indicators(year)
+        for each in framework.outline(year).indicators
         for name in each.names
     }
     return tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair)))
@@ -68,7 +68,7 @@ def indicator_names() -> tuple[tuple[str, int], ...]:
 @cache
 def tool_of(indicator: int) -> str:
     """The tool that an indicator belongs to."""
-    return next(each.tool for each in framework.load(framework.YEARS[-1]).indicators if each.number == indicator)
+    return next(each.tool for each in framework.outline(framework.YEARS[-1]).indicators if each.number == indicator)
 
 
 def without_carried_on(text: str) -> str:

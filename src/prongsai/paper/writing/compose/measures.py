@@ -7,7 +7,7 @@ from itertools import groupby
 
 from prongsai.core import thai
 from prongsai.core.errors import Refused
-from prongsai.core.framework import YEARS, nearest
+from prongsai.core.framework import YEARS, outline
 from prongsai.core.records import Measure, Reading, Round
 from prongsai.paper.reading.derived import CHANGES_MARK
 from prongsai.paper.reading.subject import NO_TOOL
@@ -94,7 +94,7 @@ def tool_name(tool: str | None, reading: Reading) -> str:
     """A tool by its name in the year of the paper and its letters: ``... (IIT)``."""
     if not tool:
         return NO_TOOL
-    return f"{nearest(reading.fiscal_year or YEARS[-1]).tool(tool).name_th} ({tool})"
+    return f"{outline(reading.fiscal_year or YEARS[-1]).tool(tool).name_th} ({tool})"
 
 
 def _numbers(measures: Sequence[Measure]) -> list[str]:

@@ -157,7 +157,7 @@ def indicator(measure: Measure, reading: Reading) -> str:
 
 def indicator_name(number: int, reading: Reading) -> str:
     """What the indicator is called in the year of the paper."""
-    return framework.nearest(reading.fiscal_year or framework.YEARS[-1]).indicator(number).name_th
+    return framework.outline(reading.fiscal_year or framework.YEARS[-1]).indicator(number).name_th
 
 
 def unnamed_codes(measure: Measure) -> list[str]:

@@ -27,7 +27,7 @@ from prongsai.paper.writing.manuscript import (
 )
 from prongsai.paper.writing.pdf.fonts import showable
 from prongsai.paper.writing.pdf.tables import columns_of, grid_of
-from prongsai.paper.writing.pdf.words import Words, line_count, one_line, words
+from prongsai.paper.writing.pdf.words import Words, line_count, one_line, whole, words
 from prongsai.paper.writing.text import printable
 
 POINTS_OF_A_MILLIMETRE = 72 / 25.4
@@ -101,7 +101,8 @@ class Setting:
     def paragraph(self, paragraph: Paragraph, room: float) -> Data:
         """A paragraph. Unit: `room` in em."""
         room *= _SHARE.get(paragraph.role, 1.0)
-        spans = [_span(each, room) for each in paragraph.spans]
+        is_alone = len(paragraph.spans) == 1
+        spans = [_span(each, room, is_alone=is_alone) for each in paragraph.spans]
         found: Data = {"kind": "paragraph", "role": paragraph.role.value}
         if paragraph.role == Role.HEADING and not _is_listed(paragraph):
             found["role"] = Role.PLAIN.value
@@ -196,8 +197,11 @@ class Setting:
         }
 
 
-def _span(span: Span, room: float) -> Data:
-    said = words(span.text, room, bold=span.bold)
+def _span(span: Span, room: float, *, is_alone: bool) -> Data:
+    """A span as data; `is_alone` where it is all that its paragraph says."""
+    said = whole(span.text, room) if is_alone and not span.note else None
+    if said is None:
+        said = words(span.text, room, bold=span.bold)
     found: Data = {"words": said, "bold": span.bold, "italic": span.italic, "link": safe_link(span.link)}
     if span.note:
         found["note"] = _note(span.note)

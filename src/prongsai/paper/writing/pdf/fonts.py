@@ -39,10 +39,15 @@ def showable(text: str) -> str:
     Marks that only steer (direction, joining) are left out, a character without a glyph stands as its code
     (``[U+1F600]``): a square would hide that there is something.
     """
-    if _FAMILIAR.fullmatch(text):
+    if is_familiar(text):
         return text
     text = _WIDE_OR_NARROW_SPACE.sub(" ", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
     return "".join(each if each in "\n\t" or is_shown(each) else f"[U+{ord(each):04X}]" for each in text)
+
+
+def is_familiar(text: str) -> bool:
+    """Whether Sarabun alone shows it: Thai, English and their signs."""
+    return _FAMILIAR.fullmatch(text) is not None
 
 
 def is_shown(character: str) -> bool:

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator
 
 from prongsai.paper.writing.breaking import finer, pieces
-from prongsai.paper.writing.pdf.fonts import showable, width_of
+from prongsai.paper.writing.pdf.fonts import is_familiar, showable, width_of
 from prongsai.paper.writing.text import printable
 
 Words = list[str | list[str]]
 
 _PARTS = re.compile(r"[\n\t]|[^\n\t]+")
+_MARKS = re.compile(r"[\n\t]")
 _LONGEST = 60
 """Of what is set as one: marks without a letter take no room, and hundreds of them no end of time."""
+_SURELY = 0.95
+"""Of a line: what takes no more, by the bold face, fits whatever the typesetter does between letters."""
 _NEVER_BROKEN = re.compile(r"[A-Za-z0-9๐-๙.,%]+")
 
 
@@ -41,6 +44,15 @@ def words(text: str, room: float, *, bold: bool = False) -> Words:
             else:
                 found.append([piece])
     return found
+
+
+def whole(text: str, room: float) -> Words | None:
+    """A text that surely fits on one line, in one box; None of any other.
+
+    Unit: `room` in em, as of `words`.
+    """
+    fits = is_familiar(text) and not _MARKS.search(text) and width_of(text, bold=True) <= _SURELY * room
+    return ([[text]] if text else []) if fits else None
 
 
 def one_line(text: str, longest: int = 2000) -> str:
