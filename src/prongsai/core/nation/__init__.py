@@ -1,0 +1,1 @@
+"""The whole country by the same rules: what to count of its answers, and what the counts come to."""
