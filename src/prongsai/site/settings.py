@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "prongsai.apps.documents",
     "prongsai.apps.assessment",
     "prongsai.apps.improvement",
+    "prongsai.apps.nation",
     "prongsai.apps.disclosure",
     "django.contrib.auth",
     "django.contrib.contenttypes",

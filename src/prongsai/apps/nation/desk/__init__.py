@@ -1,0 +1,1 @@
+"""Screens of whoever brings national runs in."""

@@ -1,0 +1,1 @@
+"""Screens that everybody may read."""

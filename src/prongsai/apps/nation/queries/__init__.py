@@ -1,0 +1,1 @@
+"""What there is of the country, for this viewer."""

@@ -1,0 +1,1 @@
+"""Engines that count: the same statement, each in its own dialect."""
