@@ -56,8 +56,8 @@ wheel: $(VENV)/dev.installed ## builds the installable package into dist/
 .PHONY: lock
 lock: $(VENV)/dev.installed ## resolves the dependencies anew into requirements/
 	$(BIN)/uv lock --upgrade
-	$(BIN)/uv export -q --format requirements-txt --no-emit-project --no-header --no-dev > requirements/base.txt
-	$(BIN)/uv export -q --format requirements-txt --no-emit-project --no-header > requirements/dev.txt
+	$(BIN)/uv export -q --format requirements-txt --no-emit-project --no-header --no-dev --extra web --extra scale > requirements/base.txt
+	$(BIN)/uv export -q --format requirements-txt --no-emit-project --no-header --all-extras > requirements/dev.txt
 
 .PHONY: clean
 clean: ## removes everything that was built or installed here

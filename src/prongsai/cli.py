@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from prongsai.paper.writing.style import Digits
 
 DONE, ERRORS_TO_SEE, COULD_NOT = 0, 1, 2
+EXTRAS = {
+    "paper": ("read", "check", "outlook", "write", "verify"),
+    "scale": ("score", "country", "association"),
+}
+"""Which extra of the package a command needs; the others need `web`."""
 SECONDS_BEFORE_A_BAR = 1.0
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -228,9 +233,22 @@ def run(words: list[str]) -> int:
         _complain(mistake.format_message())
     except click.Abort:
         _complain("หยุดตามคำสั่ง (stopped)")
+    except ModuleNotFoundError as missing:
+        _complain(_what_to_install(words, missing))
     except OSError as trouble:
         _complain(f"เปิดหรือเขียนไฟล์ไม่ได้ ({trouble})")
     return COULD_NOT
+
+
+def _what_to_install(words: list[str], missing: ModuleNotFoundError) -> str:
+    """What to install for a command that lacks a package. Raises: ModuleNotFoundError for a package of our own."""
+    if (missing.name or "prongsai").partition(".")[0] == "prongsai":
+        raise missing
+    extra = next((name for name, commands in EXTRAS.items() if words and words[0] in commands), "web")
+    return (
+        f'คำสั่งนี้ต้องใช้ส่วนที่ยังไม่ได้ติดตั้ง ({missing.name}) ให้ติดตั้งด้วย pip install "prongsai[{extra}]" '
+        f'(this command needs what is not installed yet: pip install "prongsai[{extra}]")'
+    )
 
 
 def _reading_of(file: Path) -> Reading:
