@@ -31,6 +31,10 @@ def a_job(cast: Cast) -> Mapping[str, Any]:
     return {"job_id": open_job(agency=cast.agency, kind="sample", at=NOW).pk}
 
 
+def a_job_of_the_installation(cast: Cast) -> Mapping[str, Any]:
+    return {"job_id": open_job(agency=None, kind="sample", at=NOW).pk}
+
+
 def a_token(cast: Cast) -> Mapping[str, Any]:
     clerk, scopes = cast.people["clerk"], ["plan.read"]
     issued = operations.issue_token(by=clerk, at=NOW, agency=cast.agency, name="ตาราง", scopes=scopes, days=30)
@@ -98,6 +102,7 @@ ROWS = [
     desk("base:audit", "clerk auditor administrator"),
     desk("base:audit-table", "clerk auditor administrator", arguments=a_table),
     desk("base:job", "members", arguments=a_job),
+    administrators("base:installation-job", arguments=a_job_of_the_installation),
     desk("base:draft", "members administrator", method="post", sent={"draft-key": "form", "result": "words"}),
     anybody("account_login"),
     anybody("account_inactive"),

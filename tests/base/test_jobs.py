@@ -62,3 +62,21 @@ def test_page_asks_again_until_the_job_is_over(cast: Cast) -> None:
     over = visitor.get(address(cast, job), **{"HX-Request": "true"})
     assert "every 1s" not in over.content.decode()
     assert over["HX-Refresh"] == "true"
+
+
+def test_a_job_of_the_installation_is_followed_by_administrators(cast: Cast) -> None:
+    job = open_job(agency=None, kind="sample", at=NOW)
+    own = reverse("base:installation-job", args=[job.pk])
+    page = Visitor(cast.person("administrator")).get(own).content.decode()
+    assert f'hx-get="{own}"' in page
+    with running(job.pk):
+        pass
+    answer = Visitor(cast.person("administrator")).get(own, **{"HX-Request": "true"})
+    assert answer["HX-Refresh"] == "true"
+
+
+def test_no_agency_follows_a_job_of_the_installation_nor_the_other_way_round(cast: Cast) -> None:
+    job = open_job(agency=None, kind="sample", at=NOW)
+    assert Visitor(cast.person("clerk")).get(address(cast, job)).status_code == 404
+    own = reverse("base:installation-job", args=[a_job(cast).pk])
+    assert Visitor(cast.person("administrator")).get(own).status_code == 404

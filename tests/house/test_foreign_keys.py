@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.db.models import ForeignKey
 
-FLOORS = ("base", "documents", "assessment", "improvement", "channels", "disclosure")
+FLOORS = ("base", "documents", "assessment", "improvement", "channels", "disclosure", "nation")
 """From the ground up; `documents` and what is above `assessment` are yet to come."""
 
 

@@ -19,7 +19,7 @@ from django.http import Http404
 
 from prongsai.base import pictures
 from prongsai.base.access import Viewer
-from prongsai.base.models import Agency, StoredFile
+from prongsai.base.models import Agency, Person, StoredFile
 from prongsai.core.errors import Problem, Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -130,24 +130,15 @@ def keep_made(*, agency: Agency, at: datetime, name: str, content: BinaryIO) -> 
 
     `content` is read from its beginning; the ending of `name` says what it is.
     """
-    kind = Path(name).suffix.lower().removeprefix(".")
-    sha256, size = _measured(content)
-    stored = StoredFile(
-        agency=agency,
-        name=name[-_LONGEST_NAME:],
-        sha256=sha256,
-        size=size,
-        kind=kind,
-        content_type=MADE_TYPES[kind],
-        uploaded_at=at,
-    )
-    if not (folder() / stored.path).is_file():
-        content.seek(0)
-        _keep(folder() / stored.path, iter(lambda: content.read(_PIECE), b""))
-    if present := StoredFile.objects.filter(agency=agency, sha256=sha256).first():
-        return present
-    stored.save()
-    return stored
+    return _kept(agency, None, at, name, content)
+
+
+def keep_for_all(*, by: Person | None, at: datetime, name: str, content: BinaryIO) -> StoredFile:
+    """Keep a file of the installation itself, handed in for all agencies, however large; the very same bytes once.
+
+    `content` is read from its beginning; the ending of `name` says what it is.
+    """
+    return _kept(None, by, at, name, content)
 
 
 def shown(file: StoredFile, size: str) -> Path:
@@ -210,6 +201,28 @@ def kind_of(name: str, content: bytes, kinds: Collection[str] = PAPER_KINDS) -> 
             f"What is in “{name}” is not {said.upper()}; open it and save it again as {said.upper()}.",
         )
     return said
+
+
+def _kept(agency: Agency | None, by: Person | None, at: datetime, name: str, content: BinaryIO) -> StoredFile:
+    kind = Path(name).suffix.lower().removeprefix(".")
+    sha256, size = _measured(content)
+    stored = StoredFile(
+        agency=agency,
+        name=name[-_LONGEST_NAME:],
+        sha256=sha256,
+        size=size,
+        kind=kind,
+        content_type=MADE_TYPES[kind],
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    if not (folder() / stored.path).is_file():
+        content.seek(0)
+        _keep(folder() / stored.path, iter(lambda: content.read(_PIECE), b""))
+    if present := StoredFile.objects.filter(agency=agency, sha256=sha256).first():
+        return present
+    stored.save()
+    return stored
 
 
 def _measured(content: BinaryIO) -> tuple[str, int]:

@@ -13,8 +13,8 @@ from prongsai.base.models import Agency, Job
 from prongsai.core.errors import Problem
 
 
-def open_job(*, agency: Agency, kind: str, at: datetime) -> Job:
-    """A job that waits for the worker."""
+def open_job(*, agency: Agency | None, kind: str, at: datetime) -> Job:
+    """A job that waits for the worker; without an agency it is the installation's, and administrators see it."""
     return Job.objects.create(agency=agency, kind=kind, created_at=at)
 
 

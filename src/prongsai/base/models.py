@@ -159,9 +159,12 @@ class AuditLine(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file an agency handed in, kept as it came; the bytes lie under their hash in the data folder."""
+    """A file an agency handed in, kept as it came; the bytes lie under their hash in the data folder.
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    One without an agency is the installation's: an administrator handed it in for all.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, validators=[MinLengthValidator(64)])
     size = models.PositiveBigIntegerField()
@@ -174,6 +177,9 @@ class StoredFile(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["agency", "sha256"], name="file_once_in_agency"),
+            models.UniqueConstraint(
+                fields=["sha256"], condition=Q(agency__isnull=True), name="file_once_in_the_installation"
+            ),
             models.CheckConstraint(condition=Q(size__gt=0), name="file_is_not_empty"),
         ]
 
@@ -187,7 +193,10 @@ class StoredFile(models.Model):
 
 
 class Job(models.Model):
-    """Work that outlasts a request: how far it is, in what words; a page that comes back finds it here."""
+    """Work that outlasts a request: how far it is, in what words; a page that comes back finds it here.
+
+    One without an agency is the installation's, seen by administrators.
+    """
 
     class State(models.TextChoices):
         """Where a job is."""
@@ -197,7 +206,7 @@ class Job(models.Model):
         DONE = "done", _("เสร็จแล้ว")
         FAILED = "failed", _("ทำไม่สำเร็จ")
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=60)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)

@@ -82,6 +82,11 @@ def job_of(viewer: Viewer, job_id: int) -> Job:
     return _found(Job.objects.filter(agency=viewer.agency, pk=job_id).first())
 
 
+def installation_job(job_id: int) -> Job:
+    """One job of the installation itself, of no agency; for administrators. Raises: Http404."""
+    return _found(Job.objects.filter(agency=None, pk=job_id).first())
+
+
 def open_link(token: str, at: datetime, *, for_person: bool) -> OneTimeLink:
     """The link of this token, while it can still be claimed: an invitation, or the set-up link (for no person yet).
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("administration/", administration.agencies, name="agencies"),
     path("administration/agencies/new/", administration.agency_create, name="agency-create"),
     path("administration/agencies/<slug:slug>/", administration.agency_edit, name="agency-edit"),
+    path("administration/jobs/<int:job_id>/", jobs.installation_progress, name="installation-job"),
     path(DESK, front.desk_home, name="desk-home"),
     path(f"{DESK}settings/", settings.overview, name="settings"),
     path(f"{DESK}settings/units/new/", settings.unit_add, name="settings-unit-add"),

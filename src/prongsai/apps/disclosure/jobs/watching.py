@@ -18,7 +18,7 @@ from prongsai.apps.disclosure.operations.watching import Found, found_of, keep_v
 from prongsai.apps.disclosure.queries.linked_texts import UNREADABLE, LinkAsked, Reader, TextSaid, links_asked
 from prongsai.apps.disclosure.queries.watching import JOB_KIND, agencies_with_links, look_under_way, policy
 from prongsai.base.jobs import advance, open_job, running
-from prongsai.base.models import Job
+from prongsai.base.models import Agency, Job
 from prongsai.watch import Look, look_at_all
 
 _log = logging.getLogger(__name__)
@@ -28,8 +28,10 @@ _log = logging.getLogger(__name__)
 def look_at_links(job_id: int) -> None:
     """Look at every link of a job's agency and keep what came back; the job tells how far it is."""
     with running(job_id) as job, translation.override("th"):
-        found = _looked_at(job)
-        keep_visits(by=None, at=timezone.now(), agency=job.agency, found=found)
+        agency = job.agency
+        assert agency is not None  # noqa: S101 - whoever asks for this job names one
+        found = _looked_at(agency, job)
+        keep_visits(by=None, at=timezone.now(), agency=agency, found=found)
         advance(job, len(found), len(found), _("ตรวจลิงก์ครบแล้ว"))
 
 
@@ -50,9 +52,9 @@ def look_at_every_agency(at: datetime) -> None:
         raise trouble
 
 
-def _looked_at(job: Job) -> list[Found]:
+def _looked_at(agency: Agency, job: Job) -> list[Found]:
     """What came back for each link, read; without the bytes."""
-    links = {each.url: each for each in links_asked(job.agency)}
+    links = {each.url: each for each in links_asked(agency)}
     found: list[Found] = []
     reader = Reader(timezone.localdate())
     advance(job, 0, len(links), _("กำลังเปิดลิงก์"))
