@@ -1,0 +1,205 @@
+"""The folder beside the output in which a run works: finished survey parts, so that a run that was stopped goes on.
+
+A finished part is taken up again only by a run of the same inputs, rules and program. What a killed run left is
+cleared by the next one; two runs never write one output at a time.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from sys import byteorder
+from time import monotonic
+from types import TracebackType
+from typing import IO, Any, Self
+
+from prongsai.core.errors import Problem
+from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.scale.output import cannot_write
+
+WORTH_KEEPING = 2.0
+"""A part that took less is counted again sooner than it is kept and found again. Unit: seconds."""
+RUN, REJECTS, LOCK, KEPT = "run.zip", "rejects.parquet", "lock", ".tally"
+_WHOLE = 0
+
+
+class WorkFolder:
+    """The folder ``OUT.work`` of an output, held by one run. Raises: Problem when it cannot be, or another holds it."""
+
+    def __init__(self, out: Path) -> None:
+        self.out, self.path = out, out.with_name(f"{out.name}.work")
+        self.lock: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self.path.mkdir(exist_ok=True)
+            self.lock = (self.path / LOCK).open("wb")
+        except OSError as trouble:
+            raise cannot_write(self.out, trouble) from trouble
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as trouble:
+            self.lock.close()
+            raise Problem(
+                f"มีการคำนวณอื่นกำลังเขียน “{self.out}” อยู่ กรุณารอให้เสร็จ หรือเลือกชื่อแฟ้มอื่น",
+                f"Another run is writing “{self.out}”; wait until it is done, or choose another name.",
+            ) from trouble
+        self.clear(RUN, REJECTS)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave only what a later run can take up, and nothing where there is nothing."""
+        self.clear(RUN, REJECTS)
+        if kind is None:
+            self.clear(*(each.name for each in self.kept()))
+        if not self.kept():
+            self.clear(LOCK)
+            with suppress(OSError):  # something of somebody else stands in it
+                self.path.rmdir()
+        if self.lock:
+            self.lock.close()
+
+    def kept(self) -> list[Path]:
+        """The files of finished survey parts."""
+        return sorted(self.path.glob(f"*{KEPT}"))
+
+    def clear(self, *names: str) -> None:
+        """Let files of ours go."""
+        for name in names:
+            (self.path / name).unlink(missing_ok=True)
+
+
+class KeptStages:
+    """Finished survey parts in a folder; `key` tells of which inputs, rules and program, and is asked for when needed.
+
+    `taken_up` names the stages that were found finished.
+    """
+
+    def __init__(self, folder: WorkFolder, key: Callable[[], str], *, worth: float = WORTH_KEEPING) -> None:
+        self.folder, self.key, self.worth = folder, key, worth
+        self.taken_up: list[str] = []
+        self.since = monotonic()
+
+    def taken(self, stage: str) -> SurveyTally | None:
+        """The tally of a survey part that was finished before; None also for one that was damaged or is of others."""
+        try:
+            content = self._file(stage).read_bytes()
+        except OSError:
+            return None
+        tally = _tally_of(content, f"{self.key()} {stage}")
+        if tally is not None:
+            self.taken_up.append(stage)
+        self.since = monotonic()
+        return tally
+
+    def keep(self, stage: str, tally: SurveyTally) -> None:
+        """Keep a survey part that took long enough; that it cannot be kept stops no run."""
+        took, self.since = monotonic() - self.since, monotonic()
+        if took < self.worth:
+            return
+        file = self._file(stage)
+        part = file.with_suffix(".part")
+        try:
+            part.write_bytes(_bytes_of(tally, f"{self.key()} {stage}"))
+            part.replace(file)
+        except (OSError, OverflowError):
+            part.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Let everything go that was kept."""
+        self.folder.clear(*(each.name for each in self.folder.kept()))
+
+    def _file(self, stage: str) -> Path:
+        return self.folder.path / f"{stage.replace('/', '-')}{KEPT}"
+
+
+def digest_of(tallies: Iterable[SurveyTally]) -> str:
+    """The SHA-256 of everything counted: the same for the same answers in any order, by any engine."""
+    digest = hashlib.sha256()
+    for each in tallies:
+        digest.update(_bytes_of(each, ""))
+    return digest.hexdigest()
+
+
+def _bytes_of(tally: SurveyTally, key: str) -> bytes:
+    """A tally as one line that says what it is and whole numbers of 64 bits. Raises: OverflowError for larger ones."""
+    columns: list[Iterable[int]] = [tally.respondents, tally.straight]
+    for sums in (*tally.statements.values(), *tally.indicators.values(), tally.whole):
+        columns += sums
+    body = b"".join([_packed(each) for each in (*columns, chain.from_iterable(tally.repeats))])
+    head = {
+        "key": key,
+        "tool": tally.tool,
+        "part": tally.part,
+        "agencies": list(tally.agencies),
+        "statements": list(tally.statements),
+        "indicators": list(tally.indicators),
+        "repeats": len(tally.repeats),
+        "sha256": hashlib.sha256(body).hexdigest(),
+    }
+    return json.dumps(head).encode() + b"\n" + body
+
+
+def _tally_of(content: bytes, key: str) -> SurveyTally | None:
+    line, _, body = content.partition(b"\n")
+    try:
+        head = json.loads(line)
+        if head["key"] != key or head["sha256"] != hashlib.sha256(body).hexdigest():
+            return None
+        return _unpacked(head, body)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _unpacked(head: Mapping[str, Any], body: bytes) -> SurveyTally:
+    numbers = array("q")
+    numbers.frombytes(body)
+    _little(numbers)
+    groups = len(head["agencies"])
+    columns = iter([numbers[place * groups : (place + 1) * groups].tolist() for place in range(_columns(head))])
+    respondents, straight = next(columns), next(columns)
+    subjects = [*head["statements"], *head["indicators"], _WHOLE]
+    every = [Sums(next(columns), next(columns), next(columns)) for _ in subjects]
+    asked = len(head["statements"])
+    repeats = numbers[_columns(head) * groups :]
+    return SurveyTally(
+        tool=head["tool"],
+        part=head["part"],
+        agencies=head["agencies"],
+        respondents=respondents,
+        statements=dict(zip(head["statements"], every, strict=False)),
+        indicators=dict(zip(head["indicators"], every[asked:], strict=False)),
+        whole=every[-1],
+        straight=straight,
+        repeats=[Repeat(*repeats[place : place + 3]) for place in range(0, 3 * head["repeats"], 3)],
+    )
+
+
+def _columns(head: Mapping[str, Any]) -> int:
+    return 2 + 3 * (len(head["statements"]) + len(head["indicators"]) + 1)
+
+
+def _packed(numbers: Iterable[int]) -> bytes:
+    return _little(array("q", numbers)).tobytes()
+
+
+def _little(numbers: array[int]) -> array[int]:
+    if byteorder == "big":  # pragma: no cover - no machine of ours
+        numbers.byteswap()
+    return numbers
+
+
+def file_digest(path: Path) -> tuple[int, str]:
+    """The size and SHA-256 of a file, block by block. Raises: OSError. Unit: bytes, 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return os.fstat(file.fileno()).st_size, digest.hexdigest()

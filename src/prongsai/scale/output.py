@@ -1,0 +1,126 @@
+"""The file of a run, whole or not at all: written beside, put in its place in one move.
+
+The ZIP has a fixed order, fixed dates and nothing packed, so that equal parts are equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import RawIOBase
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+from zipfile import ZipFile, ZipInfo
+
+from prongsai.core.errors import Problem
+from prongsai.core.nation.manifest import Part
+
+_BLOCK = 1 << 20
+_MODE = 0o100644 << 16
+"""A plain file that everybody may read, as Unix keeps it."""
+
+
+class RunFile:
+    """A ZIP under way, part after part; `path` is beside the place it is for, never the place itself."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = path.open("wb")
+        self.archive = ZipFile(self.file, "w")
+
+    @contextmanager
+    def part(self, name: str, *, size: int = 0) -> Iterator[Hashing]:
+        """A part to write into; `size`, where it is known, lets it be larger than four gigabytes. Unit: bytes."""
+        entry = ZipInfo(name)
+        entry.external_attr = _MODE
+        entry.create_system = 3
+        entry.file_size = size
+        with self.archive.open(entry, "w") as opened:
+            yield Hashing(name, opened)
+
+    def add(self, name: str, content: bytes) -> Part:
+        """A part that stands in memory."""
+        with self.part(name, size=len(content)) as part:
+            part.write(content)
+        return part.written
+
+    def copy(self, name: str, source: Path) -> Part:
+        """A part that stands in a file, block by block."""
+        with source.open("rb") as file, self.part(name, size=source.stat().st_size) as part:
+            while block := file.read(_BLOCK):
+                part.write(block)
+        return part.written
+
+    def put(self, out: Path) -> None:
+        """Give the ZIP its place in one move, on the disk for good: whoever looks finds the old file or this one."""
+        self.archive.close()
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        self.path.replace(out)
+        _settle(out.parent)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # Closing the archive would write its end; what went wrong is to leave nothing.
+        self.archive.fp = None
+        self.file.close()
+        self.path.unlink(missing_ok=True)
+
+
+class Hashing(RawIOBase):
+    """Hands on what is written, and remembers how much it was and its hash."""
+
+    def __init__(self, name: str, to: IO[bytes]) -> None:
+        self.name, self.to = name, to
+        self.digest, self.size = hashlib.sha256(), 0
+
+    def write(self, content: bytes) -> int:  # type: ignore[override]  # whole bytes are all that is ever written
+        """Write all of it. Unit: bytes."""
+        self.digest.update(content)
+        self.size += len(content)
+        return self.to.write(content)
+
+    @property
+    def written(self) -> Part:
+        """What was written."""
+        return Part(self.name, self.size, self.digest.hexdigest())
+
+
+def _settle(folder: Path) -> None:
+    """See to it that a move within a folder is on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def must_suit(out: Path) -> None:
+    """Whether a file can come to stand here. Raises: Problem that says why not."""
+    if out.is_dir():
+        raise Problem(
+            f"“{out}” เป็นโฟลเดอร์ กรุณาระบุชื่อแฟ้มผลลัพธ์ เช่น {out / 'nation.zip'}",
+            f"“{out}” is a folder; name a file, such as {out / 'nation.zip'}.",
+        )
+    if not out.parent.is_dir():
+        raise Problem(
+            f"ไม่มีโฟลเดอร์ “{out.parent}” กรุณาสร้างก่อน หรือเลือกที่เก็บอื่น",
+            f"There is no folder “{out.parent}”; make it first, or choose another place.",
+        )
+
+
+def cannot_write(out: Path, trouble: OSError) -> Problem:
+    """Why a file could not be written, as a sentence."""
+    return Problem(
+        f"เขียน “{out}” ไม่ได้ ({trouble.strerror}) แฟ้มเดิมยังอยู่ครบ กรุณาเพิ่มที่ว่างหรือเลือกที่เก็บอื่น",
+        f"“{out}” cannot be written ({trouble.strerror}); what stood there is as it was. "
+        "Make room or choose another place.",
+    )
