@@ -1,0 +1,100 @@
+"""Scores as columns: one subject over all agencies, its exact values and its printed ones.
+
+A value is a numerator over a denominator, both whole numbers; a denominator of 0 says that there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from math import prod
+from operator import add
+from typing import NamedTuple
+
+Printed = int | None
+"""Unit: hundredths of a point."""
+
+
+class Ratios(NamedTuple):
+    """Exact values in whole numbers. Shape: two columns of equal length. Unit: points."""
+
+    numerators: Sequence[int]
+    denominators: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One subject (``question``, ``indicator``, ``tool`` ...) over all groups.
+
+    Shape: every column is as long as there are groups; `low`, `high` and `answers` are of surveys alone.
+    Unit: `points`, `low` and `high` are hundredths of a point; `exact` is points.
+    """
+
+    kind: str
+    code: str
+    part: str
+    exact: Ratios
+    points: list[Printed]
+    low: list[Printed] = field(default_factory=list)
+    high: list[Printed] = field(default_factory=list)
+    answers: list[int | None] = field(default_factory=list)
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """Kind, code and part, as a row of scores has them."""
+        return self.kind, self.code, self.part
+
+
+def printed(exact: Ratios) -> list[Printed]:
+    """The values as printed: two decimals, halves away from zero. Unit: hundredths of a point.
+
+    Held to `prongsai.core.scoring.round_points`; scores are never below zero.
+    """
+    return [(200 * up + down) // (down + down) if down else None for up, down in zip(*exact, strict=True)]
+
+
+def weighted_mean(
+    sums: Sequence[Sequence[int]], counts: Sequence[Sequence[int]], weights: Sequence[int], divisor: int
+) -> Ratios:
+    """The weighted sum of the means ``sums / counts``, divided by `divisor`; none where one of them has no count."""
+    first = counts[0]
+    if len(sums) == 1:
+        return Ratios(sums[0], first) if weights[0] == divisor else _of_equal_counts(sums, first, weights, divisor)
+    if all(each == first for each in counts[1:]):
+        return _of_equal_counts(sums, first, weights, divisor)
+    whole = list(map(prod, zip(*counts, strict=True)))
+    numerators = [0] * len(whole)
+    for column, count, weight in zip(sums, counts, weights, strict=True):
+        numerators = [
+            before + weight * total * (product // number) if product else 0
+            for before, total, product, number in zip(numerators, column, whole, count, strict=True)
+        ]
+    return Ratios(numerators, [each * divisor for each in whole])
+
+
+def _of_equal_counts(
+    sums: Sequence[Sequence[int]], counts: Sequence[int], weights: Sequence[int], divisor: int
+) -> Ratios:
+    weighted: list[Iterable[int]] = [
+        column if weight == 1 else [weight * total for total in column]
+        for column, weight in zip(sums, weights, strict=True)
+    ]
+    return Ratios(list(reduce(lambda one, other: map(add, one, other), weighted)), [each * divisor for each in counts])
+
+
+def mean(values: Sequence[Ratios]) -> Ratios:
+    """The plain mean of several columns; none where one of them has none."""
+    return weighted_mean(
+        [each.numerators for each in values], [each.denominators for each in values], [1] * len(values), len(values)
+    )
+
+
+def spread(column: Sequence[Printed], places: Sequence[int]) -> list[Printed]:
+    """A column of groups as one of agencies: each agency has the place of its group, or -1 for none."""
+    return list(map([*column, None].__getitem__, places))
+
+
+def spread_ratios(exact: Ratios, places: Sequence[int]) -> Ratios:
+    """Exact values of groups as those of agencies; none where an agency has no group."""
+    return Ratios(*(list(map([*column, 0].__getitem__, places)) for column in exact))

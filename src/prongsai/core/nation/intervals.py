@@ -1,0 +1,140 @@
+"""How far a survey's score may be from what all would have said: 95 % intervals from whole-number sums.
+
+Only additions, multiplications, divisions and square roots, in one fixed order: the same digits on every machine.
+Source: none official; the t interval of a mean, with the correction for a finite population (Cochran, Sampling
+Techniques, 2.8). Where nearly all answers are alike and few answered, the interval is somewhat too narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import sqrt
+
+from prongsai.core.nation.tally import Sums
+
+HUNDRED, TOP = 100, 100_00
+NORMAL = 1.959963984540054
+"""The 0.975 quantile of the normal distribution."""
+
+FEW = (12.706204736, 4.302652730, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135)
+"""The 0.975 quantiles of Student's t for 1 to 8 degrees of freedom, where the expansion is too coarse."""
+
+Bound = int | None
+"""Unit: hundredths of a point."""
+
+
+def t_quantile(freedom: int) -> float:
+    """The 0.975 quantile of Student's t for whole degrees of freedom, good to 0.0001.
+
+    Source: Abramowitz and Stegun, 26.7.5 (the expansion of Cornish and Fisher), from 9 degrees of freedom on.
+    Raises: ValueError below 1.
+    """
+    if freedom < 1:
+        raise ValueError("a t distribution has at least one degree of freedom")
+    if freedom <= len(FEW):
+        return FEW[freedom - 1]
+    z, square, inverse = NORMAL, NORMAL * NORMAL, 1.0 / freedom
+    first = z * (square + 1) / 4
+    second = z * ((5 * square + 16) * square + 3) / 96
+    third = z * (((3 * square + 19) * square + 17) * square - 15) / 384
+    fourth = z * ((((79 * square + 776) * square + 1482) * square - 1920) * square - 945) / 92160
+    return z + inverse * (first + inverse * (second + inverse * (third + inverse * fourth)))
+
+
+class _Quantiles(dict[int, float]):
+    def __missing__(self, freedom: int) -> float:
+        self[freedom] = value = t_quantile(freedom)
+        return value
+
+
+class _Reaches(dict[int, float | None]):
+    """By number of answers: what the root of ``n * squares - sums ** 2`` is multiplied by, in hundredths."""
+
+    def __missing__(self, count: int) -> float | None:
+        value = HUNDRED * t_quantile(count - 1) / (count * sqrt(count - 1)) if count > 1 else None
+        self[count] = value
+        return value
+
+
+QUANTILES = _Quantiles()
+REACHES = _Reaches()
+
+
+def reaches(counts: Sequence[int], staff: Sequence[int | None] | None = None) -> list[float | None]:
+    """For every group, the factor from the root of its spread to half an interval; None where too few answered.
+
+    `staff` is how many could have answered, where known; fewer than did answer is no number to correct by.
+    """
+    plain = map(REACHES.__getitem__, counts)
+    if staff is None:
+        return list(plain)
+    return [
+        reach * sqrt(1 - count / of) if reach is not None and of and of >= count else reach
+        for reach, count, of in zip(plain, counts, staff, strict=True)
+    ]
+
+
+def halves(factors: Iterable[float | None], sums: Sums, divisor: int = 1) -> list[float | None]:
+    """Half the interval of every group. Unit: hundredths of a point."""
+    if divisor == 1:
+        return [
+            None if factor is None else factor * sqrt(count * square - total * total)
+            for factor, count, total, square in zip(factors, *sums, strict=True)
+        ]
+    return [
+        None if factor is None else factor * sqrt(count * square - total * total) / divisor
+        for factor, count, total, square in zip(factors, *sums, strict=True)
+    ]
+
+
+def variances(sums: Sums, divisor: int, staff: Sequence[int | None] | None = None) -> list[tuple[float, int] | None]:
+    """The variance of every group's mean, and its degrees of freedom. Unit: hundredths of a point, squared."""
+    return [
+        None
+        if count < 2
+        else (
+            (count * square - total * total)
+            * (HUNDRED * HUNDRED * (1 - count / of if of and of >= count else 1))
+            / (count * count * (count - 1) * divisor * divisor),
+            count - 1,
+        )
+        for count, total, square, of in zip(*sums, staff or (None,) * len(sums.counts), strict=True)
+    ]
+
+
+def halves_together(parts: Sequence[Sequence[tuple[float, int] | None]]) -> list[float | None]:
+    """Half the interval of the mean of independent parts; None where one of them has none. Source: Welch's freedom."""
+    return [_half_together(each) for each in zip(*parts, strict=True)]
+
+
+def _half_together(parts: Sequence[tuple[float, int] | None]) -> float | None:
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    together = sum(variance for variance, _ in known)
+    if not together:
+        return 0.0
+    freedom = int(together * together / sum(variance * variance / freedom for variance, freedom in known))
+    return QUANTILES[max(freedom, 1)] * sqrt(together) / len(known)
+
+
+def bounds(
+    numerators: Sequence[int], denominators: Sequence[int], half: Sequence[float | None]
+) -> tuple[list[Bound], list[Bound]]:
+    """Lower and upper bounds of scores, printed, within 0 and 100. Unit: hundredths of a point."""
+    # Half a hundredth is added once, so that cutting off the rest rounds.
+    centres = [HUNDRED * up / down + 0.5 if down else 0.0 for up, down in zip(numerators, denominators, strict=True)]
+    reach = (
+        [None if each is None or not down else each for each, down in zip(half, denominators, strict=True)]
+        if 0 in denominators
+        else half
+    )
+    low: list[Bound] = [
+        None if each is None else int(end) if (end := centre - each) > 0 else 0
+        for centre, each in zip(centres, reach, strict=True)
+    ]
+    high: list[Bound] = [
+        None if each is None else int(end) if (end := centre + each) < TOP else TOP
+        for centre, each in zip(centres, reach, strict=True)
+    ]
+    return low, high

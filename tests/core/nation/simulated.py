@@ -1,0 +1,118 @@
+"""A small made-up country: its answers, and their counts by plain loops, to hold the reckoning to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prongsai.core.framework import Framework
+from prongsai.core.nation.agencies import NationalAgency
+from prongsai.core.nation.counting import Counting, Statement, Survey
+from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+
+Form = Mapping[str, int]
+"""What one respondent answered: statement to choice."""
+
+KINDS = ("อบต.", "เทศบาลตำบล", "เทศบาลเมือง")
+PROVINCES = ("เหนือสมมติ", "ใต้สมมติ", "กลางสมมติ", "ออกสมมติ")
+
+
+def agency(code: str, *, staff: int | None = None, minimums: Mapping[str, int] | None = None) -> NationalAgency:
+    """A made-up agency whose type and province follow from the number in its code."""
+    number = int(code.lstrip("A"))
+    return NationalAgency(
+        code=code,
+        name=f"หน่วยงานสมมติ {number}",
+        kind=KINDS[number % len(KINDS)],
+        province=PROVINCES[number % len(PROVINCES)],
+        size="SML"[number % 3],
+        staff=staff,
+        minimums=minimums,
+    )
+
+
+def codes(count: int) -> list[str]:
+    """Codes in order."""
+    return [f"A{number:05d}" for number in range(1, count + 1)]
+
+
+def all_marked(framework: Framework, agencies: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """Every item at 100 points everywhere."""
+    return {code: {item.code: True for item in framework.items} for code in agencies}
+
+
+def tallied(survey: Survey, part: str, groups: Mapping[str, Sequence[Form]]) -> SurveyTally:
+    """The tally of one part of a questionnaire, respondent by respondent."""
+    answering = sorted(code for code, forms in groups.items() if any(forms))
+    forms = [[form for form in groups[code] if form] for code in answering]
+    whole = [(each, each.tool_weight) for each in survey.statements]
+    return SurveyTally(
+        tool=survey.tool,
+        part=part,
+        agencies=answering,
+        respondents=[len(each) for each in forms],
+        statements={each.code: _sums(forms, [(each, 1)]) for each in survey.statements},
+        indicators={
+            number: _sums(forms, [(each, each.indicator_weight) for each in survey.of_indicator(number)])
+            for number in survey.indicators
+        },
+        whole=_sums(forms, whole),
+        straight=[sum(_is_straight(survey, form) for form in each) for each in forms],
+        repeats=sorted(repeat for group, each in enumerate(forms) for repeat in _repeats(survey, group, each)),
+    )
+
+
+def _sums(groups: Sequence[Sequence[Form]], weighted: Sequence[tuple[Statement, int]]) -> Sums:
+    columns: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for forms in groups:
+        values = [
+            sum(weight * each.points_of(form[each.code]) for each, weight in weighted)
+            for form in forms
+            if all(each.code in form for each, _ in weighted)
+        ]
+        for column, value in zip(columns, (len(values), sum(values), sum(each * each for each in values)), strict=True):
+            column.append(value)
+    return Sums(*columns)
+
+
+def usual_scale(survey: Survey) -> list[str]:
+    """The statements of the most common number of choices, of equal ones the larger."""
+    counts = Counter(len(each.choices) for each in survey.statements)
+    most = max(counts, key=lambda choices: (counts[choices], choices))
+    return [each.code for each in survey.statements if len(each.choices) == most]
+
+
+def _is_straight(survey: Survey, form: Form) -> bool:
+    given = [form.get(code) for code in usual_scale(survey)]
+    return None not in given and len(set(given)) == 1
+
+
+def _repeats(survey: Survey, group: int, forms: Sequence[Form]) -> Iterable[Repeat]:
+    alike: Counter[int] = Counter()
+    for form in forms:
+        if len(form) == len(survey.statements):
+            alike[fingerprint([form[each.code] for each in survey.statements])] += 1
+    return (Repeat(group, mark, count) for mark, count in alike.items() if count > 1)
+
+
+def fingerprint(choices: Sequence[int]) -> int:
+    """Equal answers, equal number; others hardly ever."""
+    number = 0
+    for choice in choices:
+        number = (number * 1_000_003 + choice) % (1 << 61)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Agencies, and what was answered: by tool and part, by agency, the forms."""
+
+    counting: Counting
+    agencies: tuple[NationalAgency, ...]
+    forms: Mapping[tuple[str, str], Mapping[str, Sequence[Form]]]
+
+    @property
+    def tallies(self) -> list[SurveyTally]:
+        """Counted."""
+        return [tallied(self.counting.survey(tool), part, groups) for (tool, part), groups in self.forms.items()]
