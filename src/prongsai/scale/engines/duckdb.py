@@ -1,0 +1,152 @@
+"""The embedded engine: DuckDB reads the files where they lie, spills to disk, and is never let near a network."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any
+
+from prongsai.core.errors import Problem
+from prongsai.core.nation.counting import Counting
+from prongsai.scale.counted import Counted, NoStages, Stages, Told, told_nothing
+from prongsai.scale.inputs import KEYS, Sources
+from prongsai.scale.plan import Asked, count
+from prongsai.scale.shape import Shape, sql_name
+from prongsai.scale.tablefiles import ALONE, quoted, reading
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_MEMORY = re.compile(r"\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
+_EVERY = 0.2
+
+
+class DuckDB:
+    """Counts on this machine. Unit: `memory` as DuckDB says it (``200MB``), None for its own choice."""
+
+    name = "duckdb"
+    started_in = 0.0
+
+    def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
+        if memory is not None and not _MEMORY.fullmatch(memory.strip()):
+            raise Problem(
+                f"ขนาดหน่วยความจำ “{memory}” อ่านไม่ได้ ให้ระบุเช่น 500MB หรือ 2GB",
+                f"The memory limit “{memory}” is not understood; say for example 500MB or 2GB.",
+            )
+        self._memory = memory
+        self._threads = threads
+
+    def tally(
+        self, counting: Counting, sources: Sources, told: Told = told_nothing, stages: Stages | None = None
+    ) -> Counted:
+        """Count everything. Raises: Problem for inputs that do not suit, or when memory and disk are not enough."""
+        import duckdb
+
+        with TemporaryDirectory(prefix="prongsai-") as spill, duckdb.connect(config=self._config(spill)) as database:
+            watch = _Watch(database, told)
+            try:
+                with reading(sources.answers.files.named), watch:
+                    return count(_Database(database), counting, sources, watch.told, stages or NoStages())
+            except duckdb.OutOfMemoryException as trouble:
+                raise Problem(
+                    "หน่วยความจำหรือพื้นที่ดิสก์ชั่วคราวไม่พอ ให้เพิ่ม --memory หรือพื้นที่ในโฟลเดอร์ชั่วคราว",
+                    "Memory or temporary disk space is not enough; raise --memory or free the temporary folder.",
+                ) from trouble
+
+    def _config(self, spill: str) -> dict[str, str | bool | int | float | list[str]]:
+        config = {**ALONE, "temp_directory": spill, "preserve_insertion_order": False}
+        if self._memory:
+            config["memory_limit"] = self._memory.strip()
+        if self._threads or self._memory:
+            # Every thread wants its own room; with little of it, fewer threads are the ones that finish.
+            config["threads"] = self._threads or os.cpu_count() or 1
+        return config
+
+
+class _Database:
+    """A connection, as the steps of a count use it."""
+
+    dialect = "duckdb"
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def reader(self) -> DuckDBPyConnection:
+        """This very connection."""
+        return self._connection
+
+    def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
+        """The answers as a view of the files; the small tables from lists."""
+        self._connection.execute(f"CREATE TEMP VIEW answers AS {answers_select(sources, shape)}")
+        self._connection.execute(
+            "CREATE TEMP TABLE agencies AS SELECT unnest(?::VARCHAR[]) AS code, unnest(range(?))::INTEGER AS number",
+            [list(agencies), len(agencies)],
+        )
+        tools, questions, *numbers = (list(column) for column in zip(*asked, strict=True))
+        self._connection.execute(
+            "CREATE TEMP TABLE asked AS SELECT unnest(?::VARCHAR[]) AS tool, unnest(?::VARCHAR[]) AS question, "
+            'unnest(?::INTEGER[]) AS place, unnest(?::INTEGER[]) AS "least", unnest(?::INTEGER[]) AS "greatest"',
+            [tools, questions, *numbers],
+        )
+
+    def make(self, name: str, statement: str, is_kept: bool) -> None:
+        """A temporary table or view."""
+        self._connection.execute(f"CREATE TEMP {'TABLE' if is_kept else 'VIEW'} {name} AS {statement}")
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """All rows."""
+        return self._connection.execute(statement).fetchall()
+
+    def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
+        """The statement itself, to be read by this connection."""
+        return self._connection, f"({statement})"
+
+
+def answers_select(sources: Sources, shape: Shape) -> str:
+    """The files of answers as the statement wants them: keys as text, statements as whole numbers or text."""
+    answers = sources.answers
+    keys = [
+        f"CAST({quoted(answers.keys[key])} AS VARCHAR) AS {key}" if key in answers.keys else f"'' AS {key}"
+        for key in KEYS
+    ]
+    columns = [
+        f"{quoted(each.name) if each.is_whole else f'CAST({quoted(each.name)} AS VARCHAR)'} AS {quoted(sql_name(each.code))}"
+        for each in answers.columns
+    ]
+    return f"SELECT {', '.join(keys + columns)} FROM {answers.files.relation()}"
+
+
+class _Watch:
+    """Tells how far the running step is, from a thread of its own."""
+
+    def __init__(self, database: DuckDBPyConnection, told: Told) -> None:
+        self._database = database
+        self._told = told
+        self._stage = ("open", 0.0)
+        self._over = Event()
+        self._thread = Thread(target=self._watch, daemon=True)
+
+    def told(self, stage: str, share: float) -> None:
+        """Hear of a new step, and pass it on."""
+        self._stage = (stage, share)
+        self._told(stage, share)
+
+    def _watch(self) -> None:
+        while not self._over.wait(_EVERY):
+            stage, share = self._stage
+            done = self._database.query_progress()
+            if done > 0:
+                self._told(stage, min(1.0, share + (1 - share) * done / 100 / 4))
+
+    def __enter__(self) -> None:
+        if self._told is not told_nothing:
+            self._thread.start()
+
+    def __exit__(self, *trouble: object) -> None:
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join()

@@ -1,0 +1,79 @@
+"""The text of a step of the statement: kept in the package for the usual shapes, built by SQLGlot for all others.
+
+Kept because importing SQLGlot takes longer than counting a country's answers. What is kept is what SQLGlot renders:
+``tests/scale/test_kept.py`` holds every file against it, and `keep` writes them anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from prongsai.core.errors import Problem
+from prongsai.core.framework import YEARS, load
+from prongsai.core.nation.counting import Counting, counting_of
+from prongsai.scale.shape import Shape, ShapeColumn, sql_name
+
+_FOLDER = "statements"
+_DIALECT = "duckdb"
+SHARED = ("twice", "rest")
+"""The steps of a wide table before anything is known of its rows."""
+
+
+def text_of(shape: Shape, dialect: str, step: str) -> str:
+    """One step of the statement in a dialect. `step` is a name of `prongsai.scale.statement.STEPS`, or one of a survey
+    part: ``tally:IIT``, ``repeats:EIT/EIT1``.
+    """
+    if dialect == _DIALECT:
+        found = files(__package__).joinpath(_FOLDER, _name(shape, step))
+        if found.is_file():
+            return found.read_text(encoding="utf-8")
+    from prongsai.scale import statement  # 0.4 s, for unusual shapes and other databases alone
+
+    return statement.step(shape, step).sql(dialect)
+
+
+def usual() -> Iterator[tuple[Shape, str]]:
+    """The shapes and steps whose text is kept: a wide table of whole numbers with all that a year asks."""
+    from prongsai.scale.plan import parts_of
+
+    for counting in _countings():
+        columns = tuple(
+            ShapeColumn(sql_name(each.code), each.code, is_whole=True, is_safe=True)
+            for survey in sorted(counting.surveys, key=lambda survey: survey.tool)
+            for each in survey.statements
+        )
+        for step in SHARED:
+            yield Shape(counting, False, columns), step
+        for kind in ("tally", "repeats"):
+            for stage, _, _ in parts_of(counting):
+                yield Shape(counting, False, columns, is_spotless=True), f"{kind}:{stage}"
+
+
+def keep(folder: Path | None = None) -> None:
+    """Write the usual texts anew."""
+    from prongsai.scale import statement
+
+    there = folder or Path(str(files(__package__).joinpath(_FOLDER)))
+    there.mkdir(exist_ok=True)
+    for old in there.glob("*.sql"):
+        old.unlink()
+    for shape, step in usual():
+        there.joinpath(_name(shape, step)).write_text(statement.step(shape, step).sql(_DIALECT), encoding="utf-8")
+
+
+def _countings() -> Iterator[Counting]:
+    for year in YEARS:
+        for in_points in (False, True):
+            try:
+                yield counting_of(load(year), in_points=in_points)
+            except Problem:
+                continue  # a year whose questions or scales nobody knows
+
+
+def _name(shape: Shape, step: str) -> str:
+    """The file of a text: by all that the text depends on."""
+    ground = repr((shape.counting.surveys, shape.is_long, shape.columns, shape.is_spotless, step))
+    return f"{hashlib.sha256(ground.encode()).hexdigest()[:24]}.sql"

@@ -1,0 +1,149 @@
+"""The agency list and the item marks of a run, read whole: they are small beside the answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from prongsai.core.errors import Problem
+from prongsai.core.nation.agencies import Marks, NationalAgency
+from prongsai.scale.counted import Reason, Reject
+from prongsai.scale.inputs import AGENCY_COLUMNS, ITEM, ITEM_LONG, MINIMUMS, codes
+from prongsai.scale.plain import answered, clean, lowered, whole
+from prongsai.scale.tablefiles import TableFiles, quoted
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_MARKS = {"0": False, "1": True, "100": True}
+_OIT = "OIT"
+Cells = tuple[tuple[str, str], ...]
+
+
+class Marked(NamedTuple):
+    """Item marks as they count, and those that do not."""
+
+    marks: Marks
+    rejects: tuple[Reject, ...]
+
+
+def read_agencies(table: TableFiles, database: DuckDBPyConnection) -> tuple[NationalAgency, ...]:
+    """The agencies of a run, sorted by code.
+
+    Raises: Problem for a code that is empty or there twice, or a count that is none.
+    """
+    named = codes(table)
+    asked = [each for each in (*AGENCY_COLUMNS, *MINIMUMS) if each in named]
+    rows = table.rows(database, ", ".join(f"CAST({quoted(named[each])} AS VARCHAR)" for each in asked))
+    read = _reader(table, asked)
+    agencies = sorted((read(row) for row in rows if any(row)), key=lambda agency: agency.code)
+    if twice := [code for code, count in Counter(each.code for each in agencies).items() if count > 1]:
+        raise Problem(
+            f"แฟ้ม {table.names} มีหน่วยงานรหัส {twice[0]} มากกว่าหนึ่งแถว กรุณาเหลือไว้แถวเดียว",
+            f"{table.names} has agency {twice[0]} in more than one row; keep one.",
+        )
+    return tuple(agencies)
+
+
+def _reader(table: TableFiles, asked: list[str]) -> Callable[[tuple[Any, ...]], NationalAgency]:
+    place = {column: number for number, column in enumerate(asked)}
+    minimums = [(place[column], column, code) for column, code in MINIMUMS.items() if column in place]
+    texts = [place.get(column) for column in AGENCY_COLUMNS[:-1]]
+    staff = place.get("staff")
+
+    def read(row: tuple[Any, ...]) -> NationalAgency:
+        cells = ["" if at is None else clean(row[at]) for at in texts]
+        if not cells[0]:
+            raise Problem(
+                f"แฟ้ม {table.names} มีแถวที่ไม่มีรหัสหน่วยงาน: {' '.join(filter(None, cells))}",
+                f"{table.names} has a row without an agency code: {' '.join(filter(None, cells))}.",
+            )
+        counts = {code: _count(table, cells[0], column, row[at]) for at, column, code in minimums}
+        known = {code: count for code, count in counts.items() if count is not None}
+        people = None if staff is None else _count(table, cells[0], "staff", row[staff])
+        return NationalAgency(*cells, staff=people, minimums=known or None)
+
+    return read
+
+
+def _count(table: TableFiles, agency: str, column: str, cell: object) -> int | None:
+    text = answered(cell)
+    number = whole(text)
+    if text and number is None:
+        raise Problem(
+            f"แฟ้ม {table.names} หน่วยงาน {agency}: {column} ต้องเป็นจำนวนเต็ม ไม่ใช่ “{text}”",
+            f"{table.names}, agency {agency}: {column} must be a whole number, not “{text}”.",
+        )
+    return number
+
+
+def read_marks(
+    table: TableFiles | None, agencies: Collection[str], items: Collection[str], database: DuckDBPyConnection
+) -> Marked:
+    """What each agency's items came to; `agencies` and `items` are those that are known."""
+    if table is None:
+        return Marked({}, ())
+    judge = cache(lambda cells: _judged(cells, frozenset(items)))
+    marks: dict[str, Mapping[str, bool]] = {}
+    rejects: list[Reject] = []
+    for agency, cells in _cells_by_agency(table, database):
+        if agency in agencies:
+            found, lost = judge(cells)
+            if found:
+                marks[agency] = found
+        else:
+            lost = tuple((Reason.UNKNOWN_AGENCY, item, text, 1) for item, text in cells)
+        rejects += [Reject(reason, agency, _OIT, "", "", item, text, count) for reason, item, text, count in lost]
+    return Marked(marks, tuple(rejects))
+
+
+def _cells_by_agency(table: TableFiles, database: DuckDBPyConnection) -> Iterator[tuple[str, Cells]]:
+    """Every agency once, with its items and what is written for them; what is empty is left out."""
+    named = codes(table)
+    agency = f"CAST({quoted(named['agency'])} AS VARCHAR)"
+    found: dict[str, list[tuple[str, str]]] = {}
+    if all(each in named for each in ITEM_LONG):
+        item, mark = (f"CAST({quoted(named[each])} AS VARCHAR)" for each in ITEM_LONG)
+        for code, each, cell in table.rows(database, f"{agency}, {item}, {mark}"):
+            if text := _mark(cell):
+                found.setdefault(clean(code), []).append((lowered(each), text))
+    else:
+        items = [code for code in named if ITEM.fullmatch(code)]
+        written = cache(lambda cells: tuple((item, text) for item, cell in cells if (text := _mark(cell))))
+        for code, *row in table.rows(database, ", ".join((agency, *(quoted(named[each]) for each in items)))):
+            found.setdefault(clean(code), []).extend(written(tuple(zip(items, row, strict=True))))
+    return ((code, tuple(cells)) for code, cells in found.items())
+
+
+@cache
+def _mark(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, bool) else answered(cell)
+
+
+def _judged(cells: Cells, items: frozenset[str]) -> tuple[Mapping[str, bool], tuple[tuple[Reason, str, str, int], ...]]:
+    """The marks of one agency, and what of them does not count: reason, item, what was written, how often."""
+    marks: dict[str, bool] = {}
+    lost: list[tuple[Reason, str, str, int]] = []
+    for item, texts in _by_item(cells):
+        if item not in items:
+            lost += [(Reason.UNKNOWN_ITEM, item, text, 1) for text in texts]
+            continue
+        if len(texts) > 1:
+            alike = len(set(texts)) == 1
+            lost.append((Reason.DUPLICATE_ITEM, item, "", len(texts) - alike))
+            if not alike:
+                continue
+        if texts[0] in _MARKS:
+            marks[item] = _MARKS[texts[0]]
+        else:
+            lost.append((Reason.OFF_SCALE, item, texts[0], 1))
+    return marks, tuple(lost)
+
+
+def _by_item(cells: Iterable[tuple[str, str]]) -> Iterable[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for item, text in cells:
+        found.setdefault(item, []).append(text)
+    return found.items()

@@ -1,0 +1,179 @@
+"""The steps of a count, over any database that can lay the tables out: what is made, what is asked, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from prongsai.core.framework import load
+from prongsai.core.nation.counting import Counting, Survey
+from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.core.tables.national import PARQUET_TYPES, REJECTS
+from prongsai.scale.counted import Counted, Reject, Rejects, Stages, Told, by_reason, stage_of
+from prongsai.scale.inputs import Sources
+from prongsai.scale.kept import text_of
+from prongsai.scale.listed import read_agencies, read_marks
+from prongsai.scale.shape import Shape, shape_of
+from prongsai.scale.tablefiles import quoted, text
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
+_READ_AGAIN = frozenset({"questioned", "copied", "settled", "twice", "rest"})
+"""Steps that several others read: they are kept as tables, the rest are views."""
+
+
+class Asked(NamedTuple):
+    """A statement of the year as the table ``asked`` holds it."""
+
+    tool: str
+    question: str
+    place: int
+    least: int
+    greatest: int
+
+
+class Database(Protocol):
+    """What a database must do to count."""
+
+    dialect: str
+
+    def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
+        """Make the tables ``answers``, ``agencies`` (number from 0 in this order) and ``asked``."""
+
+    def make(self, name: str, statement: str, is_kept: bool) -> None:
+        """Name the rows of a statement: a table if they are kept, else a view."""
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """All rows of a statement."""
+
+    def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
+        """The rows of a statement, however many, as something a DuckDB can read: its connection and a relation."""
+
+    def reader(self) -> DuckDBPyConnection:
+        """A DuckDB to read the small tables with."""
+
+
+def parts_of(counting: Counting) -> list[tuple[str, Survey, str]]:
+    """The survey parts of a counting, in order: the name of the stage, the questionnaire, the part."""
+    return [(stage_of(each.tool, part), each, part) for each in counting.surveys for part in each.parts]
+
+
+def asked_of(counting: Counting) -> list[Asked]:
+    """The statements of the year, as the table ``asked`` holds them."""
+    return [
+        Asked(survey.tool, each.code, place, each.choices[0], each.choices[-1])
+        for survey in counting.surveys
+        for place, each in enumerate(survey.statements)
+    ]
+
+
+def count(database: Database, counting: Counting, sources: Sources, told: Told, stages: Stages) -> Counted:
+    """Count a country in a database. Raises: Problem for inputs that do not suit the year."""
+    sources.must_suit(counting)
+    told("open", 0.0)
+    reader = database.reader()
+    agencies = read_agencies(sources.agencies, reader)
+    codes = [each.code for each in agencies]
+    items = {each.code for each in load(counting.fiscal_year).items}
+    marked = read_marks(sources.items, frozenset(codes), items, reader)
+    shape = shape_of(counting, sources.answers)
+    database.lay_out(sources, shape, codes, asked_of(counting))
+    told("check", 0.0)
+    shape = _prepare(database, shape)
+    surveys = tuple(_tallies(database, shape, codes, told, stages))
+    folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="prongsai-")
+    rejects = _rejects(database, shape, marked.rejects, Path(folder.name))
+    return Counted(surveys, agencies, marked.marks, rejects, sources.unread_columns, folder)
+
+
+def _prepare(database: Database, shape: Shape) -> Shape:
+    """Look through the rows; where nothing is wrong with any, say so in the shape."""
+    if not shape.is_long:
+        for step in ("twice", "rest"):
+            _make(database, shape, step)
+        if database.rows("SELECT COUNT(*) FROM rest")[0][0] == 0:
+            return Shape(shape.counting, shape.is_long, shape.columns, is_spotless=True)
+    for step in _ANSWERS_ONE_BY_ONE:
+        _make(database, shape, step)
+    return shape
+
+
+def _make(database: Database, shape: Shape, step: str) -> None:
+    database.make(step, text_of(shape, database.dialect, step), step in _READ_AGAIN)
+
+
+def _tallies(
+    database: Database, shape: Shape, codes: Sequence[str], told: Told, stages: Stages
+) -> Iterator[SurveyTally]:
+    parts = parts_of(shape.counting)
+    for done, (stage, survey, part) in enumerate(parts):
+        told(stage, done / len(parts))
+        tally = stages.taken(stage)
+        if tally is None:
+            rows = database.rows(text_of(shape, database.dialect, f"tally:{stage}"))
+            repeats = database.rows(text_of(shape, database.dialect, f"repeats:{stage}"))
+            tally = tally_of(survey, part, codes, rows, repeats)
+            stages.keep(stage, tally)
+        yield tally
+    told("check", 1.0)
+
+
+def tally_of(
+    survey: Survey, part: str, codes: Sequence[str], rows: list[tuple[Any, ...]], repeats: Iterable[tuple[Any, ...]]
+) -> SurveyTally:
+    """The tally from the rows of its step, in any order. Shape: `codes` are the agencies by number."""
+    rows.sort(key=_first)
+    places = {row[0]: place for place, row in enumerate(rows)}
+    subjects = len(survey.statements) + len(survey.indicators) + 1
+    columns = [list(each) for each in zip(*rows, strict=True)] or [[] for _ in range(3 + 3 * subjects)]
+    sums = [Sums(*columns[at : at + 3]) for at in range(3, len(columns), 3)]
+    statements, rest = sums[: len(survey.statements)], sums[len(survey.statements) :]
+    return SurveyTally(
+        tool=survey.tool,
+        part=part,
+        agencies=[codes[number] for number in columns[0]],
+        respondents=columns[1],
+        statements={each.code: found for each, found in zip(survey.statements, statements, strict=True)},
+        indicators=dict(zip(survey.indicators, rest[:-1], strict=True)),
+        whole=rest[-1],
+        straight=columns[2],
+        repeats=sorted(
+            Repeat(places[number], fingerprint, respondents) for number, fingerprint, respondents in repeats
+        ),
+    )
+
+
+def _first(row: tuple[Any, ...]) -> int:
+    return int(row[0])
+
+
+def _rejects(database: Database, shape: Shape, of_items: Sequence[Reject], folder: Path) -> Rejects:
+    file = folder / REJECTS.file
+    if shape.is_spotless:
+        reader, relation = database.reader(), None
+    else:
+        reader, relation = database.rejected(text_of(shape, database.dialect, "rejects"), folder)
+    return write_rejects(reader, relation, of_items, file)
+
+
+def write_rejects(reader: DuckDBPyConnection, relation: str | None, others: Sequence[Reject], file: Path) -> Rejects:
+    """Write a relation of rejects, and others, as one sorted Parquet file."""
+    columns = [(quoted(each.code), PARQUET_TYPES[each.kind]) for each in REJECTS.columns]
+    listed = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind in columns)
+    reader.execute(
+        f"CREATE OR REPLACE TEMP TABLE other_rejects AS SELECT {listed}",
+        [[row[place] for row in others] for place in range(len(columns))],
+    )
+    names = ", ".join(name for name, _ in columns)
+    taken = f"SELECT {names} FROM other_rejects"
+    if relation:
+        taken += f" UNION ALL SELECT {names} FROM {relation}"
+    # On one thread, so that the same rows are the same bytes.
+    reader.execute("SET threads = 1")
+    reader.execute(f"COPY ({taken} ORDER BY ALL) TO {text(str(file))} (FORMAT parquet)")
+    counts = f"SELECT reason, count(*), sum(answers)::BIGINT FROM read_parquet({text(str(file))}) GROUP BY reason"
+    return Rejects(by_reason(reader.execute(counts).fetchall()), file)

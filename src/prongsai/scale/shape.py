@@ -1,0 +1,79 @@
+"""What the statement depends on: the year's counting and the shape of the table of answers. And two fixed formulas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from prongsai.core.nation.counting import Counting, Survey
+from prongsai.scale.inputs import EMPTY, AnswerColumn, Answers, Form
+
+_GENERATOR = 6364136223846793005
+_PRIME = 2**61 - 1
+_SHIFT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeColumn:
+    """A column of ``answers`` as the statement sees it: `name` in SQL, `code` of the statement, and what is in it.
+
+    `is_safe`: every number in it is known to be on the scale of its statement. `is_empty`: nobody answered in it.
+    """
+
+    name: str
+    code: str
+    is_whole: bool
+    is_safe: bool = False
+    is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A counting over a table of answers. `is_spotless` once it is known that every wide row is in order."""
+
+    counting: Counting
+    is_long: bool
+    columns: tuple[ShapeColumn, ...]
+    is_spotless: bool = False
+
+
+def shape_of(counting: Counting, answers: Answers) -> Shape:
+    """The shape of opened answers. A wide table keeps its statements, a long one only its answer."""
+    is_long = answers.form is Form.LONG
+    read = [each for each in answers.columns if each.code == "answer"] if is_long else answers.columns
+    choices = {each.code: each.choices for survey in counting.surveys for each in survey.statements}
+    return Shape(counting, is_long, tuple(_seen(each, choices.get(each.code)) for each in read))
+
+
+def sql_name(code: str) -> str:
+    """The name of a statement's column in ``answers``: no point, which would want quoting in its own way."""
+    return code.replace(".", "_")
+
+
+def _seen(each: AnswerColumn, choices: range | None) -> ShapeColumn:
+    known = each.bounds if choices else None
+    return ShapeColumn(
+        sql_name(each.code),
+        each.code,
+        each.is_whole,
+        is_safe=each.bounds == EMPTY
+        or (choices is not None and known is not None and choices[0] <= known[0] and known[1] <= choices[-1]),
+        is_empty=each.bounds == EMPTY,
+    )
+
+
+def fingerprint_weights(count: int) -> tuple[int, ...]:
+    """By what each choice is multiplied to make a fingerprint of all: the powers of a generator, modulo 2^61 - 1.
+
+    Each is below 2^49, an answer at most 100 and a questionnaire under 80 statements: the sum stays below 2^62.
+    Powers, and not multiples: with multiples, one choice up and another down would cancel out.
+    """
+    return tuple(pow(_GENERATOR, place, _PRIME) >> _SHIFT for place in range(1, count + 1))
+
+
+def common_scale(survey: Survey) -> tuple[int, ...]:
+    """Where the statements stand that are answered on the questionnaire's most common scale (the longest of equals)."""
+    lengths = [len(each.points) for each in survey.statements]
+    counts = Counter(lengths)
+    common = max(counts, key=lambda length: (counts[length], length))
+    return tuple(place for place, length in enumerate(lengths) if length == common)

@@ -1,0 +1,183 @@
+"""A table in Parquet or CSV files, opened: which columns it has and how DuckDB reads it. Nothing is fetched for it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from prongsai.core.errors import Problem, Unreadable
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+KINDS = (".parquet", ".csv")
+ALONE: Mapping[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+"""DuckDB never fetches an extension."""
+WHOLE_TYPES = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
+_DELIMITERS = ",;\t|"
+_THAI = "cp874"
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """Files of one kind read as one table. `named` are the paths as given, `read` what is read for them.
+
+    Shape: `columns` is the name of a column as written, to the type that DuckDB gives it; in CSV all is text.
+    """
+
+    named: tuple[Path, ...]
+    read: tuple[Path, ...]
+    is_csv: bool
+    delimiter: str
+    columns: Mapping[str, str]
+
+    @property
+    def names(self) -> str:
+        """The files, by name, for a sentence."""
+        return ", ".join(each.name for each in self.named)
+
+    def relation(self) -> str:
+        """What stands after FROM in DuckDB."""
+        return _relation(self.read, self.is_csv, self.delimiter)
+
+    def rows(self, database: DuckDBPyConnection, select: str) -> list[tuple[Any, ...]]:
+        """What a SELECT list over the table comes to. Raises: Unreadable for a broken file."""
+        with reading(self.named):
+            return database.execute(f"SELECT {select} FROM {self.relation()}").fetchall()
+
+
+class reading:  # noqa: N801 - used as a statement: with reading(files)
+    """Turns what DuckDB says of a file it cannot read into a sentence."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = files
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, trouble: BaseException | None, trace: object) -> None:
+        import duckdb
+
+        if isinstance(trouble, duckdb.Error) and not isinstance(trouble, duckdb.OutOfMemoryException):
+            names = ", ".join(each.name for each in self._files)
+            why = next(iter(str(trouble).splitlines()), "")
+            raise Unreadable(
+                f"อ่านแฟ้ม {names} ไม่ได้ แฟ้มอาจเสียหรือไม่ใช่ Parquet/CSV ที่ถูกต้อง กรุณาบันทึกใหม่ ({why})",
+                f"{names} cannot be read; it may be broken or no valid Parquet/CSV. Save it again ({why}).",
+            ) from trouble
+
+
+def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: TemporaryDirectory[str]) -> TableFiles:
+    """Open files that make up one table; text that is not UTF-8 is read from a copy in `folder`.
+
+    Raises: Problem for a file that is missing, empty, of another kind, or that nobody can read.
+    """
+    for path in paths:
+        _must_be_there(path)
+    is_csv = paths[0].suffix.lower() == ".csv"
+    if any((path.suffix.lower() == ".csv") != is_csv for path in paths):
+        names = ", ".join(each.name for each in paths)
+        raise Problem(
+            f"แฟ้ม {names} ต้องเป็นชนิดเดียวกันทั้งหมด: Parquet หรือ CSV",
+            f"{names} must all be of one kind: Parquet or CSV.",
+        )
+    read = tuple(_as_utf8(path, Path(folder.name)) if is_csv else path for path in paths)
+    delimiter = _delimiter(read[0]) if is_csv else ""
+    with reading(paths):
+        described = database.execute(f"DESCRIBE SELECT * FROM {_relation(read, is_csv, delimiter)}").fetchall()
+        columns = {name: kind for name, kind, *_ in described}
+        table = TableFiles(tuple(paths), read, is_csv, delimiter, columns)
+        if not database.execute(f"SELECT 1 FROM {table.relation()} LIMIT 1").fetchall():
+            raise _nothing_in(table.names)
+    return table
+
+
+def quoted(name: str) -> str:
+    """A column's name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text in SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def delimited(path: Path, delimiter: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file by column, read without DuckDB. Raises: Unreadable for a file that is not CSV."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        try:
+            yield from csv.DictReader(lines, delimiter=delimiter, strict=True)
+        except csv.Error as trouble:
+            raise Unreadable(
+                f"อ่านแฟ้ม {path.name} ไม่ได้ ({trouble})", f"{path.name} cannot be read ({trouble})."
+            ) from trouble
+
+
+def _relation(files: Sequence[Path], is_csv: bool, delimiter: str) -> str:
+    listed = "[" + ", ".join(text(str(each)) for each in files) + "]"
+    if is_csv:
+        said = f"delim = {text(delimiter)}, quote = '\"', escape = '\"', header = true, all_varchar = true"
+        return f"read_csv({listed}, {said}, union_by_name = true)"
+    # Several files may hold different columns; for one, putting columns in order by name is work for nothing.
+    return f"read_parquet({listed}{', union_by_name = true' if len(files) > 1 else ''})"
+
+
+def _must_be_there(path: Path) -> None:
+    if not path.is_file():
+        raise Problem(f"ไม่พบแฟ้ม {path} กรุณาตรวจชื่อและโฟลเดอร์", f"{path} is not there; check its name and folder.")
+    if path.suffix.lower() not in KINDS:
+        raise Problem(f"แฟ้ม {path.name} ต้องเป็น .parquet หรือ .csv", f"{path.name} must be a .parquet or a .csv file.")
+    if not path.stat().st_size:
+        raise _nothing_in(path.name)
+
+
+def _nothing_in(name: str) -> Problem:
+    return Problem(f"แฟ้ม {name} ไม่มีข้อมูล", f"{name} holds no rows.")
+
+
+def _as_utf8(path: Path, folder: Path) -> Path:
+    """The file itself when it is UTF-8, else a copy that is: spreadsheets also save windows-874 and UTF-16."""
+    with path.open("rb") as read:
+        start = read.read(2)
+    for encoding in ("utf-8", _THAI) if start not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ("utf-16",):
+        try:
+            if encoding == "utf-8":
+                _check(path)
+                return path
+            return _copy(path, encoding, folder)
+        except UnicodeError:
+            continue
+    raise Unreadable(
+        f"แฟ้ม {path.name} ไม่ใช่ข้อความ UTF-8 หรือ windows-874 กรุณาบันทึกเป็น CSV UTF-8",
+        f"{path.name} is neither UTF-8 nor windows-874 text; save it as CSV UTF-8.",
+    )
+
+
+def _check(path: Path) -> None:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as read:
+        while piece := read.read(_PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+
+
+def _copy(path: Path, encoding: str, folder: Path) -> Path:
+    copy = folder / f"{len(list(folder.iterdir()))}-{path.name}"
+    with path.open(encoding=encoding, newline="") as old, copy.open("w", encoding="utf-8", newline="") as new:
+        while piece := old.read(_PIECE):
+            new.write(piece)
+    return copy
+
+
+def _delimiter(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        head = lines.readline(1 << 16)
+    return max(_DELIMITERS, key=head.count)
