@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -107,13 +107,13 @@ def write(
     file: Path, layout: str | None, to: str | None, out: Path, year: int | None, digits: Digits, as_json: bool
 ) -> int:
     """Write what a paper says as an official paper."""
-    from prongsai import cli_papers
+    from prongsai import cli_files, cli_papers
 
     form = cli_papers.format_of(out, to)
     reading = _reading_of(file)
     with _waiting(f"กำลังเขียน {out.name}"):
         done = cli_papers.written(reading, layout, form, year, digits)
-    cli_papers.keep(done.bytes, out)
+    cli_files.keep(done.bytes, out)
     if as_json:
         _print_json(cli_papers.written_json(done, out))
     else:
@@ -153,6 +153,27 @@ def _verify_copy(path: Path, key: str | None, as_json: bool, language: str) -> i
     return DONE if found.is_well else ERRORS_TO_SEE
 
 
+@program.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option("--measures", required=True, type=click.Path(path_type=Path), help="CSV or Parquet: agency, practice.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Keep the answer as a JSON file too.")
+@AS_JSON
+def association(before: Path, after: Path, measures: Path, out: Path | None, as_json: bool) -> int:
+    """Say which measures declared between two years of `prongsai score` go with a better result, among twins."""
+    from prongsai import cli_association
+
+    with _waiting("กำลังเทียบกับคู่เทียบ"):
+        answer = cli_association.association_of(before, after, measures)
+    if out is not None:
+        cli_association.write_json(answer, out)
+    if as_json:
+        _print_json(cli_association.association_json(answer))
+    else:
+        _print_lines(cli_association.association_lines(answer))
+    return DONE if answer.is_whole else ERRORS_TO_SEE
+
+
 @program.command("export-site")
 @click.argument("agency")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="A ZIP by its ending, else a folder.")
@@ -167,6 +188,31 @@ def export_site(agency: str, out: Path, as_json: bool) -> int:
         _print_json(done.as_json())
     else:
         _print_lines([done.line()])
+    return DONE
+
+
+@program.command()
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="A folder of its own.")
+@click.option("--year", required=True, type=click.IntRange(2564, 2700), help="Fiscal year whose questions are asked.")
+@click.option("--agencies", type=click.IntRange(1, 100_000), help="How many; as published where left out.")
+@click.option("--respondents", type=click.IntRange(1, 100_000_000), help="How many; as published where left out.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="The same seed, the same country.")
+@click.option("--format", "form", default="parquet", type=click.Choice(["parquet", "csv"]), show_default=True)
+@click.option("--long", "is_long", is_flag=True, help="An answer a row instead of a respondent a row.")
+@click.option("--dirty", default=0.0, type=click.FloatRange(0, 1), help="Bad rows to add for each good one.")
+@AS_JSON
+def country(out: Path, year: int, as_json: bool, form: Literal["parquet", "csv"], **wishes: Any) -> int:
+    """Make up a country to try scoring on: agencies, answers, item marks, measures. Nothing in it is real."""
+    from prongsai import cli_country
+    from prongsai.scale.country import CountryOrder, make_country
+
+    order = CountryOrder(fiscal_year=year, format=form, dirty_share=wishes.pop("dirty"), **wishes)
+    with cli_country.making() as told:
+        made = make_country(order, out, told)
+    if as_json:
+        _print_json(cli_country.country_json(made, order))
+    else:
+        _print_lines(cli_country.country_lines(made, order))
     return DONE
 
 

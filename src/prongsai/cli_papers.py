@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,27 +59,6 @@ def format_of(out: Path, to: str | None) -> str:
         return found
     names = ", ".join(FORMATS)
     raise Refused(f"ไม่รู้จะเขียนเป็นชนิดใด กรุณาใช้ --to {names}", f"Say with --to which format to write: {names}.")
-
-
-def keep(content: bytes, out: Path) -> None:
-    """Write a file whole or not at all. Raises: Problem when the place cannot be written."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=".", delete=False) as file:
-            file.write(content)
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(out)
-    except OSError as trouble:
-        if "file" in locals():
-            Path(file.name).unlink(missing_ok=True)
-        raise Problem(
-            f"เขียน “{out}” ไม่ได้ ({trouble.strerror}) กรุณาเลือกที่เก็บอื่น", f"“{out}” cannot be written ({trouble.strerror})."
-        ) from trouble
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def written_lines(done: Written, out: Path) -> Iterator[str]:

@@ -26,7 +26,8 @@ from math import fsum, sqrt
 from operator import mul
 from typing import NamedTuple
 
-from prongsai.core.nation.student import reach, two_sided
+from prongsai.core.nation.intervals import QUANTILES
+from prongsai.core.nation.student import two_sided
 from prongsai.core.nation.twins import Peer, twins_of_all
 from prongsai.core.practices import practice
 
@@ -231,7 +232,7 @@ def _test(code: str, outcome: str, declarers: set[str], field: _Field) -> Associ
         )
     points = sum(matched.differences.values()) / count
     error = max(_error_alone(matched, field, points), _error_by_province(matched, field, points))
-    far = reach(groups - 1) * error
+    far = QUANTILES[groups - 1] * error
     return Association(
         practice=code,
         outcome=outcome,

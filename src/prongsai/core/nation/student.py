@@ -1,8 +1,7 @@
-"""Student's t: how surprising a difference is that so many groups told of, and how far an interval reaches."""
+"""Student's t: how surprising a difference is that so many groups told of."""
 
 from __future__ import annotations
 
-from functools import cache
 from math import exp, inf, lgamma, log, log1p
 
 _STEPS = 500
@@ -16,20 +15,6 @@ def two_sided(t: float, degrees: int) -> float:
     Unit: a probability, 0 to 1. Source: Abramowitz & Stegun 26.7.1 by the incomplete beta function (confirmed).
     """
     return _beta_share(degrees / (degrees + t * t), degrees / 2, 0.5) if t else 1.0
-
-
-@cache
-def reach(degrees: int, share: float = 0.95) -> float:
-    """How many standard errors an interval reaches to each side to hold a share. Raises: ValueError for no degree."""
-    if degrees < 1:
-        raise ValueError("an interval needs one degree of freedom")
-    low, high = 0.0, 1.0
-    while two_sided(high, degrees) > 1 - share:
-        high *= 2
-    while high - low > 1e-12 * high:
-        middle = (low + high) / 2
-        low, high = (middle, high) if two_sided(middle, degrees) > 1 - share else (low, middle)
-    return (low + high) / 2
 
 
 def _beta_share(x: float, a: float, b: float) -> float:
