@@ -12,6 +12,8 @@ from math import prod
 from operator import add
 from typing import NamedTuple
 
+from prongsai.core.nation.intervals import bounds, centres
+
 Printed = int | None
 """Unit: hundredths of a point."""
 
@@ -44,6 +46,33 @@ class Scored:
     def subject(self) -> tuple[str, str, str]:
         """Kind, code and part, as a row of scores has them."""
         return self.kind, self.code, self.part
+
+
+def scored(
+    kind: str, code: str, part: str, exact: Ratios, half: Sequence[float | None], answers: list[int | None]
+) -> Scored:
+    """A subject of a survey, printed, with its interval. Unit: `half` is half of it, in hundredths of a point."""
+    middle = centres(*exact)
+    low, high = bounds(middle, half)
+    if 0 in exact.denominators:
+        none = [down == 0 for down in exact.denominators]
+        low = [None if gone else each for gone, each in zip(none, low, strict=True)]
+        high = [None if gone else each for gone, each in zip(none, high, strict=True)]
+        return Scored(kind, code, part, exact, printed(exact), low, high, answers)
+    points = _cut_off(middle) if max(exact.denominators, default=0) < SMALL else printed(exact)
+    return Scored(kind, code, part, exact, points, low, high, answers)
+
+
+SMALL = 1 << 38
+"""Below this, a floating division rounds as whole numbers do.
+
+A score in hundredths that is no half is further than 1 / (2 * 2**38) from the next one; the division and the addition
+of a half, both below 2**14, are each wrong by 2**-40 at most, together by no more than that. A half is exact in both.
+"""
+
+
+def _cut_off(middle: Sequence[float]) -> list[Printed]:
+    return list(map(float.__trunc__, middle))
 
 
 def printed(exact: Ratios) -> list[Printed]:

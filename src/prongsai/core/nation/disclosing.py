@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from math import lcm
-from operator import itemgetter, not_
+from operator import not_
 
 from prongsai.core.framework import Framework, Indicator, SubIndicator
 from prongsai.core.nation.agencies import Marks
@@ -49,23 +49,23 @@ def score_disclosure(framework: Framework, agencies: Sequence[str], marks: Marks
         sub_indicators=tuple(subs.values()),
         indicators=tuple(indicators),
         whole=_scored("tool", DISCLOSURE, mean([each.exact for each in indicators])),
-        lost=[
-            None if not each else "" if all(row) else " ".join(compress(codes, map(not_, row)))
-            for row, each in zip(rows, known, strict=True)
-        ],
+        lost=[_lost(codes, row) if each else None for row, each in zip(rows, known, strict=True)],
         unmarked=[0 if each else row.count(None) for row, each in zip(rows, known, strict=True)],
     )
 
 
 def _rows(codes: Sequence[str], agencies: Sequence[str], marks: Marks) -> list[tuple[bool | None, ...]]:
-    every, rows = itemgetter(*codes), []
-    for agency in agencies:
-        marked: Mapping[str, bool] = marks.get(agency, {})
-        try:
-            rows.append(every(marked))
-        except KeyError:
-            rows.append(tuple(map(marked.get, codes)))
-    return rows
+    """The marks of every agency in the order of the items; None for an item without one."""
+    nothing: Mapping[str, bool] = {}
+    marked = [marks.get(agency, nothing) for agency in agencies]
+    # Who reads the marks keeps one mapping for all agencies that were marked alike.
+    distinct = {id(each): each for each in marked}
+    rows = {key: tuple(map(each.get, codes)) for key, each in distinct.items()}
+    return [rows[id(each)] for each in marked]
+
+
+def _lost(codes: Sequence[str], row: Sequence[bool | None]) -> str:
+    return "" if all(row) else " ".join(compress(codes, map(not_, row)))
 
 
 def _gained(sub: SubIndicator, passed: Mapping[str, Sequence[bool | None]], known: Sequence[int]) -> list[int]:

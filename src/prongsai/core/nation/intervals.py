@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import sqrt
+from operator import add, sub
+from typing import cast
 
 from prongsai.core.nation.tally import Sums
 
@@ -118,23 +120,34 @@ def _half_together(parts: Sequence[tuple[float, int] | None]) -> float | None:
     return QUANTILES[max(freedom, 1)] * sqrt(together) / len(known)
 
 
-def bounds(
-    numerators: Sequence[int], denominators: Sequence[int], half: Sequence[float | None]
-) -> tuple[list[Bound], list[Bound]]:
-    """Lower and upper bounds of scores, printed, within 0 and 100. Unit: hundredths of a point."""
-    # Half a hundredth is added once, so that cutting off the rest rounds.
-    centres = [HUNDRED * up / down + 0.5 if down else 0.0 for up, down in zip(numerators, denominators, strict=True)]
-    reach = (
-        [None if each is None or not down else each for each, down in zip(half, denominators, strict=True)]
-        if 0 in denominators
-        else half
+def centres(numerators: Sequence[int], denominators: Sequence[int]) -> list[float]:
+    """The scores, half a hundredth added so that cutting off the rest rounds; 0 where there is none.
+
+    Unit: hundredths of a point.
+    """
+    if 0 in denominators:
+        return [HUNDRED * up / down + 0.5 if down else 0.0 for up, down in zip(numerators, denominators, strict=True)]
+    return [HUNDRED * up / down + 0.5 for up, down in zip(numerators, denominators, strict=True)]
+
+
+def bounds(middle: Sequence[float], half: Sequence[float | None]) -> tuple[list[Bound], list[Bound]]:
+    """Lower and upper bounds of scores, printed, within 0 and 100; None where there is no interval.
+
+    Shape: `middle` as `centres` gives it. Unit: hundredths of a point.
+    """
+    if None not in half:
+        reach = cast(Sequence[float], half)
+        low, high = map(float.__trunc__, map(sub, middle, reach)), map(float.__trunc__, map(add, middle, reach))
+        return _within(list(low)), _within(list(high))
+    return (
+        [None if each is None else max(int(point - each), 0) for point, each in zip(middle, half, strict=True)],
+        [None if each is None else min(int(point + each), TOP) for point, each in zip(middle, half, strict=True)],
     )
-    low: list[Bound] = [
-        None if each is None else int(end) if (end := centre - each) > 0 else 0
-        for centre, each in zip(centres, reach, strict=True)
-    ]
-    high: list[Bound] = [
-        None if each is None else int(end) if (end := centre + each) < TOP else TOP
-        for centre, each in zip(centres, reach, strict=True)
-    ]
-    return low, high
+
+
+def _within(ends: list[int]) -> list[Bound]:
+    if ends and min(ends) < 0:
+        return [each if each > 0 else 0 for each in ends]
+    if ends and max(ends) > TOP:
+        return [each if each < TOP else TOP for each in ends]
+    return [*ends]

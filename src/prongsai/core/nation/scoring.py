@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain, repeat
+from typing import cast
 
 from prongsai.core.framework import Framework
 from prongsai.core.nation.agencies import Marks, NationalAgency
-from prongsai.core.nation.columns import Scored, mean, printed, spread, spread_ratios
+from prongsai.core.nation.columns import Scored, mean, printed, scored, spread, spread_ratios
 from prongsai.core.nation.counting import NO_PART, Counting, Survey
 from prongsai.core.nation.disclosing import DISCLOSURE, score_disclosure
 from prongsai.core.nation.flags import Flag, SurveyFlags, flags_of, survey_flags
-from prongsai.core.nation.intervals import bounds, halves_together
+from prongsai.core.nation.intervals import halves_together
 from prongsai.core.nation.ranking import ranks, ranks_within
 from prongsai.core.nation.surveying import SurveyScores, score_survey
 from prongsai.core.nation.tally import Sums, SurveyTally
@@ -40,23 +42,37 @@ class SurveyReckoned:
     flags: SurveyFlags
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reckoned:
     """The result of a country, in columns.
 
-    Shape: `agencies`, `scores` and `flags` have the columns of the tables of the same name in
-    `prongsai.core.tables.national`, in their order, each table's columns equally long; agencies stand by code, the
-    scores of each in the order tool, its parts, indicators, sub-indicators, questions, every agency having every
-    subject. `subjects` are the same scores as one column a subject, over the agencies. Unit: points are whole
-    hundredths of a point, None where there is no score.
+    Shape: `agencies` and `flags` have the columns of the tables of the same name in `prongsai.core.tables.national`,
+    in their order, each table's columns equally long; agencies stand by code. `subjects` are the scores as one column
+    a subject, over the agencies: the total, then by tool the tool, its parts, indicators, sub-indicators, questions;
+    every agency has every subject. Unit: points are whole hundredths of a point, None where there is no score.
     """
 
     fiscal_year: int
     options: Options
     agencies: Columns
-    scores: Columns
     flags: Columns
     subjects: Mapping[tuple[str, str, str], Scored]
+
+    @cached_property
+    def scores(self) -> Columns:
+        """The scores agency by agency. Shape: the columns of the table ``scores``, each agency's in subject order."""
+        subjects = [each for each in self.subjects.values() if each.subject != TOTAL]
+        codes = cast(Sequence[str], self.agencies["agency"])
+        return {
+            "agency": list(chain.from_iterable(map(repeat, codes, repeat(len(subjects))))),
+            "kind": [each.kind for each in subjects] * len(codes),
+            "code": [each.code for each in subjects] * len(codes),
+            "part": [each.part for each in subjects] * len(codes),
+            "points": _row_by_row([each.points for each in subjects]),
+            "low": _row_by_row([each.low for each in subjects]),
+            "high": _row_by_row([each.high for each in subjects]),
+            "answers": _row_by_row([each.answers for each in subjects]),
+        }
 
     def exact(self, agency: str, kind: str, code: str = "", part: str = NO_PART) -> Fraction | None:
         """The exact value of a score, as an auditor has it (``total``; ``indicator``, ``6``, ``EIT1``); None if none.
@@ -145,9 +161,8 @@ class _Country:
             fiscal_year=self.framework.fiscal_year,
             options=self.options,
             agencies=self.agency_columns(total, {code: each.points for code, each in (tools | parts).items()}),
-            scores=_score_columns(self.codes, list(subjects.values())),
             flags=_flag_columns(self.flags()),
-            subjects={**subjects, TOTAL: total},
+            subjects={TOTAL: total, **subjects},
         )
 
     def in_order(self) -> Iterable[Scored]:
@@ -182,22 +197,21 @@ class _Country:
         for part in survey.parts:
             column = self.surveys[survey.tool, part].scores.variances[subject]
             variances.append(list(map([*column, None].__getitem__, self.places[survey.tool, part])))
-        low, high = bounds(*exact, halves_together(variances))
         answers = [sum(each or 0 for each in row) for row in zip(*(each.answers for each in parts), strict=True)]
-        return Scored(kind, code, NO_PART, exact, printed(exact), low, high, [*answers])
+        return scored(kind, code, NO_PART, exact, halves_together(variances), [*answers])
 
-    def over_agencies(self, scored: Scored, key: tuple[str, str]) -> Scored:
+    def over_agencies(self, column: Scored, key: tuple[str, str]) -> Scored:
         """A column of the groups of a tally as one of the agencies of the list."""
         places = self.places[key]
-        if len(places) == len(scored.points) and -1 not in places:
-            return scored
+        if isinstance(places, range):
+            return column
         return Scored(
-            *scored.subject,
-            exact=spread_ratios(scored.exact, places),
-            points=spread(scored.points, places),
-            low=spread(scored.low, places),
-            high=spread(scored.high, places),
-            answers=list(map([*scored.answers, 0].__getitem__, places)),
+            *column.subject,
+            exact=spread_ratios(column.exact, places),
+            points=spread(column.points, places),
+            low=spread(column.low, places),
+            high=spread(column.high, places),
+            answers=list(map([*column.answers, 0].__getitem__, places)),
         )
 
     def agency_columns(self, total: Scored, tools: Mapping[str, Sequence[int | None]]) -> Columns:
@@ -234,20 +248,6 @@ class _Country:
             {key: (each.scores.tally, self.places[key], each.flags) for key, each in self.surveys.items()},
             self.items.unmarked,
         )
-
-
-def _score_columns(codes: Sequence[str], subjects: Sequence[Scored]) -> Columns:
-    count = len(codes)
-    return {
-        "agency": list(chain.from_iterable(map(repeat, codes, repeat(len(subjects))))),
-        "kind": [each.kind for each in subjects] * count,
-        "code": [each.code for each in subjects] * count,
-        "part": [each.part for each in subjects] * count,
-        "points": _row_by_row([each.points for each in subjects]),
-        "low": _row_by_row([each.low for each in subjects]),
-        "high": _row_by_row([each.high for each in subjects]),
-        "answers": _row_by_row([each.answers for each in subjects]),
-    }
 
 
 def _row_by_row(columns: Sequence[Sequence[int | None]]) -> list[int | None]:

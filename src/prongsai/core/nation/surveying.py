@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from prongsai.core.nation.columns import Ratios, Scored, printed, weighted_mean
+from prongsai.core.nation.columns import Ratios, Scored, scored, weighted_mean
 from prongsai.core.nation.columns import mean as mean_of
 from prongsai.core.nation.counting import NO_PART, Statement, Survey
-from prongsai.core.nation.intervals import bounds, halves, reaches, variances
+from prongsai.core.nation.intervals import halves, reaches, variances
 from prongsai.core.nation.tally import Sums, SurveyTally
 
 ANSWERED_BY_STAFF = "IIT"
@@ -85,16 +85,14 @@ class _Part:
             exact = Ratios(complete.sums, [count * divisor for count in complete.counts])
         else:
             exact = mean_of([each.exact for each in indicators])
-        low, high = bounds(*exact, self.halves(complete, divisor))
         kind = "tool" if self.part == NO_PART else "part"
-        code = self.part or self.survey.tool
-        return Scored(kind, code, self.part, exact, printed(exact), low, high, list(self.usual))
+        half = self.halves(complete, divisor)
+        return scored(kind, self.part or self.survey.tool, self.part, exact, half, [*self.usual])
 
     def scored(
         self, kind: str, code: str, exact: Ratios, half: Sequence[float | None], answered: Sequence[Sums]
     ) -> Scored:
-        low, high = bounds(*exact, half)
-        return Scored(kind, code, self.part, exact, printed(exact), low, high, self.fewest(answered))
+        return scored(kind, code, self.part, exact, half, self.fewest(answered))
 
     def fewest(self, answered: Sequence[Sums]) -> list[int | None]:
         """How many answered; of several statements, the fewest that one of them got."""
@@ -121,8 +119,6 @@ def _widest(half: Sequence[Sequence[float | None]]) -> list[float | None]:
 
     How much they do is not counted; statements under one number are answered much alike.
     """
-    together: list[float | None] = []
-    for each in zip(*half, strict=True):
-        known = [value for value in each if value is not None]
-        together.append(sum(known) / len(known) if len(known) == len(each) else None)
-    return together
+    if any(None in each for each in half):
+        return [None if None in each else sum(each) / len(half) for each in zip(*half, strict=True)]  # type: ignore[arg-type]  # none is None
+    return [sum(each) / len(half) for each in zip(*half, strict=True)]  # type: ignore[arg-type]
