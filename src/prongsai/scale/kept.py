@@ -23,9 +23,7 @@ SHARED = ("twice", "rest")
 
 
 def text_of(shape: Shape, dialect: str, step: str) -> str:
-    """One step of the statement in a dialect. `step` is a name of `prongsai.scale.statement.STEPS`, or one of a survey
-    part: ``tally:IIT``, ``repeats:EIT/EIT1``.
-    """
+    """One step of the statement in a dialect. `step` as `prongsai.scale.statement.step` names it."""
     if dialect == _DIALECT:
         found = files(__package__).joinpath(_FOLDER, _name(shape, step))
         if found.is_file():
@@ -75,5 +73,16 @@ def _countings() -> Iterator[Counting]:
 
 def _name(shape: Shape, step: str) -> str:
     """The file of a text: by all that the text depends on."""
-    ground = repr((shape.counting.surveys, shape.is_long, shape.columns, shape.is_spotless, step))
+    asked = [
+        (
+            survey.tool,
+            survey.parts,
+            [
+                (each.code, each.indicator, each.points, each.indicator_weight, each.tool_weight)
+                for each in survey.statements
+            ],
+        )
+        for survey in shape.counting.surveys
+    ]
+    ground = step if step == "twice" else repr((asked, shape.is_long, shape.columns, shape.is_spotless, step))
     return f"{hashlib.sha256(ground.encode()).hexdigest()[:24]}.sql"

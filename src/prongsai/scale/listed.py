@@ -63,7 +63,8 @@ def _reader(table: TableFiles, asked: list[str]) -> Callable[[tuple[Any, ...]], 
         counts = {code: _count(table, cells[0], column, row[at]) for at, column, code in minimums}
         known = {code: count for code, count in counts.items() if count is not None}
         people = None if staff is None else _count(table, cells[0], "staff", row[staff])
-        return NationalAgency(*cells, staff=people, minimums=known or None)
+        code, name, kind, province, district, region, size = cells
+        return NationalAgency(code, name, kind, province, district, region, size, people, known or None)
 
     return read
 

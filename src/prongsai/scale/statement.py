@@ -15,7 +15,7 @@ SQLGlot takes 0.4 s to import, a third of a whole run: nobody imports this modul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ from prongsai.scale.plain import BLANKS, LOWER, UPPER, WHOLE
 from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape, ShapeColumn, common_scale, fingerprint_weights
 
-Made = exp.Expression
+Made = exp.Expr
 KEYS = ("agency", "tool", "part", "respondent")
 _NO_NUMBERS = ("nan", "NaN")
 
@@ -37,7 +37,7 @@ def column(name: str, table: str | None = None) -> exp.Column:
     return exp.column(exp.to_identifier(name, quoted=True), table=table)
 
 
-def number(value: int) -> exp.Expression:
+def number(value: int) -> Made:
     """A whole number."""
     return exp.Neg(this=exp.Literal.number(-value)) if value < 0 else exp.Literal.number(value)
 
@@ -47,7 +47,7 @@ def said(value: str) -> exp.Literal:
     return exp.Literal.string(value)
 
 
-def named(made: Made, name: str) -> exp.Alias:
+def named(made: Made, name: str) -> Made:
     """An expression under a name."""
     return exp.alias_(made, exp.to_identifier(name, quoted=True))
 
@@ -100,7 +100,7 @@ def written(cell: Made, is_whole: bool) -> Made:
     )
 
 
-def keys() -> list[exp.Alias]:
+def keys() -> list[Made]:
     """The keys of a row as they compare."""
     return [
         named(clean(column("agency")), "agency"),
@@ -200,13 +200,13 @@ def cells(shape: Shape) -> Made:
             "answers"
         )
         return _answered(taken)
-    taken = [
+    each_column: list[exp.Query] = [
         exp.select(
             *(column(key) for key in KEYS), named(said(each.code), "question"), named(_answer(each, None), "answer")
         ).from_("rest")
         for each in shape.columns
     ]
-    return _answered(reduce(lambda left, right: exp.union(left, right, distinct=False), taken))
+    return _answered(reduce(lambda left, right: exp.union(left, right, distinct=False), each_column))
 
 
 def _answer(of: ShapeColumn, table: str | None) -> Made:
@@ -396,7 +396,7 @@ def _put_together(survey: Survey, part: str) -> exp.Select:
     )
 
 
-def people(shape: Shape, survey: Survey, part: str) -> Made:
+def people(shape: Shape, survey: Survey, part: str) -> exp.Query:
     """Everybody who counts in a survey part: the agency's `number`, and a choice or NULL for each statement."""
     if shape.is_long:
         return _put_together(survey, part)
@@ -422,11 +422,11 @@ def _points(place: int, statement: Statement) -> Made:
 
 def _total(parts: Iterable[tuple[int, str]], kind: str = "int") -> Made:
     """The sum of whole-number weights times columns; NULL as soon as one of them is."""
-    products = [
+    products: list[Made] = [
         exp.cast(column(name), kind) * number(weight) if weight != 1 else exp.cast(column(name), kind)
         for weight, name in parts
     ]
-    return reduce(lambda left, right: left + right, products)
+    return reduce(lambda left, right: exp.Add(this=left, expression=right), products)
 
 
 def tally(shape: Shape, survey: Survey, part: str) -> Made:
@@ -503,16 +503,22 @@ def repeats(shape: Shape, survey: Survey, part: str) -> Made:
     )
 
 
-STEPS = ("twice", "rest", "cells", "judged", "questioned", "copied", "settled", "rejects")
-"""The steps over all answers. Those of a survey part are ``tally:IIT``, ``repeats:EIT/EIT1``."""
+_STEPS: Mapping[str, Callable[[Shape], Made]] = {
+    "twice": lambda shape: twice(),
+    "rest": rest,
+    "cells": cells,
+    "judged": judged,
+    "questioned": lambda shape: questioned(),
+    "copied": lambda shape: copied(),
+    "settled": lambda shape: settled(),
+    "rejects": lambda shape: rejects(),
+}
 
 
 def step(shape: Shape, name: str) -> Made:
-    """A step of the statement by its name."""
+    """A step of the statement by its name; those of a survey part are ``tally:IIT``, ``repeats:EIT/EIT1``."""
     kind, _, stage = name.partition(":")
-    if stage:
-        survey, part = next((each, part) for found, each, part in parts_of(shape.counting) if found == stage)
-        return {"tally": tally, "repeats": repeats}[kind](shape, survey, part)
-    if name in ("twice", "questioned", "copied", "rejects"):
-        return {"twice": twice, "questioned": questioned, "copied": copied, "rejects": rejects}[name]()
-    return {"rest": rest, "cells": cells, "judged": judged, "settled": lambda _: settled()}[name](shape)
+    if not stage:
+        return _STEPS[name](shape)
+    survey, part = next((each, part) for found, each, part in parts_of(shape.counting) if found == stage)
+    return (tally if kind == "tally" else repeats)(shape, survey, part)

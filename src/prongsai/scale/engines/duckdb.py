@@ -1,5 +1,7 @@
 """The embedded engine: DuckDB reads the files where they lie, spills to disk, and is never let near a network."""
 
+# ruff: noqa: S608 - these statements are made of quoted names, quoted paths, and what SQLGlot rendered
+
 from __future__ import annotations
 
 import os
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
 from prongsai.scale.counted import Counted, NoStages, Stages, Told, told_nothing
-from prongsai.scale.inputs import KEYS, Sources
+from prongsai.scale.inputs import KEYS, AnswerColumn, Sources
 from prongsai.scale.plan import Asked, count
 from prongsai.scale.shape import Shape, sql_name
 from prongsai.scale.tablefiles import ALONE, quoted, reading
@@ -113,11 +115,12 @@ def answers_select(sources: Sources, shape: Shape) -> str:
         f"CAST({quoted(answers.keys[key])} AS VARCHAR) AS {key}" if key in answers.keys else f"'' AS {key}"
         for key in KEYS
     ]
-    columns = [
-        f"{quoted(each.name) if each.is_whole else f'CAST({quoted(each.name)} AS VARCHAR)'} AS {quoted(sql_name(each.code))}"
-        for each in answers.columns
-    ]
+    columns = [f"{_read(each)} AS {quoted(sql_name(each.code))}" for each in answers.columns]
     return f"SELECT {', '.join(keys + columns)} FROM {answers.files.relation()}"
+
+
+def _read(column: AnswerColumn) -> str:
+    return quoted(column.name) if column.is_whole else f"CAST({quoted(column.name)} AS VARCHAR)"
 
 
 class _Watch:

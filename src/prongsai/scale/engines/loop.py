@@ -3,6 +3,8 @@
 It keeps everybody in memory and takes minutes where DuckDB takes a second.
 """
 
+# ruff: noqa: S608 - these statements are made of quoted names, quoted paths, and what SQLGlot rendered
+
 from __future__ import annotations
 
 from collections import Counter
@@ -16,17 +18,19 @@ from prongsai.core.framework import load
 from prongsai.core.nation.counting import Counting, Statement, Survey
 from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
 from prongsai.core.tables.national import REJECTS
-from prongsai.scale.counted import Counted, NoStages, Reason, Reject, Stages, Told, stage_of, told_nothing
+from prongsai.scale.counted import Counted, NoStages, Reason, Reject, Stages, Told, told_nothing
 from prongsai.scale.inputs import KEYS, Form, Sources
 from prongsai.scale.listed import read_agencies, read_marks
 from prongsai.scale.plain import answered, clean, lowered, raised, whole
-from prongsai.scale.plan import write_rejects
+from prongsai.scale.plan import parts_of, write_rejects
 from prongsai.scale.shape import common_scale, fingerprint_weights
 from prongsai.scale.tablefiles import ALONE, delimited, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+Choices = tuple[int | None, ...]
+"""A respondent: an answer, or the points of one, for each statement in order."""
 Key = tuple[str, str, str, str]
 """Agency, tool, part, respondent, as they compare."""
 
@@ -57,19 +61,16 @@ class Loop:
             for key, question, answer in _cells(sources, database):
                 people.take(key, question, answer)
             rejects = [*people.rejects(), *marked.rejects]
-            surveys = [
-                _kept(stages, survey, part, people)
-                for survey in counting.surveys
-                for part in survey.parts
-                if told(stage_of(survey.tool, part), 0.5) is None
-            ]
+            surveys = []
+            for done, (stage, survey, part) in enumerate(parts := parts_of(counting)):
+                told(stage, done / len(parts))
+                surveys.append(_kept(stages, stage, survey, part, people))
             kept = write_rejects(database, None, rejects, Path(folder.name) / REJECTS.file)
         told("check", 1.0)
         return Counted(tuple(surveys), agencies, marked.marks, kept, sources.unread_columns, folder)
 
 
-def _kept(stages: Stages, survey: Survey, part: str, people: _People) -> SurveyTally:
-    stage = stage_of(survey.tool, part)
+def _kept(stages: Stages, stage: str, survey: Survey, part: str, people: _People) -> SurveyTally:
     tally = stages.taken(stage)
     if tally is None:
         tally = _tally(survey, part, people.counted(survey, part))
@@ -150,9 +151,9 @@ class _People:
             return Reason.UNKNOWN_AGENCY
         return "" if key[3] else Reason.NO_RESPONDENT
 
-    def counted(self, survey: Survey, part: str) -> dict[str, list[tuple[int | None, ...]]]:
+    def counted(self, survey: Survey, part: str) -> dict[str, list[Choices]]:
         """The choices of everybody who counts in a survey part, by agency."""
-        found: dict[str, list[tuple[int | None, ...]]] = {}
+        found: dict[str, list[Choices]] = {}
         for key, questions in self.given.items():
             if key[1:3] != (survey.tool, part) or key[0] not in self.agencies or not key[3]:
                 continue
@@ -179,72 +180,67 @@ def _value(statement: Statement, answer: str) -> int | None:
     return number if number is not None and number in statement.choices else None
 
 
-def _tally(survey: Survey, part: str, people: dict[str, list[tuple[int | None, ...]]]) -> SurveyTally:
+def _tally(survey: Survey, part: str, people: dict[str, list[Choices]]) -> SurveyTally:
     agencies = sorted(people)
     groups = [people[each] for each in agencies]
-    points = [
-        [
-            [
-                None if choice is None else each.points_of(choice)
-                for each, choice in zip(survey.statements, one, strict=True)
-            ]
-            for one in group
-        ]
-        for group in groups
-    ]
-
-    def weighed(weights: Mapping[int, int]) -> Sums:
-        return _sums(
-            [
-                [
-                    sum(one[at] * by for at, by in weights.items())
-                    for one in group
-                    if all(one[at] is not None for at in weights)
-                ]
-                for group in points
-            ]
-        )
-
+    points = [[_points(survey, one) for one in group] for group in groups]
     every = list(enumerate(survey.statements))
     return SurveyTally(
         tool=survey.tool,
         part=part,
         agencies=agencies,
         respondents=[len(group) for group in groups],
-        statements={
-            each.code: _sums([[one[at] for one in group if one[at] is not None] for group in points])
-            for at, each in every
-        },
+        statements={each.code: _weighed(points, {at: 1}) for at, each in every},
         indicators={
-            of: weighed({at: each.indicator_weight for at, each in every if each.indicator == of})
+            of: _weighed(points, {at: each.indicator_weight for at, each in every if each.indicator == of})
             for of in survey.indicators
         },
-        whole=weighed({at: each.tool_weight for at, each in every}),
+        whole=_weighed(points, {at: each.tool_weight for at, each in every}),
         straight=[sum(_is_straight(survey, one) for one in group) for group in groups],
         repeats=_repeats(groups),
     )
 
 
-def _sums(groups: list[list[int]]) -> Sums:
-    return Sums(
-        [len(each) for each in groups],
-        [sum(each) for each in groups],
-        [sum(value * value for value in each) for each in groups],
+def _points(survey: Survey, choices: Choices) -> Choices:
+    return tuple(
+        None if choice is None else each.points_of(choice)
+        for each, choice in zip(survey.statements, choices, strict=True)
     )
 
 
-def _is_straight(survey: Survey, choices: Sequence[int | None]) -> bool:
+def _weighed(groups: Sequence[Sequence[Choices]], weights: Mapping[int, int]) -> Sums:
+    """Of those who answered all that is weighed: the weighted sums, counted, added and squared."""
+    found = [[_sum(one, weights) for one in group] for group in groups]
+    known = [[value for value in group if value is not None] for group in found]
+    return Sums(
+        [len(each) for each in known],
+        [sum(each) for each in known],
+        [sum(value * value for value in each) for each in known],
+    )
+
+
+def _sum(one: Choices, weights: Mapping[int, int]) -> int | None:
+    total = 0
+    for at, weight in weights.items():
+        value = one[at]
+        if value is None:
+            return None
+        total += weight * value
+    return total
+
+
+def _is_straight(survey: Survey, choices: Choices) -> bool:
     given = {choices[place] for place in common_scale(survey)}
     return len(given) == 1 and None not in given
 
 
-def _repeats(groups: list[list[tuple[int | None, ...]]]) -> list[Repeat]:
+def _repeats(groups: list[list[Choices]]) -> list[Repeat]:
     found: list[Repeat] = []
     for place, group in enumerate(groups):
-        prints = Counter(
-            sum(weight * choice for weight, choice in zip(fingerprint_weights(len(one)), one, strict=True))
-            for one in group
-            if None not in one
-        )
+        prints = Counter(print_ for one in group if (print_ := _fingerprint(one)) is not None)
         found += [Repeat(place, print_, count) for print_, count in prints.items() if count > 1]
     return sorted(found)
+
+
+def _fingerprint(choices: Choices) -> int | None:
+    return _sum(choices, dict(enumerate(fingerprint_weights(len(choices)))))
