@@ -174,6 +174,42 @@ def association(before: Path, after: Path, measures: Path, out: Path | None, as_
     return DONE if answer.is_whole else ERRORS_TO_SEE
 
 
+@program.command()
+@click.argument("answers", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--year", required=True, type=click.IntRange(2500, 2700), help="The fiscal year (BE).")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The ZIP to write.")
+@click.option("--agencies", type=click.Path(path_type=Path), help="The agency list, where it is not in the folder.")
+@click.option("--items", type=click.Path(path_type=Path), help="The OIT marks, where they are not in the folder.")
+@click.option(
+    "--engine", default="duckdb", type=click.Choice(["duckdb", "spark", "postgres", "loop"]), show_default=True
+)
+@click.option("--url", help="Where the engine is: spark://..., postgresql://...")
+@click.option("--memory", type=click.IntRange(32), metavar="MB", help="What the engine may take.")
+@click.option("--threads", type=click.IntRange(1, 1024))
+@click.option("--points", "in_points", is_flag=True, help="The answers are points 0-100 already.")
+@click.option("--strict", "is_strict", is_flag=True, help="Write nothing where any row cannot be scored.")
+@click.option("--fresh", "is_fresh", is_flag=True, help="Take up nothing of a run that was stopped.")
+@click.option("--weight", "weights", multiple=True, metavar="TOOL=SHARE", help="What if: IIT=0.2.")
+@click.option("--threshold", "thresholds", multiple=True, metavar="LEVEL=TOTAL[/EACH]", help="What if: ผ่านดี=80/80.")
+@click.option("--rule-of", type=int, metavar="YEAR", help="What if: weights and levels of another year.")
+@click.option("--without", multiple=True, metavar="AGENCY", help="What if: an agency is not counted.")
+@click.option("--statements", default="first", type=click.Choice(["first", "alike"]), help="What if: alike.")
+@AS_JSON
+@LANGUAGE
+def score(as_json: bool, language: str, **asked: Any) -> int:
+    """Score, compare and rank every agency from raw answers (Parquet, CSV, or a folder of them)."""
+    from prongsai import cli_nation
+
+    names = ("weights", "thresholds", "rule_of", "without", "statements", "in_points")
+    options = cli_nation.options_of(**{name: asked.pop(name) for name in names})
+    done = cli_nation.scored(cli_nation.wanted_of(options=options, **asked), language, quiet=as_json)
+    if as_json:
+        _print_json(cli_nation.done_json(done))
+    else:
+        _print_lines(cli_nation.done_lines(done, language))
+    return DONE if done.is_clean else ERRORS_TO_SEE
+
+
 @program.command("export-site")
 @click.argument("agency")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="A ZIP by its ending, else a folder.")

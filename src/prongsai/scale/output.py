@@ -9,7 +9,6 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import RawIOBase
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -75,14 +74,14 @@ class RunFile:
         self.path.unlink(missing_ok=True)
 
 
-class Hashing(RawIOBase):
+class Hashing:
     """Hands on what is written, and remembers how much it was and its hash."""
 
     def __init__(self, name: str, to: IO[bytes]) -> None:
         self.name, self.to = name, to
         self.digest, self.size = hashlib.sha256(), 0
 
-    def write(self, content: bytes) -> int:  # type: ignore[override]  # whole bytes are all that is ever written
+    def write(self, content: bytes, /) -> int:
         """Write all of it. Unit: bytes."""
         self.digest.update(content)
         self.size += len(content)

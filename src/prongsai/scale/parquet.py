@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from sys import byteorder
-from typing import IO, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
 from prongsai.core.tables.national import NationalTable
 
@@ -53,7 +53,14 @@ class _Form:
     packed: Callable[[Sequence[Cell]], bytes]
 
 
-def write_table(file: IO[bytes], table: NationalTable, groups: Iterable[Sequence[Column]]) -> None:
+class Writing(Protocol):
+    """Whatever takes bytes."""
+
+    def write(self, content: bytes, /) -> int:
+        """Write all of it. Unit: bytes."""
+
+
+def write_table(file: Writing, table: NationalTable, groups: Iterable[Sequence[Column]]) -> None:
     """Write a table, a group of rows at a time; decimals are whole hundredths, None is nothing known.
 
     A reader passes over groups by the bounds of their texts. A column that is the very one of the group before is
