@@ -62,13 +62,16 @@ class Case:
 class Association:
     """What one practice goes with in one outcome: the mean difference of change to twins that did not declare it.
 
-    `is_found` says that it stands out among all tests. Unit: `points`, `low` and `high` are points (95 % interval);
-    `probability` and `adjusted` are 0 to 1 (adjusted: for all tests made); the counts are agencies.
+    `declared` have the outcome in both years, `declarers` of them have twins enough, from `groups` provinces.
+    `is_found` says that it stands out among all tests. Unit: `points`, `low` and `high` are points (95 % interval); `probability`
+    and `adjusted` are 0 to 1 (adjusted: for all tests made); `declarers` and `twins` are agencies.
     """
 
     practice: str
     outcome: str
+    declared: int
     declarers: int
+    groups: int
     twins: int
     points: float
     low: float
@@ -220,11 +223,12 @@ def _test(code: str, outcome: str, declarers: set[str], field: _Field) -> Associ
     matched = _matched(declarers, field)
     count = len(matched.differences)
     groups = len({field.province[each] or each for each in matched.differences})
+    declared = sum(each in field.change for each in declarers)
     if count < LEAST_DECLARERS or groups < LEAST_GROUPS:
         return Thin(
             practice=code,
             outcome=outcome,
-            declared=sum(each in field.change for each in declarers),
+            declared=declared,
             compared=count,
             groups=groups,
             declarers_missing=max(0, LEAST_DECLARERS - count),
@@ -236,7 +240,9 @@ def _test(code: str, outcome: str, declarers: set[str], field: _Field) -> Associ
     return Association(
         practice=code,
         outcome=outcome,
+        declared=declared,
         declarers=count,
+        groups=groups,
         twins=len(matched.weights),
         points=points,
         low=points - far,

@@ -58,45 +58,47 @@ class LostItem:
     passage: Kind | None
 
 
-def lost_by_country(
-    framework: Framework, marked: Iterable[Marked], before: tuple[Framework, Iterable[Marked]] | None = None
-) -> tuple[LostItem, ...]:
-    """Every item of the year, what costs the country most first, equals in the year's order.
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What a year's agencies lost, counted. Shape: `marked` is agencies by type, `lost` by (type, item code)."""
 
-    `marked` are the agencies whose items were marked and nobody else: one that was not marked lost nothing. `before` is
-    the year before with its agencies, told by the crosswalk of the items.
-    """
-    now = _Counted.of(marked)
-    then = _Counted.of(before[1]) if before else None
-    items = [_lost_item(framework, item, now, before[0] if before else None, then) for item in framework.items]
-    return tuple(sorted(items, key=lambda each: -each.costs))
-
-
-class _Counted(NamedTuple):
-    kinds: Mapping[str, int]
+    marked: Mapping[str, int]
     lost: Mapping[tuple[str, str], int]
 
     @classmethod
-    def of(cls, marked: Iterable[Marked]) -> _Counted:
-        kinds: Counter[str] = Counter()
+    def of(cls, agencies: Iterable[Marked]) -> Losses:
+        """Count agencies whose items were marked; one that was not marked lost nothing, so leave it out."""
+        marked: Counter[str] = Counter()
         lost: Counter[tuple[str, str]] = Counter()
-        for each in marked:
-            kinds[each.kind] += 1
+        for each in agencies:
+            marked[each.kind] += 1
             lost.update((each.kind, code) for code in each.lost)
-        return cls(kinds, lost)
+        return cls(marked, lost)
 
     def by_kind(self, code: str) -> dict[str, Share]:
-        return {kind: Share(self.lost.get((kind, code), 0), count) for kind, count in sorted(self.kinds.items())}
+        """How many of each type lost an item."""
+        return {kind: Share(self.lost.get((kind, code), 0), count) for kind, count in sorted(self.marked.items())}
 
     def whole(self, code: str) -> Share:
+        """How many of all lost an item."""
         shares = self.by_kind(code).values()
         return Share(sum(each.count for each in shares), sum(each.of for each in shares))
 
 
-def _lost_item(
-    framework: Framework, item: Item, now: _Counted, earlier: Framework | None, then: _Counted | None
-) -> LostItem:
+def lost_by_country(
+    framework: Framework, now: Losses, before: tuple[Framework, Losses] | None = None
+) -> tuple[LostItem, ...]:
+    """Every item of the year, what costs the country most first, equals in the year's order.
+
+    `before` is the year before with its losses, told by the crosswalk of the items.
+    """
+    items = [_lost_item(framework, item, now, before) for item in framework.items]
+    return tuple(sorted(items, key=lambda each: -each.costs))
+
+
+def _lost_item(framework: Framework, item: Item, now: Losses, before: tuple[Framework, Losses] | None) -> LostItem:
     lost, worth = now.whole(item.code), points_of(framework, item.code)
+    earlier, then = before or (None, None)
     passage = crosswalk(framework.fiscal_year, earlier.fiscal_year).of(item.code) if earlier else None
     sources = passage.targets if passage else ()
     return LostItem(

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ("respondent_count", models.PositiveIntegerField()),
                 ("imported_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_reason", models.CharField(blank=True, max_length=500)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=2000)),
                 (
                     "file",
                     models.ForeignKey(

@@ -1,5 +1,26 @@
 """What is remembered of national runs."""
 
+from prongsai.apps.nation.models.associations import (
+    Comparison,
+    DeclaredMeasure,
+    ItemLoss,
+    MeasureAssociation,
+    MeasureList,
+    MovedAgency,
+    MovedScore,
+)
 from prongsai.apps.nation.models.runs import NationalRun, RunAgency, RunFlag, RunImport
 
-__all__ = ["NationalRun", "RunAgency", "RunFlag", "RunImport"]
+__all__ = [
+    "Comparison",
+    "DeclaredMeasure",
+    "ItemLoss",
+    "MeasureAssociation",
+    "MeasureList",
+    "MovedAgency",
+    "MovedScore",
+    "NationalRun",
+    "RunAgency",
+    "RunFlag",
+    "RunImport",
+]

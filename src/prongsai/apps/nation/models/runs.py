@@ -30,7 +30,7 @@ class NationalRun(models.Model):
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    withdrawn_reason = models.CharField(max_length=2000, blank=True)
 
     class Meta:
         ordering = ["-fiscal_year", "-imported_at", "-pk"]
