@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+NATION = $(PRONGSAI_DATA_DIR)/nation
 export PRONGSAI_DATA_DIR ?= $(CURDIR)/var
 .DEFAULT_GOAL := help
 
@@ -36,6 +37,17 @@ coverage: $(VENV)/dev.installed ## which lines and branches no test goes through
 .PHONY: bench
 bench: $(VENV)/dev.installed ## the promises about speed, each beside a rival or a bound
 	$(BIN)/python tools/bench.py
+
+.PHONY: nation
+nation: $(VENV)/dev.installed ## makes up a country of two years, scores both, says which measures went with a better year
+	@mkdir -p $(NATION)
+	$(BIN)/prongsai country -o $(NATION)/2567 --year 2567
+	$(BIN)/prongsai country -o $(NATION)/2568 --year 2568
+	$(BIN)/prongsai score $(NATION)/2567 --year 2567 -o $(NATION)/2567.zip || test $$? -eq 1
+	$(BIN)/prongsai score $(NATION)/2568 --year 2568 -o $(NATION)/2568.zip || test $$? -eq 1
+	$(BIN)/prongsai association $(NATION)/2567.zip $(NATION)/2568.zip --measures $(NATION)/2567/measures.csv -o $(NATION)/association.json || test $$? -eq 1
+	@echo "what was planted, to hold this against: $(NATION)/2568/planted.csv"
+	@echo "into the web, all of it marked as made up: $(BIN)/prongsai manage import_nation $(NATION)/2568.zip"
 
 .PHONY: full
 full: $(VENV)/dev.installed ## the property tests at full length (10,000 examples each)

@@ -167,6 +167,14 @@ def export() -> None:
         sys.exit("writing a site takes longer than promised")
 
 
+def nation() -> None:
+    """A country of 1.5 million respondents scored, against a bound and three rivals."""
+    import bench_nation
+
+    bench_nation.KEPT.mkdir(parents=True, exist_ok=True)
+    bench_nation.nation(line)
+
+
 def web() -> None:
     """The pages, in one database of its own that is gone at the end."""
     with tempfile.TemporaryDirectory() as folder:
@@ -182,4 +190,5 @@ if __name__ == "__main__":
     frameworks()
     reading()
     writing()
+    nation()
     web()
