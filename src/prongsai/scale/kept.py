@@ -27,7 +27,7 @@ def text_of(shape: Shape, dialect: str, step: str) -> str:
     if dialect == _DIALECT:
         found = files(__package__).joinpath(_FOLDER, _name(shape, step))
         if found.is_file():
-            return found.read_text(encoding="utf-8")
+            return found.read_bytes().decode()  # as it is: a reader of lines would turn a CR within it into LF
     from prongsai.scale import statement  # 0.4 s, for unusual shapes and other databases alone
 
     return statement.step(shape, step).sql(dialect)
@@ -59,7 +59,7 @@ def keep(folder: Path | None = None) -> None:
     for old in there.glob("*.sql"):
         old.unlink()
     for shape, step in usual():
-        there.joinpath(_name(shape, step)).write_text(statement.step(shape, step).sql(_DIALECT), encoding="utf-8")
+        there.joinpath(_name(shape, step)).write_bytes(statement.step(shape, step).sql(_DIALECT).encode())
 
 
 def _countings() -> Iterator[Counting]:

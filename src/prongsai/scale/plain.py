@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-BLANKS = " \t\r\n\u00a0"
-"""What is stripped from both ends. Only these: databases differ in what else they call a blank."""
+BLANKS = " \t\n\x0b\x0c\r\x85\u00a0\u2028\u2029\ufeff"
+"""What is stripped from both ends: databases differ in what they call a blank. Among them is everything that Java
+takes for the end of a line, so that ``$`` is the end of the text everywhere."""
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 UPPER = LOWER.upper()
 """Only these letters change case: databases differ in all others."""

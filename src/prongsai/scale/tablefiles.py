@@ -123,6 +123,12 @@ def delimited(path: Path, delimiter: str) -> Iterator[dict[str, str]]:
             ) from trouble
 
 
+def heading(path: Path, delimiter: str) -> list[str]:
+    """The names of the columns of a CSV file, in order."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return next(csv.reader(lines, delimiter=delimiter), [])
+
+
 def _relation(files: Sequence[Path], is_csv: bool, delimiter: str) -> str:
     listed = "[" + ", ".join(text(str(each)) for each in files) + "]"
     if is_csv:

@@ -83,7 +83,7 @@ class _Database:
 
     def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
         """The answers as a view of the files; the small tables from lists."""
-        self._connection.execute(f"CREATE TEMP VIEW answers AS {answers_select(sources, shape)}")
+        self._connection.execute(f"CREATE TEMP VIEW answers AS {answers_select(sources)}")
         self._connection.execute(
             "CREATE TEMP TABLE agencies AS SELECT unnest(?::VARCHAR[]) AS code, unnest(range(?))::INTEGER AS number",
             [list(agencies), len(agencies)],
@@ -108,7 +108,7 @@ class _Database:
         return self._connection, f"({statement})"
 
 
-def answers_select(sources: Sources, shape: Shape) -> str:
+def answers_select(sources: Sources) -> str:
     """The files of answers as the statement wants them: keys as text, statements as whole numbers or text."""
     answers = sources.answers
     keys = [

@@ -1,0 +1,190 @@
+"""Spark as the engine: for what outgrows a machine. The files must be where its workers can read them."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from prongsai.core.errors import Problem
+from prongsai.core.nation.counting import Counting
+from prongsai.scale.counted import Counted, NoStages, Stages, Told, told_nothing
+from prongsai.scale.engines.postgres import rejects_in
+from prongsai.scale.inputs import KEYS, AnswerColumn, Sources
+from prongsai.scale.plan import Asked, count
+from prongsai.scale.shape import Shape, sql_name
+from prongsai.scale.tablefiles import ALONE, heading, reading
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+    from pyspark.sql import DataFrame, SparkSession
+
+_LOCAL = "local"
+
+
+class Spark:
+    """Counts on a Spark. `url` is its master (``spark://host:7077``), by default this machine (``local[*]``).
+
+    Unit: `started_in` is how many seconds the session took to start.
+    """
+
+    name = "spark"
+
+    def __init__(self, url: str | None = None, memory: str | None = None, threads: int | None = None) -> None:
+        if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+            raise Problem(
+                "เครื่องคำนวณ spark ต้องมี Java 17 ขึ้นไปในเครื่อง (หรือระบุ JAVA_HOME)",
+                "The engine spark needs Java 17 or later on this machine (or JAVA_HOME).",
+            )
+        self._master = url or f"{_LOCAL}[{threads or '*'}]"
+        self._memory = memory
+        self._session: SparkSession | None = None
+        self.started_in = 0.0
+
+    def tally(
+        self, counting: Counting, sources: Sources, told: Told = told_nothing, stages: Stages | None = None
+    ) -> Counted:
+        """Count everything. Raises: Problem for inputs that do not suit, or when Spark does not do it."""
+        import duckdb
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        with TemporaryDirectory(prefix="prongsai-") as folder:
+            config = {**ALONE, "temp_directory": folder}
+            try:
+                with duckdb.connect(config=config) as reader, reading(sources.answers.files.named):
+                    told("open", 0.0)
+                    database = _Database(self._started(), reader)
+                    try:
+                        return count(database, counting, sources, told, stages or NoStages())
+                    finally:
+                        database.forget()
+            except (PySparkException, Py4JError) as trouble:
+                why = next((line for line in str(trouble).splitlines() if line.strip()), "")
+                raise Problem(f"Spark ทำงานไม่สำเร็จ ({why})", f"Spark did not do it ({why}).") from trouble
+
+    def _started(self) -> SparkSession:
+        if self._session is None:
+            from pyspark.sql import SparkSession
+
+            begun = perf_counter()
+            builder = SparkSession.builder.master(self._master).appName("prongsai")
+            for key, value in self._settings().items():
+                builder = builder.config(key, value)
+            self._session = builder.getOrCreate()
+            self._session.range(1).count()  # a session that has done nothing has not started its workers
+            self.started_in = perf_counter() - begun
+        return self._session
+
+    def _settings(self) -> dict[str, str]:
+        settings = {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.log.level": "ERROR",
+            "spark.sql.session.timeZone": "UTC",
+        }
+        if self._master.startswith(_LOCAL):
+            # One machine: its name may not resolve, and 200 shuffle partitions are 200 tiny files for nothing.
+            settings |= {"spark.driver.host": "localhost", "spark.driver.bindAddress": "127.0.0.1"}
+            settings["spark.sql.shuffle.partitions"] = str(2 * (os.cpu_count() or 1))
+        if self._memory:
+            settings["spark.driver.memory"] = self._memory
+        return settings
+
+    def close(self) -> None:
+        """Stop the session."""
+        if self._session is not None:
+            self._session.stop()
+            self._session = None
+
+
+class _Database:
+    """A session, as the steps of a count use it."""
+
+    dialect = "spark"
+
+    def __init__(self, session: SparkSession, reader: DuckDBPyConnection) -> None:
+        self._session = session
+        self._reader = reader
+        self._kept: list[DataFrame] = []
+
+    def reader(self) -> DuckDBPyConnection:
+        """A DuckDB beside Spark, for the small files."""
+        return self._reader
+
+    def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
+        """The answers as a view of the files; the small tables from lists."""
+        self._answers(sources).createOrReplaceTempView("answers")
+        numbered = [(code, number) for number, code in enumerate(agencies)]
+        self._session.createDataFrame(numbered, "code string, number int").createOrReplaceTempView("agencies")
+        self._session.createDataFrame(
+            [tuple(each) for each in asked], "tool string, question string, place int, least int, greatest int"
+        ).createOrReplaceTempView("asked")
+
+    def _answers(self, sources: Sources) -> DataFrame:
+        answers = sources.answers
+        frames = [self._read(sources, path) for path in answers.files.read]
+        whole = frames[0]
+        for each in frames[1:]:
+            whole = whole.unionByName(each, allowMissingColumns=True)
+        return whole
+
+    def _read(self, sources: Sources, path: Path) -> DataFrame:
+        """One file, under the names that the statement knows."""
+        from pyspark.sql.functions import col, lit
+
+        answers = sources.answers
+        if answers.files.is_csv:
+            frame = self._session.read.csv(
+                str(path), sep=answers.files.delimiter, header=True, quote='"', escape='"', multiLine=True
+            ).toDF(*heading(path, answers.files.delimiter))
+        else:
+            frame = self._session.read.parquet(str(path))
+        here = {name.lower(): name for name in frame.columns}
+
+        def read(name: str, as_text: bool) -> Any:
+            column = col("`" + here[name.lower()].replace("`", "``") + "`")
+            return column.cast("string") if as_text else column
+
+        keys = [
+            read(answers.keys[key], as_text=True).alias(key)
+            if answers.keys.get(key, "").lower() in here
+            else lit("").alias(key)
+            for key in KEYS
+        ]
+        found = [each for each in answers.columns if each.name.lower() in here]
+        return frame.select(*keys, *(read(each.name, not each.is_whole).alias(_name(each)) for each in found))
+
+    def make(self, name: str, statement: str, is_kept: bool) -> None:
+        """A view, kept by the workers where several steps read it."""
+        frame = self._session.sql(statement)
+        if is_kept:
+            self._kept.append(frame.persist())
+        frame.createOrReplaceTempView(name)
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """All rows."""
+        return [tuple(row) for row in self._session.sql(statement).collect()]
+
+    def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
+        """The rows of the statement, written into a file partition by partition."""
+        file = folder / "rejected.csv"
+        with file.open("w", encoding="utf-8", newline="") as out:
+            write = csv.writer(out)
+            for row in self._session.sql(statement).toLocalIterator():
+                write.writerow(row)
+        return self._reader, rejects_in(file)
+
+    def forget(self) -> None:
+        """Let go of what the workers keep."""
+        for each in self._kept:
+            each.unpersist()
+
+
+def _name(column: AnswerColumn) -> str:
+    return sql_name(column.code)
