@@ -11,16 +11,18 @@ import csv
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from prongsai.core.errors import Problem
 from prongsai.core.framework import Framework, load
 from prongsai.core.nation.counting import Counting, Survey, counting_of
+from prongsai.core.scoring import round_points
 from prongsai.scale import country_dirt
 from prongsai.scale.country_agencies import MadeAgency, inside_share, known_figure, made_agencies
 from prongsai.scale.country_answers import Group, answers_sql, columns_of_groups, groups_of, row_of
-from prongsai.scale.country_years import EFFECTS, REGAINED, Standing, lost_items, standing_of
+from prongsai.scale.country_years import EFFECTS, REGAINED, Standing, gain_in_items, lost_items, standing_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -121,7 +123,7 @@ class _Making:
         agencies = self._agencies()
         self.told("agencies", 0.0)
         standings = [standing_of(each.seed, self.order.fiscal_year) for each in agencies]
-        planted = _planted_effects(standings)
+        planted = _planted_effects(self.framework, agencies, standings)
         with duckdb.connect() as connection:
             connection.execute("SET preserve_insertion_order = true")
             self._write_lists(connection, agencies, standings)
@@ -233,15 +235,22 @@ def _measures(agencies: Sequence[MadeAgency], standings: Sequence[Standing]) -> 
         yield from ((agency.code, code) for code in sorted(standing.measures))
 
 
-def _planted_effects(standings: Sequence[Standing]) -> list[tuple[str | int, ...]]:
+def _planted_effects(
+    framework: Framework, agencies: Sequence[MadeAgency], standings: Sequence[Standing]
+) -> list[tuple[str | int, ...]]:
     """What the measures declared the year before really changed, a practice a row. Unit: points of its indicator."""
     rows: list[tuple[str | int, ...]] = []
-    for code in EFFECTS:
-        gains = [each.gains[code] for each in standings if code in each.gains]
+    for code in (*EFFECTS, *REGAINED):
+        declared = [
+            (agency, standing) for agency, standing in zip(agencies, standings, strict=True) if code in standing.last
+        ]
+        if code in EFFECTS:
+            gains = [Fraction(standing.gains[code], 100) for _, standing in declared]
+        else:
+            gains = [gain_in_items(agency.seed, framework, standing, code) for agency, standing in declared]
         if gains:
-            mean = f"{sum(gains) / len(gains) / 100:.2f}"
-            rows.append(("effect", "", "", "", code, len(gains), len(standings), mean))
-    rows += [("effect_on_items", "", "OIT", "", code, "", len(standings), "") for code in REGAINED]
+            points = round_points(sum(gains, Fraction(0)) / len(gains))
+            rows.append(("effect", "", "", "", code, len(gains), len(standings), str(points)))
     return rows
 
 

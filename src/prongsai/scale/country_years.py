@@ -6,10 +6,12 @@ A standing is a function of seed, agency and year: any two years of one seed are
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 from prongsai.core.framework import YEARS, Framework, load
 from prongsai.core.practices import Practice, practices
+from prongsai.core.scoring import oit_indicator_score
 from prongsai.scale.country_draws import below, mixed, named
 
 WHOLE = 10_000
@@ -29,13 +31,15 @@ FRESH = 25
 class Standing:
     """An agency in a year. Unit: `losses` in hundredths of a point, by indicator.
 
-    `gains` is what the measures of the year before changed, by practice; `measures` are declared for this year.
+    `gains` is what the measures of the year before changed, by practice: nothing where they were declared earlier
+    too. `measures` are declared for this year, `last` were for the year before, `earlier` before that.
     """
 
     losses: dict[int, int]
     gains: dict[str, int]
     measures: tuple[str, ...]
-    before: tuple[str, ...]
+    earlier: tuple[str, ...]
+    last: tuple[str, ...]
 
 
 def standing_of(seed: int, fiscal_year: int) -> Standing:
@@ -48,8 +52,8 @@ def standing_of(seed: int, fiscal_year: int) -> Standing:
         losses = {number: max(0, loss - _sum_for(gained, number)) for number, loss in plain.items()}
         if year == fiscal_year:
             without = {number: max(0, loss - _sum_for(gained, number, earlier)) for number, loss in plain.items()}
-            gains = {code: _share(code, without, losses, gained) for code in last if code not in earlier}
-            return Standing(losses, gains, _declared(seed, year, losses), (*earlier, *last))
+            gains = {code: 0 if code in earlier else _share(code, without, losses, gained) for code in last}
+            return Standing(losses, gains, _declared(seed, year, losses), earlier, last)
         earlier = tuple(dict.fromkeys((*earlier, *last)))
         last = _declared(seed, year, losses)
     raise KeyError(fiscal_year)
@@ -57,8 +61,23 @@ def standing_of(seed: int, fiscal_year: int) -> Standing:
 
 def lost_items(seed: int, framework: Framework, standing: Standing) -> tuple[str, ...]:
     """The codes of the items that an agency does not get in a year."""
+    return _lost(seed, framework, standing, {*standing.earlier, *standing.last})
+
+
+def gain_in_items(seed: int, framework: Framework, standing: Standing, code: str) -> Fraction:
+    """What a measure of the year before brought in items. Unit: points of its first indicator."""
+    number = _practice(code).indicators[0]
+    measures = {*standing.earlier, *standing.last}
+    without = measures - ({code} - {*standing.earlier})
+    now, then = (
+        oit_indicator_score(framework, number, _lost(seed, framework, standing, each)) for each in (measures, without)
+    )
+    return now - then
+
+
+def _lost(seed: int, framework: Framework, standing: Standing, measures: set[str]) -> tuple[str, ...]:
     lost = [each for each in framework.items if _is_lost(seed, framework, each.key, each.sub_indicator, standing)]
-    regained = {key for code in standing.before for key in _regaining(code)}
+    regained = {key for code in measures & REGAINED.keys() for key in _practice(code).item_keys}
     return tuple(each.code for each in lost if not (each.key in regained and _is_regained(seed, each.key)))
 
 
@@ -72,10 +91,6 @@ def _is_lost(seed: int, framework: Framework, key: str, sub_indicator: str, stan
 
 def _is_regained(seed: int, key: str) -> bool:
     return below(100, seed, named(key), 3) < max(REGAINED.values())
-
-
-def _regaining(code: str) -> tuple[str, ...]:
-    return _practice(code).item_keys if code in REGAINED else ()
 
 
 @cache
