@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from prongsai.core.framework import Framework
 from prongsai.core.nation.agencies import NationalAgency
-from prongsai.core.nation.counting import NO_PART, Survey
+from prongsai.core.nation.counting import NO_PART
 from prongsai.core.nation.disclosing import DISCLOSURE
+from prongsai.core.nation.surprises import identical_answers, straight_lining
 from prongsai.core.nation.tally import SurveyTally
 
 QUOTA, QUOTA_PART = "eit_quota", "EIT1"
@@ -20,7 +21,7 @@ class Flag(NamedTuple):
 
     ``below_minimum``: respondents, of those required. ``straight_lining``: respondents who gave one choice
     throughout, of all. ``identical_answers``: the largest block of forms answered alike, of all respondents.
-    ``no_answers``: 0. ``question_without_answers``: questions nobody answered, of all questions.
+    ``no_answers``: 0. ``question_without_answers``: statements nobody answered, of all.
     ``items_missing``: open-data items without a mark, of all items.
     """
 
@@ -39,9 +40,9 @@ class SurveyFlags(NamedTuple):
     identical: Mapping[int, int]
 
 
-def survey_flags(survey: Survey, tally: SurveyTally) -> SurveyFlags:
+def survey_flags(tally: SurveyTally) -> SurveyFlags:
     """The groups whose answers would surprise in a country that answers as this one does."""
-    return SurveyFlags({}, {})
+    return SurveyFlags(straight_lining(tally), identical_answers(tally))
 
 
 Counted = tuple[SurveyTally, Sequence[int], SurveyFlags]

@@ -110,7 +110,7 @@ def reckon_survey(
     staff = {each.code: each.staff for each in agencies}
     if foreign := [code for code in tally.agencies if code not in staff]:
         raise ValueError(f"counted, but not on the list of agencies: {foreign[0]}")
-    return SurveyReckoned(tally.tool, tally.part, score_survey(survey, tally, staff), survey_flags(survey, tally))
+    return SurveyReckoned(tally.tool, tally.part, score_survey(survey, tally, staff), survey_flags(tally))
 
 
 def joined(

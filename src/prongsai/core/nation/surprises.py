@@ -1,0 +1,197 @@
+"""What would surprise in a country that answers as this one does: one choice throughout, and forms answered alike.
+
+Nothing is held against a group that its country does everywhere. Every decision is at `LEVEL`: of groups where nothing
+is amiss, at most so many stand out. Only additions, multiplications, divisions and square roots, in one fixed order.
+Source: none official; a choice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from math import sqrt
+from operator import attrgetter
+from typing import NamedTuple
+
+from prongsai.core.nation.tally import Repeat, SurveyTally
+
+LEVEL = 0.01
+"""The share of groups without anything amiss that may stand out by chance, for each kind of surprise."""
+
+COMMON = 0.01
+"""Of the groups, the share in which a way of answering must repeat to be one of the country's own."""
+
+UNSEEN = 3.0
+"""How many respondents repeating a way of answering are still likely where none was seen (1 - exp(-3) is 95 %)."""
+
+ROUNDS = 4
+"""How often the country's rate is taken again without those that stand out by it."""
+
+DIFFERING = 0.01
+"""How much respondents of one group resemble each other where agencies differ by themselves."""
+
+NEGLIGIBLE = 1e-18
+
+
+def tail(count: int, least: int, rate: float, alike: float = 0.0) -> float:
+    """The chance that of `count` respondents `least` or more do what each does at this rate.
+
+    `alike` is how much those of one group resemble each other, 0 to 1 (the binomial at 0, else the beta-binomial).
+    """
+    if least <= 0 or rate >= 1:
+        return 1.0
+    if rate <= 0:
+        return 0.0
+    chances, first = _chances(count, rate, alike)
+    return sum(chances[max(least - first, 0) :]) / sum(chances)
+
+
+def least_surprising(count: int, level: float, rate: float, alike: float = 0.0) -> int:
+    """The smallest number of respondents whose `tail` is at most `level`; one more than all where none is."""
+    if not 0 < rate < 1:
+        return 1 if rate <= 0 else count + 1
+    chances, first = _chances(count, rate, alike)
+    left = level * sum(chances)
+    for number in range(first + len(chances) - 1, first - 1, -1):
+        left -= chances[number - first]
+        if left < 0:
+            return number + 1
+    return first
+
+
+def _chances(count: int, rate: float, alike: float) -> tuple[list[float], int]:
+    """The chances of each number around the most usual one, as multiples of one, and the number of the first."""
+    top = int(count * rate)
+    below = list(_downwards(count, top, rate, alike))
+    return [*reversed(below), 1.0, *_upwards(count, top, rate, alike)], top - len(below)
+
+
+def _upwards(count: int, start: int, rate: float, alike: float) -> Iterable[float]:
+    """The chances of start + 1, start + 2 ... as multiples of that of `start`, while they are worth adding."""
+    chance = 1.0
+    for done in range(start, count):
+        chance *= _step(count, done, rate, alike)
+        if chance < NEGLIGIBLE and done > start:
+            return
+        yield chance
+
+
+def _downwards(count: int, start: int, rate: float, alike: float) -> Iterable[float]:
+    chance = 1.0
+    for done in range(start - 1, -1, -1):
+        chance /= _step(count, done, rate, alike)
+        if chance < NEGLIGIBLE:
+            return
+        yield chance
+
+
+def _step(count: int, done: int, rate: float, alike: float) -> float:
+    """How many times as likely `done` + 1 is as `done`."""
+    rest = count - done
+    does = rate * (1 - alike) + done * alike
+    does_not = (1 - rate) * (1 - alike) + (rest - 1) * alike
+    return rest * does / ((done + 1) * does_not)
+
+
+class Habit(NamedTuple):
+    """How often respondents of a country do something, and how much those of one group resemble each other in it."""
+
+    rate: float
+    alike: float
+
+
+def habit_of(done: Sequence[int], counts: Sequence[int]) -> Habit:
+    """The habit behind these groups, by moments; nothing alike where groups differ no more than chance has it."""
+    everybody = sum(counts)
+    rate = sum(done) / everybody if everybody else 0.0
+    if rate in (0.0, 1.0):
+        return Habit(rate, 0.0)
+    spread = sum([(each - count * rate) ** 2 / count for each, count in zip(done, counts, strict=True) if count])
+    groups = sum(1 for count in counts if count)
+    free = everybody - groups
+    alike = (spread / (rate * (1 - rate)) - groups) / free if free else 0.0
+    return Habit(rate, min(max(alike, 0.0), 0.5))
+
+
+def straight_lining(tally: SurveyTally) -> dict[int, int]:
+    """Groups with more straight-lining than their country's habit explains. Shape: group to respondents doing so.
+
+    Those that stand out are left out of the habit, if the others then answer alike everywhere. Where they do not -
+    all statements are put the same way round, so that who praises everything gives one choice throughout - agencies
+    differ by themselves, by more than the habit's shape can tell, and only the very far are named.
+    """
+    counts, done = tally.respondents, tally.straight
+    found: dict[int, int] = {}
+    for _ in range(ROUNDS):
+        kept = [place for place in range(len(counts)) if place not in found]
+        habit = habit_of([done[place] for place in kept], [counts[place] for place in kept])
+        now = _beyond(done, counts, habit, LEVEL)
+        if now.keys() == found.keys():
+            break
+        found = now
+    return found if habit.alike < DIFFERING else _beyond(done, counts, habit_of(done, counts), LEVEL / 10)
+
+
+def _beyond(done: Sequence[int], counts: Sequence[int], habit: Habit, level: float) -> dict[int, int]:
+    least = {count: max(least_surprising(count, level, *habit), 2) for count in set(counts)}
+    return {place: each for place, (each, count) in enumerate(zip(done, counts, strict=True)) if each >= least[count]}
+
+
+def identical_answers(tally: SurveyTally) -> dict[int, int]:
+    """Groups with a block of forms answered alike that nothing natural explains. Shape: group to the largest block.
+
+    A way of answering that repeats in many groups is the country's own. The rate of a rarer one is taken from the
+    other groups; of one that repeats nowhere else, two alike happen at the rate at which such pairs happen over the
+    country, and more at a rate the country would hardly have left unseen. Nowhere is less expected than the other
+    rare repeats of the same group show to be natural there.
+    """
+    counts = tally.whole.counts
+    ordered_pairs = sum([count * (count - 1) for count in counts])
+    if not tally.repeats or not ordered_pairs:
+        return {}
+    spread_of = Counter(map(attrgetter("fingerprint"), tally.repeats))
+    common = max(COMMON * len(counts), 2)
+    rare = [each for each in tally.repeats if spread_of[each.fingerprint] <= common]
+    everywhere: Counter[int] = Counter()
+    for each in rare:
+        everywhere[each.fingerprint] += each.respondents
+    lonely = sum(1 for each in rare if each.respondents == 2 and spread_of[each.fingerprint] == 1)
+    country = _Rates(ordered_pairs, everywhere, 2 * (lonely + 1) / ordered_pairs)
+    found: dict[int, int] = {}
+    for group, blocks in groupby(rare, key=attrgetter("group")):
+        block = _largest_surprise(list(blocks), counts[group], country)
+        if block:
+            found[group] = block
+    return found
+
+
+class _Rates(NamedTuple):
+    """What a country shows: pairs of respondents of one group, repeats by fingerprint, how often a pair is lonely."""
+
+    ordered_pairs: int
+    everywhere: Mapping[int, int]
+    lonely: float
+
+
+def _largest_surprise(blocks: Sequence[Repeat], count: int, country: _Rates) -> int:
+    paired = sum([each.respondents * (each.respondents - 1) for each in blocks])
+    largest = 0
+    for each in sorted(blocks, key=attrgetter("respondents"), reverse=True):
+        size = each.respondents
+        if size <= largest:
+            break
+        own = (paired - size * (size - 1)) / (count * (count - 1))
+        elsewhere = country.everywhere[each.fingerprint] - size
+        if _expected(count, size, elsewhere, own, country) <= LEVEL:
+            largest = size
+    return largest
+
+
+def _expected(count: int, size: int, elsewhere: int, own: float, country: _Rates) -> float:
+    """How many blocks of this size or more are to be expected in a group of so many."""
+    rate = max(sqrt(max(elsewhere, UNSEEN) / country.ordered_pairs), own)
+    if elsewhere:
+        return count / size * tail(count - 1, size - 1, rate)
+    pairs = max(country.lonely, own) * count * (count - 1) / 2
+    return pairs * tail(count - 2, size - 2, rate)
