@@ -61,7 +61,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything a run reads, opened by `open_sources`. `folder` holds copies of what was no UTF-8."""
+    """Everything a run reads, opened by `open_sources`. `folder` holds copies of what was no UTF-8: close it after."""
 
     answers: Answers
     agencies: TableFiles
@@ -74,6 +74,16 @@ class Sources:
         """The files as given, by role: ``answers``, ``agencies``, ``items``."""
         items = {"items": self.items.named} if self.items else {}
         return {"answers": self.answers.files.named, "agencies": self.agencies.named, **items}
+
+    def close(self) -> None:
+        """Let the copies go."""
+        self.folder.cleanup()
+
+    def __enter__(self) -> Sources:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self.close()
 
     def must_suit(self, counting: Counting) -> None:
         """Raises: Problem when the year's tools have parts and the answers do not tell them."""
@@ -98,8 +108,6 @@ def open_sources(paths: Sequence[Path], agencies: Path | None = None, items: Pat
 
     Raises: Problem that names the file, the column and what to do, for whatever is missing or cannot be read.
     """
-    import duckdb
-
     given, agencies, items = _found(paths, agencies, items)
     if agencies is None:
         raise Problem(
@@ -107,6 +115,16 @@ def open_sources(paths: Sequence[Path], agencies: Path | None = None, items: Pat
             "There is no agency list; say --agencies FILE, or put agencies.parquet or agencies.csv in the folder.",
         )
     folder = TemporaryDirectory(prefix="prongsai-")
+    try:
+        return _opened(given, agencies, items, folder)
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+def _opened(given: Sequence[Path], agencies: Path, items: Path | None, folder: TemporaryDirectory[str]) -> Sources:
+    import duckdb
+
     with duckdb.connect(config={**ALONE, "threads": 1}) as database:
         table = open_table(given, database, folder)
         answers, unread = _answers(table)
