@@ -15,7 +15,7 @@ STORED = Path(__file__).with_name("routes.txt")
 AUDIENCES = {PUBLIC, SIGNED_IN, ADMINISTRATOR, TOKEN, *PERMISSIONS}
 DESK = "desk/<slug:agency>/<int:year>/"
 SHAPE = re.compile(
-    r"^(?:[a-z0-9-]+|<(?:slug|site|int|str|path):[a-z_]+>|\.<slug:form>|\.(?:ics|json|xlsx|xml|txt|html)|/)*$"
+    r"^(?:[a-z0-9-]+|<(?:slug|site|int|str|path|from_file):[a-z_]+>|\.<slug:form>|\.(?:ics|csv|json|xlsx|xml|txt|html)|/)*$"
 )
 
 

@@ -71,6 +71,7 @@ PLACES = (
                 "executive.read",
                 ("assessment:result-executive",),
             ),
+            Tab(_("เทียบทั้งประเทศ"), "nation-desk:place", "place.read", ("nation-desk:place",)),
         ),
     ),
     Place(

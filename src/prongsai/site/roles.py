@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "result.record": frozenset({CLERK}),
     "outlook.read": WHOLE_CYCLE,
     "executive.read": WHOLE_CYCLE,
+    "place.read": EVERY_MEMBER,
     "job.read": EVERY_MEMBER,
     # the improvement cycle: an officer sees and reports what is theirs to do; what that is, queries decide
     "today.read": EVERY_MEMBER | {ADMINISTRATOR},

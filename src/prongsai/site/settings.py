@@ -38,6 +38,8 @@ PAPER_SOURCES = ["prongsai.apps.assessment.queries.subjects", "prongsai.apps.imp
 FIGURE_SOURCES = ["prongsai.apps.assessment.queries.figures", "prongsai.apps.improvement.queries.figures"]
 # What is on the first page besides the improvement cycle: the apps above hand over what there is to do.
 TODAY_SOURCES = ["prongsai.apps.disclosure.queries.today"]
+# What stands beside an agency's own result: the apps above hand over their sections.
+RESULT_SOURCES = ["prongsai.apps.nation.queries.places"]
 
 INSTALLED_APPS = [
     "prongsai.base",

@@ -14,7 +14,9 @@ urlpatterns = [
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.assessment.urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.improvement.urls")),
     path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.disclosure.urls")),
+    path("desk/<slug:agency>/<int:year>/", include("prongsai.apps.nation.urls.desk")),
     path("", include("prongsai.apps.improvement.urls.feed")),
+    path("nation/", include("prongsai.apps.nation.urls")),
     path("verify/", include("prongsai.apps.documents.urls.verify")),
     path(api.HERE, include((api.addresses(), "api"))),
     path("", include("prongsai.apps.disclosure.urls.public")),  # the last: an agency's name is the first word of it

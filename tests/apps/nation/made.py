@@ -161,7 +161,7 @@ def _scores(
     for code, value in tools.items():
         yield _score(agency, "tool", code, "", value)
     for part, value in halves.items():
-        yield _score(agency, "part", "EIT", part, value)
+        yield _score(agency, "part", part, part, value)
     for number, value in whole.items():
         yield _score(agency, "indicator", str(number), "", value)
     for question in framework.questions:

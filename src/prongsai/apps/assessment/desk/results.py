@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.assessment import operations
-from prongsai.apps.assessment.queries import details, results
+from prongsai.apps.assessment.queries import beside, details, results
 from prongsai.apps.assessment.queries.results import ResultPage
 from prongsai.apps.assessment.queries.sheets import findings_of
 from prongsai.apps.documents.queries.origins import new_paper_address
@@ -28,7 +28,13 @@ def result(request: DeskRequest, viewer: Viewer, year: int) -> HttpResponse:
     if page is None:
         return no_result(request, viewer, year, _("ผลประเมิน"))
     new_paper = new_paper_address(viewer, year, f"result-{year}")
-    context = {"heading": _("ผลประเมิน"), "page": page, "may": rights_of(viewer), "new_paper": new_paper}
+    context = {
+        "heading": _("ผลประเมิน"),
+        "page": page,
+        "may": rights_of(viewer),
+        "new_paper": new_paper,
+        "beside": beside.from_above(viewer, year),
+    }
     return render(request, "assessment/result.html", context)
 
 

@@ -16,7 +16,6 @@ from prongsai.base.operation import note, operation
 from prongsai.core.errors import Refused, Unreadable
 
 JOB = "nation.import"
-LONGEST_REASON = 500
 _AT_ONCE = 400
 
 
@@ -75,7 +74,7 @@ def withdraw_run(*, by: Person | None, at: datetime, run: NationalRun, reason: s
         raise Refused("ถอนผลการคำนวณนี้ไปแล้ว", "This run is withdrawn already.")
     if not reason.strip():
         raise Refused("กรุณาบอกเหตุผลที่ถอน", "Please say why it is withdrawn.")
-    held.withdrawn_at, held.withdrawn_reason = at, reason.strip()[:LONGEST_REASON]
+    held.withdrawn_at, held.withdrawn_reason = at, reason.strip()
     held.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     note(held, year=held.fiscal_year)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 from django.http import Http404
 
-from prongsai.apps.nation.models import NationalRun, RunImport
+from prongsai.apps.nation.models import NationalRun, RunFlag, RunImport
+from prongsai.apps.nation.queries.places import FlagLine, flag_line
 
 
 def import_to_do(import_id: int) -> RunImport | None:
@@ -14,17 +18,9 @@ def import_to_do(import_id: int) -> RunImport | None:
     return waiting.filter(pk=import_id).first()
 
 
-def imports() -> QuerySet[RunImport]:
-    """Every file that was brought, the newest first, with its job and run."""
-    return RunImport.objects.select_related("file", "job", "brought_by", "run")
-
-
-def import_of(import_id: int) -> RunImport:
-    """One brought file. Raises: Http404."""
-    found = imports().filter(pk=import_id).first()
-    if found is None:
-        raise Http404
-    return found
+def imports_at_work() -> QuerySet[RunImport]:
+    """Every brought file that is no run: waiting, at work, or failed; the newest first."""
+    return RunImport.objects.select_related("file", "job", "brought_by").filter(run=None)
 
 
 def all_runs() -> QuerySet[NationalRun]:
@@ -38,3 +34,22 @@ def run_to_withdraw(run_id: int) -> NationalRun:
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """A flag with whose it is."""
+
+    agency: str
+    province: str
+    line: FlagLine
+
+
+def flags_of(run: NationalRun) -> QuerySet[RunFlag]:
+    """What stands out in a run, by agency."""
+    return RunFlag.objects.filter(agency__run=run).select_related("agency").order_by("agency__code", "pk")
+
+
+def flag_rows(flags: Iterable[RunFlag]) -> list[FlagRow]:
+    """Flags in words."""
+    return [FlagRow(each.agency.name, each.agency.province, flag_line(each)) for each in flags]

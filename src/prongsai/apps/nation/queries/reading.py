@@ -64,7 +64,8 @@ _RULES = {
     "scores: code, part": "SELECT agency FROM scores GROUP BY agency, kind, code, part HAVING count(*) > 1",
     "scores: points": """
         SELECT agency FROM scores WHERE points NOT BETWEEN 0 AND 100 OR answers NOT BETWEEN 0 AND 100000000
-            OR low < 0 OR high > 100 OR points < low OR points > high OR (low IS NULL) <> (high IS NULL)""",
+            OR low < 0 OR high > 100 OR points < low - 0.01 OR points > high + 0.01
+            OR (low IS NULL) <> (high IS NULL)""",
     "flags: agency": "SELECT agency FROM flags ANTI JOIN agencies USING (agency)",
     "flags: flag": """SELECT agency FROM flags WHERE coalesce(flag, '') = ''
             OR "count" NOT BETWEEN 0 AND 100000000 OR "of" NOT BETWEEN 0 AND 100000000""",

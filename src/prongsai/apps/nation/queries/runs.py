@@ -83,6 +83,27 @@ def country_of(year: int, run_id: int | None = None) -> Country:
     return Country(run, is_pinned=run_id is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A fiscal year: the run shown for it (None where all suppose something), and its other runs."""
+
+    year: int
+    shown: Country | None
+    others: tuple[Country, ...]
+
+
+def years() -> tuple[Year, ...]:
+    """Every year that has a run, the newest first, in one question."""
+    runs = list(runs_in_force())
+    found = []
+    for year in sorted({run.fiscal_year for run in runs}, reverse=True):
+        of_year = [run for run in runs if run.fiscal_year == year]
+        plain = next((run for run in of_year if not run.is_assumed), None)
+        others = tuple(Country(run, is_pinned=True) for run in of_year if run is not plain)
+        found.append(Year(year, Country(plain, is_pinned=False) if plain else None, others))
+    return tuple(found)
+
+
 def run_before(country: Country) -> NationalRun | None:
     """The run shown for the year before; None where there is none."""
     return runs_in_force(assumed=False).filter(fiscal_year=country.year - 1).first()

@@ -1,0 +1,29 @@
+"""Is a wish to narrow the ranking well formed? Whatever is sent, it is one: words are cut, a page that is none is the
+first."""
+
+from __future__ import annotations
+
+from django import forms
+
+from prongsai.apps.nation.queries.ranking import Asked
+
+LONGEST = 200
+"""Unit: characters."""
+LAST_PAGE = 100_000
+
+
+class RankingForm(forms.Form):
+    """Words of a name, a province, a type, a level, and which page."""
+
+    q = forms.CharField(required=False)
+    province = forms.CharField(required=False, max_length=LONGEST)
+    kind = forms.CharField(required=False, max_length=LONGEST)
+    level = forms.CharField(required=False, max_length=LONGEST)
+    page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
+
+    def asked(self) -> tuple[Asked, int]:
+        """What is asked for, and the number of the page."""
+        self.is_valid()
+        told = self.cleaned_data
+        narrowed = {name: told.get(name) or "" for name in ("province", "kind", "level")}
+        return Asked(words=(told.get("q") or "")[:LONGEST], **narrowed), told.get("page") or 1

@@ -1,0 +1,27 @@
+"""Is a file brought as a run well formed?"""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.base.files import LARGEST
+
+
+class BringForm(forms.Form):
+    """The file of a run."""
+
+    file = forms.FileField(
+        label=_("ไฟล์ผลการคำนวณ (ZIP)"),
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        help_text=_("ไฟล์ที่ได้จาก prongsai score ถ้าใหญ่เกิน 20 MB ให้ใช้ prongsai manage import_nation ที่เครื่องแม่ข่าย"),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large for a form."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is None or file.size > LARGEST:
+            raise forms.ValidationError(_("ไฟล์ใหญ่เกิน 20 MB ให้ใช้ prongsai manage import_nation ที่เครื่องแม่ข่าย"))
+        return file
