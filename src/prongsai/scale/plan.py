@@ -49,6 +49,9 @@ class Database(Protocol):
     def make(self, name: str, statement: str, is_kept: bool) -> None:
         """Name the rows of a statement: a table if they are kept, else a view."""
 
+    def drop(self, name: str) -> None:
+        """Forget a table that was made."""
+
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """All rows of a statement."""
 
@@ -116,8 +119,12 @@ def _tallies(
         told(stage, done / len(parts))
         tally = stages.taken(stage)
         if tally is None:
+            if not shape.is_spotless:
+                database.make("people", text_of(shape, database.dialect, f"people:{stage}"), True)
             rows = database.rows(text_of(shape, database.dialect, f"tally:{stage}"))
             repeats = database.rows(text_of(shape, database.dialect, f"repeats:{stage}"))
+            if not shape.is_spotless:
+                database.drop("people")
             tally = tally_of(survey, part, codes, rows, repeats)
             stages.keep(stage, tally)
         yield tally

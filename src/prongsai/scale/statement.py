@@ -200,13 +200,17 @@ def cells(shape: Shape) -> Made:
             "answers"
         )
         return _answered(taken)
-    each_column: list[exp.Query] = [
-        exp.select(
-            *(column(key) for key in KEYS), named(said(each.code), "question"), named(_answer(each, None), "answer")
-        ).from_("rest")
-        for each in shape.columns
-    ]
-    return _answered(reduce(lambda left, right: exp.union(left, right, distinct=False), each_column))
+    # A row for each column by a join, and not a SELECT for each: Spark would plan seventy of them.
+    places = exp.values([(place, each.code) for place, each in enumerate(shape.columns)], "q", ["place", "question"])
+    chosen = exp.Case()
+    for place, each in enumerate(shape.columns):
+        chosen = chosen.when(column("place", "q").eq(number(place)), _answer(each, "r"))
+    taken = (
+        exp.select(*(column(key, "r") for key in KEYS), column("question", "q"), named(chosen, "answer"))
+        .from_(exp.to_table("rest").as_("r"))
+        .join(places, join_type="cross")
+    )
+    return _answered(taken)
 
 
 def _answer(of: ShapeColumn, table: str | None) -> Made:
@@ -405,6 +409,11 @@ def people(shape: Shape, survey: Survey, part: str) -> exp.Query:
     return exp.union(_in_order_rows(shape, survey, part), _put_together(survey, part), distinct=False)
 
 
+def _everybody(shape: Shape, survey: Survey, part: str) -> exp.Table | exp.Subquery:
+    """The people of a survey part: straight from the rows where all are in order, else the table made of them."""
+    return people(shape, survey, part).subquery("people") if shape.is_spotless else exp.to_table("people")
+
+
 def _points(place: int, statement: Statement) -> Made:
     """What a choice gives: a straight line where the scale is one, which is quicker, else case by case."""
     choice = column(_choice(place))
@@ -443,7 +452,7 @@ def tally(shape: Shape, survey: Survey, part: str) -> Made:
         ),
         named(_straight(survey), "straight"),
         *(named(_points(place, statement), f"p{place}") for place, statement in every),
-    ).from_(people(shape, survey, part).subquery("people"))
+    ).from_(_everybody(shape, survey, part))
     weighed = exp.select(
         column("number"),
         column("here"),
@@ -491,9 +500,7 @@ def repeats(shape: Shape, survey: Survey, part: str) -> Made:
     """Answers given alike by two or more of an agency: number, fingerprint, how many."""
     weights = fingerprint_weights(len(survey.statements))
     print_ = _total(((weight, _choice(place)) for place, weight in enumerate(weights)), "bigint")
-    printed = exp.select(column("number"), named(print_, "fingerprint")).from_(
-        people(shape, survey, part).subquery("people")
-    )
+    printed = exp.select(column("number"), named(print_, "fingerprint")).from_(_everybody(shape, survey, part))
     return (
         exp.select(column("number"), column("fingerprint"), named(exp.Count(this=exp.Star()), "respondents"))
         .from_(printed.subquery("printed"))
@@ -516,9 +523,9 @@ _STEPS: Mapping[str, Callable[[Shape], Made]] = {
 
 
 def step(shape: Shape, name: str) -> Made:
-    """A step of the statement by its name; those of a survey part are ``tally:IIT``, ``repeats:EIT/EIT1``."""
+    """A step of the statement by its name; those of a survey part are ``people:IIT``, ``tally:IIT``, ``repeats:EIT/EIT1``."""
     kind, _, stage = name.partition(":")
     if not stage:
         return _STEPS[name](shape)
     survey, part = next((each, part) for found, each, part in parts_of(shape.counting) if found == stage)
-    return (tally if kind == "tally" else repeats)(shape, survey, part)
+    return {"people": people, "tally": tally, "repeats": repeats}[kind](shape, survey, part)

@@ -99,6 +99,10 @@ class _Database:
         """A temporary table or view."""
         self._connection.execute(f"CREATE TEMP {'TABLE' if is_kept else 'VIEW'} {name} AS {statement}")
 
+    def drop(self, name: str) -> None:
+        """Drop a table."""
+        self._connection.execute(f"DROP TABLE {name}")
+
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """All rows."""
         return self._connection.execute(statement).fetchall()

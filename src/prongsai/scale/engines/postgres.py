@@ -118,6 +118,10 @@ class _Database:
         if is_kept:
             self._execute(f"ANALYZE {name}")
 
+    def drop(self, name: str) -> None:
+        """Drop a table."""
+        self._execute(f"DROP TABLE {name}")
+
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """All rows."""
         return self._connection.execute(statement).fetchall()  # type: ignore[arg-type]

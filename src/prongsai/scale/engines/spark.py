@@ -87,6 +87,8 @@ class Spark:
             "spark.ui.showConsoleProgress": "false",
             "spark.log.level": "ERROR",
             "spark.sql.session.timeZone": "UTC",
+            # Hundreds of sums in one statement are more code than the JVM compiles: it tries for long and gives up.
+            "spark.sql.codegen.wholeStage": "false",
         }
         if self._master.startswith(_LOCAL):
             # One machine: its name may not resolve, and 200 shuffle partitions are 200 tiny files for nothing.
@@ -111,7 +113,7 @@ class _Database:
     def __init__(self, session: SparkSession, reader: DuckDBPyConnection) -> None:
         self._session = session
         self._reader = reader
-        self._kept: list[DataFrame] = []
+        self._kept: dict[str, DataFrame] = {}
 
     def reader(self) -> DuckDBPyConnection:
         """A DuckDB beside Spark, for the small files."""
@@ -164,8 +166,12 @@ class _Database:
         """A view, kept by the workers where several steps read it."""
         frame = self._session.sql(statement)
         if is_kept:
-            self._kept.append(frame.persist())
+            self._kept[name] = frame.persist()
         frame.createOrReplaceTempView(name)
+
+    def drop(self, name: str) -> None:
+        """Let the workers forget a view."""
+        self._kept.pop(name).unpersist()
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """All rows."""
@@ -182,7 +188,7 @@ class _Database:
 
     def forget(self) -> None:
         """Let go of what the workers keep."""
-        for each in self._kept:
+        for each in self._kept.values():
             each.unpersist()
 
 
