@@ -523,7 +523,7 @@ _STEPS: Mapping[str, Callable[[Shape], Made]] = {
 
 
 def step(shape: Shape, name: str) -> Made:
-    """A step of the statement by its name; those of a survey part are ``people:IIT``, ``tally:IIT``, ``repeats:EIT/EIT1``."""
+    """A step of the statement by its name; one of a survey part is ``people:``, ``tally:`` or ``repeats:EIT/EIT1``."""
     kind, _, stage = name.partition(":")
     if not stage:
         return _STEPS[name](shape)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: S608 - these statements are made of names of ours, and what SQLGlot rendered
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
