@@ -26,7 +26,7 @@ from prongsai.scale.output import cannot_write
 
 WORTH_KEEPING = 2.0
 """A part that took less is counted again sooner than it is kept and found again. Unit: seconds."""
-RUN, REJECTS, LOCK, KEPT = "run.zip", "rejects.parquet", "lock", ".tally"
+RUN, LOCK, KEPT = "run.zip", "lock", ".tally"
 _WHOLE = 0
 
 
@@ -51,14 +51,14 @@ class WorkFolder:
                 f"มีการคำนวณอื่นกำลังเขียน “{self.out}” อยู่ กรุณารอให้เสร็จ หรือเลือกชื่อแฟ้มอื่น",
                 f"Another run is writing “{self.out}”; wait until it is done, or choose another name.",
             ) from trouble
-        self.clear(RUN, REJECTS)
+        self.clear(RUN)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leave only what a later run can take up, and nothing where there is nothing."""
-        self.clear(RUN, REJECTS)
+        self.clear(RUN)
         if kind is None:
             self.clear(*(each.name for each in self.kept()))
         if not self.kept():

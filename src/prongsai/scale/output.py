@@ -17,7 +17,6 @@ from zipfile import ZipFile, ZipInfo
 from prongsai.core.errors import Problem
 from prongsai.core.nation.manifest import Part
 
-_BLOCK = 1 << 20
 _MODE = 0o100644 << 16
 """A plain file that everybody may read, as Unix keeps it."""
 
@@ -31,26 +30,18 @@ class RunFile:
         self.archive = ZipFile(self.file, "w")
 
     @contextmanager
-    def part(self, name: str, *, size: int = 0) -> Iterator[Hashing]:
-        """A part to write into; `size`, where it is known, lets it be larger than four gigabytes. Unit: bytes."""
+    def part(self, name: str) -> Iterator[Hashing]:
+        """A part to write into, of any size."""
         entry = ZipInfo(name)
         entry.external_attr = _MODE
         entry.create_system = 3
-        entry.file_size = size
-        with self.archive.open(entry, "w") as opened:
+        with self.archive.open(entry, "w", force_zip64=True) as opened:
             yield Hashing(name, opened)
 
     def add(self, name: str, content: bytes) -> Part:
         """A part that stands in memory."""
-        with self.part(name, size=len(content)) as part:
+        with self.part(name) as part:
             part.write(content)
-        return part.written
-
-    def copy(self, name: str, source: Path) -> Part:
-        """A part that stands in a file, block by block."""
-        with source.open("rb") as file, self.part(name, size=source.stat().st_size) as part:
-            while block := file.read(_BLOCK):
-                part.write(block)
         return part.written
 
     def put(self, out: Path) -> None:

@@ -71,6 +71,8 @@ def write_table(file: Writing, table: NationalTable, groups: Iterable[Sequence[C
     described: list[_Struct] = []
     for columns in groups:
         count = _length(table, columns)
+        if not count:
+            continue
         start, chunks = place, []
         for packer, column in zip(packers, columns, strict=True):
             pages, meta = packer.packed(column, count, place)

@@ -35,11 +35,14 @@ from prongsai.core.nation.whatif import NOTHING_ASSUMED, Options, applied
 from prongsai.core.tables.national import AGENCIES, FLAGS, MANIFEST, REJECTS, SCORES, SUMMARY, NationalTable
 from prongsai.scale.counted import Counted, Told, told_nothing
 from prongsai.scale.inputs import Sources, open_sources
-from prongsai.scale.keeping import REJECTS as REJECTED
 from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder, digest_of, file_digest
 from prongsai.scale.output import RunFile, cannot_write, must_suit
 from prongsai.scale.parquet import Column, Same, write_table
 from prongsai.scale.summary import summary_page
+from prongsai.scale.tablefiles import ALONE
+
+REJECTS_AT_ONCE = 1 << 16
+"""Unit: rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +91,43 @@ def score(wanted: Wanted, told: Told = told_nothing) -> Done:
     Raises: Problem in one sentence for whatever cannot be; Refused where a strict run met rejects.
     """
     framework = load(wanted.fiscal_year)
-    ruled = applied(framework, wanted.options)
+    applied(framework, wanted.options)  # what cannot be supposed is refused before an hour of counting
     counting = counting_of(framework, in_points=wanted.options.in_points, statements=wanted.options.statements)
     must_suit(wanted.out)
     clock = _Clock()
     with WorkFolder(wanted.out) as work:
         with clock.stage("open"):
             sources = open_sources(wanted.answers, wanted.agencies, wanted.items)
+        with sources:
             _must_differ(wanted.out, sources)
-            hashed = _Later(lambda: _inputs(sources))
-        stages = KeptStages(work, lambda: _key(wanted, counting, hashed.value()), worth=wanted.worth_keeping)
-        if wanted.is_fresh:
-            stages.forget()
-        with clock.stage("count"):
-            counted, engine = _count(wanted, counting, sources, stages, told)
-        with counted:
-            if wanted.is_strict and counted.rejects.by_reason:
-                raise _too_strict(counted)
-            told("reckon", 0.0)
-            with clock.stage("reckon"):
-                surveys = [reckon_survey(counting, each, counted.agencies, wanted.options) for each in counted.surveys]
-                reckoned = joined(framework, counting, surveys, counted.agencies, counted.marks, wanted.options)
-            told("write", 0.0)
-            with clock.stage("write"):
-                manifest, whole = _write(_Result(wanted, counting, ruled, counted, reckoned), work, hashed.value)
+            return _scored(wanted, framework, counting, sources, work, clock, told)
+
+
+def _scored(
+    wanted: Wanted,
+    framework: Framework,
+    counting: Counting,
+    sources: Sources,
+    work: WorkFolder,
+    clock: _Clock,
+    told: Told,
+) -> Done:
+    hashed = _Later(lambda: _inputs(sources))
+    stages = KeptStages(work, lambda: _key(wanted, counting, hashed.value()), worth=wanted.worth_keeping)
+    if wanted.is_fresh:
+        stages.forget()
+    with clock.stage("count"):
+        counted, engine = _count(wanted, counting, sources, stages, told)
+    with counted:
+        if wanted.is_strict and counted.rejects.by_reason:
+            raise _too_strict(counted)
+        told("reckon", 0.0)
+        with clock.stage("reckon"):
+            reckoned = _reckoned(wanted, framework, counting, counted)
+        told("write", 0.0)
+        with clock.stage("write"):
+            result = _Result(wanted, counting, applied(framework, wanted.options), counted, reckoned)
+            manifest, whole = _write(result, work, hashed.value)
     return Done(
         out=wanted.out,
         size=whole.size,
@@ -123,6 +139,11 @@ def score(wanted: Wanted, told: Told = told_nothing) -> Done:
         seconds=clock.seconds,
         memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
     )
+
+
+def _reckoned(wanted: Wanted, framework: Framework, counting: Counting, counted: Counted) -> Reckoned:
+    surveys = [reckon_survey(counting, each, counted.agencies, wanted.options) for each in counted.surveys]
+    return joined(framework, counting, surveys, counted.agencies, counted.marks, wanted.options)
 
 
 def _count(wanted: Wanted, counting: Counting, sources: Sources, stages: KeptStages, told: Told) -> tuple[Counted, str]:
@@ -158,7 +179,7 @@ def _write(result: _Result, work: WorkFolder, inputs: Callable[[], tuple[Input, 
     out = result.wanted.out
     try:
         with RunFile(work.path / RUN) as file:
-            parts = list(_tables(result, file, work.path / REJECTED))
+            parts = list(_tables(result, file))
             manifest = _manifest(result)
             parts.append(file.add(SUMMARY, summary_page(manifest, result.reckoned, result.framework).encode()))
             manifest = replace(manifest, parts=tuple(parts))
@@ -172,19 +193,30 @@ def _write(result: _Result, work: WorkFolder, inputs: Callable[[], tuple[Input, 
     return manifest, Part(out.name, size, digest)
 
 
-def _tables(result: _Result, file: RunFile, rejects: Path) -> Iterator[Part]:
+def _tables(result: _Result, file: RunFile) -> Iterator[Part]:
     reckoned = result.reckoned
     groups: dict[NationalTable, Iterable[Sequence[Column]]] = {
         AGENCIES: [_columns(reckoned.agencies)],
         SCORES: _by_subject(reckoned),
         FLAGS: [_columns(reckoned.flags)],
+        REJECTS: _rejected(result.counted),
     }
     for table, columns in groups.items():
         with file.part(table.file) as part:
             write_table(part, table, columns)
         yield part.written
-    result.counted.rejects.write(rejects)
-    yield file.copy(REJECTS.file, rejects)
+
+
+def _rejected(counted: Counted) -> Iterator[Sequence[Column]]:
+    """The rows that were not scored, some at a time: they may be more than fits into memory."""
+    if not counted.rejects.rows:
+        return
+    import duckdb
+
+    with duckdb.connect(config={**ALONE, "threads": 1}) as database:
+        found = database.execute("FROM read_parquet(?)", [str(counted.rejects.file)])
+        while rows := found.fetchmany(REJECTS_AT_ONCE):
+            yield list(zip(*rows, strict=True))
 
 
 def _columns(table: Mapping[str, Sequence[object]]) -> list[Column]:
@@ -249,7 +281,8 @@ def _counts(result: _Result) -> Counts:
 
 def _inputs(sources: Sources) -> tuple[Input, ...]:
     listed = ((role, path) for role, paths in sources.files.items() for path in paths)
-    return tuple(Input(role, path.name, *file_digest(path)) for role, path in listed)
+    found = [Input(role, path.name, *file_digest(path)) for role, path in listed]
+    return tuple(sorted(found, key=lambda each: (each.role, each.name, each.sha256)))
 
 
 def _key(wanted: Wanted, counting: Counting, inputs: Sequence[Input]) -> str:
