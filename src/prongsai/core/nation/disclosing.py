@@ -60,7 +60,9 @@ def _rows(codes: Sequence[str], agencies: Sequence[str], marks: Marks) -> list[t
     marked = [marks.get(agency, nothing) for agency in agencies]
     # Who reads the marks keeps one mapping for all agencies that were marked alike.
     distinct = {id(each): each for each in marked}
-    rows = {key: tuple(map(each.get, codes)) for key, each in distinct.items()}
+    rows = {
+        key: tuple(each.values() if list(each) == codes else map(each.get, codes)) for key, each in distinct.items()
+    }
     return [rows[id(each)] for each in marked]
 
 

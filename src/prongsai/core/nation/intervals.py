@@ -7,8 +7,8 @@ Techniques, 2.8). Where nearly all answers are alike and few answered, the inter
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import sqrt
+from collections.abc import Sequence
+from math import inf, sqrt
 from operator import add, sub
 from typing import cast
 
@@ -23,6 +23,9 @@ FEW = (12.706204736, 4.302652730, 3.182446305, 2.776445105, 2.570581836, 2.44691
 
 Bound = int | None
 """Unit: hundredths of a point."""
+
+Variance = tuple[float, int] | None
+"""A variance and its degrees of freedom, where there is one."""
 
 
 def t_quantile(freedom: int) -> float:
@@ -49,12 +52,12 @@ class _Quantiles(dict[int, float]):
         return value
 
 
-class _Reaches(dict[int, float | None]):
-    """By number of answers: what the root of ``n * squares - sums ** 2`` is multiplied by, in hundredths."""
+class _Reaches(dict[int, float]):
+    """By number of answers: what ``n * squares - sums ** 2`` is multiplied by to be half an interval, squared."""
 
-    def __missing__(self, count: int) -> float | None:
-        value = HUNDRED * t_quantile(count - 1) / (count * sqrt(count - 1)) if count > 1 else None
-        self[count] = value
+    def __missing__(self, count: int) -> float:
+        reach = HUNDRED * t_quantile(count - 1) / count
+        self[count] = value = reach * reach / (count - 1)
         return value
 
 
@@ -62,54 +65,65 @@ QUANTILES = _Quantiles()
 REACHES = _Reaches()
 
 
-def reaches(counts: Sequence[int], staff: Sequence[int | None] | None = None) -> list[float | None]:
-    """For every group, the factor from the root of its spread to half an interval; None where too few answered.
+def believed(staff: Sequence[int | None], respondents: Sequence[int]) -> list[float]:
+    """How many could have answered; endless where that is not known, or less than did answer."""
+    return [of if of and of >= count else inf for of, count in zip(staff, respondents, strict=True)]
 
-    `staff` is how many could have answered, where known; fewer than did answer is no number to correct by.
+
+def halves(sums: Sums, divisor: int = 1, of: Sequence[float] | None = None) -> list[float | None]:
+    """Half the interval of every group, None where fewer than two answered. Unit: hundredths of a point.
+
+    `of` is how many could have answered (see `believed`).
     """
-    plain = map(REACHES.__getitem__, counts)
-    if staff is None:
-        return list(plain)
-    return [
-        reach * sqrt(1 - count / of) if reach is not None and of and of >= count else reach
-        for reach, count, of in zip(plain, counts, staff, strict=True)
-    ]
-
-
-def halves(factors: Iterable[float | None], sums: Sums, divisor: int = 1) -> list[float | None]:
-    """Half the interval of every group. Unit: hundredths of a point."""
-    if divisor == 1:
+    if min(sums.counts, default=0) < 2:
+        return _halves_where_known(sums, divisor, of)
+    reaches = list(map(REACHES.__getitem__, sums.counts))
+    if divisor > 1:
+        reaches = [each / (divisor * divisor) for each in reaches]
+    if of is None:
         return [
-            None if factor is None else factor * sqrt(count * square - total * total)
-            for factor, count, total, square in zip(factors, *sums, strict=True)
+            sqrt((count * square - total * total) * reach)
+            for reach, count, total, square in zip(reaches, *sums, strict=True)
         ]
     return [
-        None if factor is None else factor * sqrt(count * square - total * total) / divisor
-        for factor, count, total, square in zip(factors, *sums, strict=True)
+        sqrt((count * square - total * total) * reach * (1 - count / whole))
+        for reach, whole, count, total, square in zip(reaches, of, *sums, strict=True)
     ]
 
 
-def variances(sums: Sums, divisor: int, staff: Sequence[int | None] | None = None) -> list[tuple[float, int] | None]:
+def _halves_where_known(sums: Sums, divisor: int, of: Sequence[float] | None) -> list[float | None]:
+    known = [place for place, count in enumerate(sums.counts) if count > 1]
+    found: list[float | None] = [None] * len(sums.counts)
+    if known:
+        picked = Sums(*([column[place] for place in known] for column in sums))
+        some = None if of is None else [of[place] for place in known]
+        for place, half in zip(known, halves(picked, divisor, some), strict=True):
+            found[place] = half
+    return found
+
+
+def variances(sums: Sums, divisor: int, of: Sequence[float] | None = None) -> list[Variance]:
     """The variance of every group's mean, and its degrees of freedom. Unit: hundredths of a point, squared."""
+    whole = of or (inf,) * len(sums.counts)
     return [
         None
         if count < 2
         else (
             (count * square - total * total)
-            * (HUNDRED * HUNDRED * (1 - count / of if of and of >= count else 1))
+            * (HUNDRED * HUNDRED * (1 - count / each))
             / (count * count * (count - 1) * divisor * divisor),
             count - 1,
         )
-        for count, total, square, of in zip(*sums, staff or (None,) * len(sums.counts), strict=True)
+        for count, total, square, each in zip(*sums, whole, strict=True)
     ]
 
 
-def halves_together(parts: Sequence[Sequence[tuple[float, int] | None]]) -> list[float | None]:
+def halves_together(parts: Sequence[Sequence[Variance]]) -> list[float | None]:
     """Half the interval of the mean of independent parts; None where one of them has none. Source: Welch's freedom."""
     return [_half_together(each) for each in zip(*parts, strict=True)]
 
 
-def _half_together(parts: Sequence[tuple[float, int] | None]) -> float | None:
+def _half_together(parts: Sequence[Variance]) -> float | None:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None

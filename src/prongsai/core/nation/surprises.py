@@ -8,7 +8,7 @@ Source: none official; a choice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from math import sqrt
 from operator import attrgetter
@@ -31,7 +31,7 @@ ROUNDS = 4
 DIFFERING = 0.01
 """How much respondents of one group resemble each other where agencies differ by themselves."""
 
-NEGLIGIBLE = 1e-18
+NEGLIGIBLE = 1e-13
 
 
 def tail(count: int, least: int, rate: float, alike: float = 0.0) -> float:
@@ -61,37 +61,28 @@ def least_surprising(count: int, level: float, rate: float, alike: float = 0.0) 
 
 
 def _chances(count: int, rate: float, alike: float) -> tuple[list[float], int]:
-    """The chances of each number around the most usual one, as multiples of one, and the number of the first."""
+    """The chances of each number around the most usual one, as multiples of one, and the number of the first.
+
+    Going up by one multiplies a chance by ``rest * does / ((done + 1) * does_not)``.
+    """
+    does, does_not = rate * (1 - alike), (1 - rate) * (1 - alike)
     top = int(count * rate)
-    below = list(_downwards(count, top, rate, alike))
-    return [*reversed(below), 1.0, *_upwards(count, top, rate, alike)], top - len(below)
-
-
-def _upwards(count: int, start: int, rate: float, alike: float) -> Iterable[float]:
-    """The chances of start + 1, start + 2 ... as multiples of that of `start`, while they are worth adding."""
-    chance = 1.0
-    for done in range(start, count):
-        chance *= _step(count, done, rate, alike)
-        if chance < NEGLIGIBLE and done > start:
-            return
-        yield chance
-
-
-def _downwards(count: int, start: int, rate: float, alike: float) -> Iterable[float]:
-    chance = 1.0
-    for done in range(start - 1, -1, -1):
-        chance /= _step(count, done, rate, alike)
+    above, chance = [], 1.0
+    for done in range(top, count):
+        rest = count - done
+        chance *= rest * (does + done * alike) / ((done + 1) * (does_not + (rest - 1) * alike))
+        if chance < NEGLIGIBLE and done > top:
+            break
+        above.append(chance)
+    below, chance = [], 1.0
+    for done in range(top - 1, -1, -1):
+        rest = count - done
+        chance *= (done + 1) * (does_not + (rest - 1) * alike) / (rest * (does + done * alike))
         if chance < NEGLIGIBLE:
-            return
-        yield chance
-
-
-def _step(count: int, done: int, rate: float, alike: float) -> float:
-    """How many times as likely `done` + 1 is as `done`."""
-    rest = count - done
-    does = rate * (1 - alike) + done * alike
-    does_not = (1 - rate) * (1 - alike) + (rest - 1) * alike
-    return rest * does / ((done + 1) * does_not)
+            break
+        below.append(chance)
+    below.reverse()
+    return [*below, 1.0, *above], top - len(below)
 
 
 class Habit(NamedTuple):
@@ -107,8 +98,9 @@ def habit_of(done: Sequence[int], counts: Sequence[int]) -> Habit:
     rate = sum(done) / everybody if everybody else 0.0
     if rate in (0.0, 1.0):
         return Habit(rate, 0.0)
-    spread = sum([(each - count * rate) ** 2 / count for each, count in zip(done, counts, strict=True) if count])
-    groups = sum(1 for count in counts if count)
+    off = [each - count * rate for each, count in zip(done, counts, strict=True)]
+    spread = sum([each * each / count for each, count in zip(off, counts, strict=True) if count])
+    groups = len(counts) - list(counts).count(0)
     free = everybody - groups
     alike = (spread / (rate * (1 - rate)) - groups) / free if free else 0.0
     return Habit(rate, min(max(alike, 0.0), 0.5))
@@ -123,13 +115,14 @@ def straight_lining(tally: SurveyTally) -> dict[int, int]:
     """
     counts, done = tally.respondents, tally.straight
     found: dict[int, int] = {}
+    habit = habit_of(done, counts)
     for _ in range(ROUNDS):
-        kept = [place for place in range(len(counts)) if place not in found]
-        habit = habit_of([done[place] for place in kept], [counts[place] for place in kept])
         now = _beyond(done, counts, habit, LEVEL)
         if now.keys() == found.keys():
             break
         found = now
+        kept = [place for place in range(len(counts)) if place not in found]
+        habit = habit_of([done[place] for place in kept], [counts[place] for place in kept])
     return found if habit.alike < DIFFERING else _beyond(done, counts, habit_of(done, counts), LEVEL / 10)
 
 

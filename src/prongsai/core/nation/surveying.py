@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from prongsai.core.nation.columns import Ratios, Scored, scored, weighted_mean
 from prongsai.core.nation.columns import mean as mean_of
 from prongsai.core.nation.counting import NO_PART, Statement, Survey
-from prongsai.core.nation.intervals import halves, reaches, variances
+from prongsai.core.nation.intervals import Variance, believed, halves, variances
 from prongsai.core.nation.tally import Sums, SurveyTally
 
 ANSWERED_BY_STAFF = "IIT"
 """The tool whose respondents are the agency's own staff, so that their number is known."""
-
-Variance = tuple[float, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,9 @@ def score_survey(survey: Survey, tally: SurveyTally, staff: Mapping[str, int | N
 class _Part:
     def __init__(self, survey: Survey, tally: SurveyTally, staff: Mapping[str, int | None]) -> None:
         self.survey, self.tally, self.part = survey, tally, tally.part
+        self.respondents = list(tally.respondents)
         known = survey.tool == ANSWERED_BY_STAFF
-        self.staff = list(map(staff.get, tally.agencies)) if known else None
-        self.usual = list(tally.respondents)
-        self.usual_reaches = reaches(self.usual, self.staff)
+        self.staff = believed(list(map(staff.get, tally.agencies)), self.respondents) if known else None
 
     def scores(self) -> SurveyScores:
         by_question: dict[str, list[Statement]] = {}
@@ -63,7 +60,7 @@ class _Part:
         exact = weighted_mean(
             [each.sums for each in answered], [each.counts for each in answered], [1] * len(answered), len(answered)
         )
-        half = [self.halves(each) for each in answered]
+        half = [halves(each, of=self.staff) for each in answered]
         return self.scored("question", code, exact, half[0] if len(half) == 1 else _widest(half), answered)
 
     def indicator(self, number: int) -> Scored:
@@ -77,7 +74,7 @@ class _Part:
             exact = weighted_mean(
                 [each.sums for each in answered], [each.counts for each in answered], weights, divisor
             )
-        return self.scored("indicator", str(number), exact, self.halves(complete, divisor), answered)
+        return self.scored("indicator", str(number), exact, halves(complete, divisor, self.staff), answered)
 
     def whole(self, indicators: Sequence[Scored]) -> Scored:
         complete, divisor = self.tally.whole, self.survey.divisor
@@ -86,8 +83,8 @@ class _Part:
         else:
             exact = mean_of([each.exact for each in indicators])
         kind = "tool" if self.part == NO_PART else "part"
-        half = self.halves(complete, divisor)
-        return scored(kind, self.part or self.survey.tool, self.part, exact, half, [*self.usual])
+        half = halves(complete, divisor, self.staff)
+        return scored(kind, self.part or self.survey.tool, self.part, exact, half, self.respondents)
 
     def scored(
         self, kind: str, code: str, exact: Ratios, half: Sequence[float | None], answered: Sequence[Sums]
@@ -100,11 +97,6 @@ class _Part:
         if all(each == counts[0] for each in counts[1:]):
             return list(counts[0])
         return list(map(min, zip(*counts, strict=True)))
-
-    def halves(self, sums: Sums, divisor: int = 1) -> list[float | None]:
-        counts = sums.counts
-        factors = self.usual_reaches if counts == self.usual else reaches(counts, self.staff)
-        return halves(factors, sums, divisor)
 
     def variances(self) -> dict[int, list[Variance]]:
         by_indicator = {
