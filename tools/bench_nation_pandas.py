@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from bench_nation_flags import surprising_blocks, surprising_straight
+from bench_nation_flags import flags_of
 
 from prongsai.core.nation.intervals import t_quantile
 
@@ -163,12 +163,14 @@ def flagged(answers: pd.DataFrame, survey: dict[str, Any], agencies: pd.DataFram
     prints = pd.util.hash_pandas_object(complete[codes], index=False)
     blocks = complete.groupby([complete["agency"], prints.rename("print")]).size().rename("block").reset_index()
     flags = [(agency, tool, "", "no_answers", 0, 0) for agency in agencies.index.difference(respondents.index)]
-    for agency, count in surprising_straight(straight_counts.to_dict(), respondents.to_dict()):
-        flags.append((agency, tool, "", "straight_lining", count, int(respondents[agency])))
-    rows = zip(blocks["agency"], blocks["print"], blocks["block"], strict=True)
-    for agency, count in surprising_blocks(rows, complete.groupby("agency").size().to_dict()):
-        flags.append((agency, tool, "", "identical_answers", count, int(respondents[agency])))
-    return flags
+    rows = blocks[blocks["block"] > 1]
+    return flags + flags_of(
+        tool,
+        respondents.to_dict(),
+        straight_counts.to_dict(),
+        complete.groupby("agency").size().to_dict(),
+        zip(rows["agency"], rows["print"], rows["block"], strict=True),
+    )
 
 
 def disclosed(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from bench_nation_flags import surprising_blocks, surprising_straight
+from bench_nation_flags import flags_of
 
 from prongsai.core.nation.intervals import t_quantile
 
@@ -207,7 +207,7 @@ def flagged(answers: pl.DataFrame, counted: pl.DataFrame, survey: dict[str, Any]
         .filter(pl.all_horizontal(pl.col(codes).is_not_null()))
         .select("agency", pl.struct(codes).hash().alias("print"))
     )
-    blocks = prints.group_by("agency", "print").len().collect()
+    blocks = prints.group_by("agency", "print").len().filter(pl.col("len") > 1).collect()
     complete = dict(prints.group_by("agency").len().collect().iter_rows())
     respondents = dict(counted.select("agency", "respondents").iter_rows())
     flags: list[tuple[Any, ...]] = [
@@ -215,11 +215,7 @@ def flagged(answers: pl.DataFrame, counted: pl.DataFrame, survey: dict[str, Any]
     ]
     answered = {agency: number for agency, number in respondents.items() if number}
     straight_counts = dict(counted.select("agency", "straight").drop_nulls().iter_rows())
-    for agency, count in surprising_straight(straight_counts, answered):
-        flags.append((agency, tool, "", "straight_lining", count, answered[agency]))
-    for agency, count in surprising_blocks(blocks.iter_rows(), complete):
-        flags.append((agency, tool, "", "identical_answers", count, answered[agency]))
-    return flags
+    return flags + flags_of(tool, answered, straight_counts, complete, blocks.iter_rows())
 
 
 def disclosed(
