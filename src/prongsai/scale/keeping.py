@@ -10,6 +10,8 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
+import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -26,16 +28,23 @@ from prongsai.scale.output import cannot_write
 
 WORTH_KEEPING = 2.0
 """A part that took less is counted again sooner than it is kept and found again. Unit: seconds."""
-RUN, LOCK, KEPT = "run.zip", "lock", ".tally"
+RUN, LOCK, KEPT, HALF = "run.zip", "lock", ".tally", ".half"
+ASIDE = "prongsai-"
+"""How folders begin that engines make for what they put aside."""
 _WHOLE = 0
 
 
 class WorkFolder:
-    """The folder ``OUT.work`` of an output, held by one run. Raises: Problem when it cannot be, or another holds it."""
+    """The folder ``OUT.work`` of an output, held by one run. Raises: Problem when it cannot be, or another holds it.
+
+    While it is held, whatever this process puts aside on disk is put there: it has the room that the output has, and
+    what a killed run could not clear is cleared by the next one.
+    """
 
     def __init__(self, out: Path) -> None:
         self.out, self.path = out, out.with_name(f"{out.name}.work")
         self.lock: IO[bytes] | None = None
+        self.before = tempfile.tempdir
 
     def __enter__(self) -> Self:
         try:
@@ -51,14 +60,16 @@ class WorkFolder:
                 f"มีการคำนวณอื่นกำลังเขียน “{self.out}” อยู่ กรุณารอให้เสร็จ หรือเลือกชื่อแฟ้มอื่น",
                 f"Another run is writing “{self.out}”; wait until it is done, or choose another name.",
             ) from trouble
-        self.clear(RUN)
+        self._sweep()
+        tempfile.tempdir = str(self.path.absolute())
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leave only what a later run can take up, and nothing where there is nothing."""
-        self.clear(RUN)
+        tempfile.tempdir = self.before
+        self._sweep()
         if kind is None:
             self.clear(*(each.name for each in self.kept()))
         if not self.kept():
@@ -71,6 +82,12 @@ class WorkFolder:
     def kept(self) -> list[Path]:
         """The files of finished survey parts."""
         return sorted(self.path.glob(f"*{KEPT}"))
+
+    def _sweep(self) -> None:
+        for half in (self.path / RUN, *self.path.glob(f"*{HALF}")):
+            half.unlink(missing_ok=True)
+        for aside in self.path.glob(f"{ASIDE}*"):
+            shutil.rmtree(aside, ignore_errors=True)
 
     def clear(self, *names: str) -> None:
         """Let files of ours go."""
@@ -107,12 +124,10 @@ class KeptStages:
         if took < self.worth:
             return
         file = self._file(stage)
-        part = file.with_suffix(".part")
-        try:
-            part.write_bytes(_bytes_of(tally, f"{self.key()} {stage}"))
-            part.replace(file)
-        except (OSError, OverflowError):
-            part.unlink(missing_ok=True)
+        half = file.with_suffix(HALF)
+        with suppress(OSError, OverflowError):
+            half.write_bytes(_bytes_of(tally, f"{self.key()} {stage}"))
+            half.replace(file)
 
     def forget(self) -> None:
         """Let everything go that was kept."""

@@ -50,7 +50,6 @@ class Loop:
         sources.must_suit(counting)
         stages = stages or NoStages()
         told("open", 0.0)
-        folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="prongsai-")
         with duckdb.connect(config={**ALONE}) as database:
             agencies = read_agencies(sources.agencies, database)
             codes = frozenset(each.code for each in agencies)
@@ -65,6 +64,7 @@ class Loop:
             for done, (stage, survey, part) in enumerate(parts := parts_of(counting)):
                 told(stage, done / len(parts))
                 surveys.append(_kept(stages, stage, survey, part, people))
+            folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="prongsai-")
             kept = write_rejects(database, None, rejects, Path(folder.name) / REJECTS.file)
         told("check", 1.0)
         return Counted(tuple(surveys), agencies, marked.marks, kept, sources.unread_columns, folder)
