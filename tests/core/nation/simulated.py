@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from prongsai.core.framework import Framework
 from prongsai.core.nation.agencies import NationalAgency
@@ -116,3 +117,47 @@ class Country:
     def tallies(self) -> list[SurveyTally]:
         """Counted."""
         return [tallied(self.counting.survey(tool), part, groups) for (tool, part), groups in self.forms.items()]
+
+
+def hardness(random: Random, survey: Survey) -> list[float]:
+    """How much each statement loses compared with the others, over the country."""
+    return [random.uniform(0.4, 1.6) for _ in survey.statements]
+
+
+def answering(
+    random: Random, survey: Survey, count: int, hard: Sequence[float], *, loss: float = 0.2, alike: float = 0.0
+) -> list[dict[str, int]]:
+    """The forms of those who answer for one agency: praise above all, and who complains does so throughout.
+
+    `loss` is what an agency loses on average; each has its own level and its own weak points. `alike` is the share
+    of respondents who give one choice throughout.
+    """
+    level = min(0.6, loss * random.gammavariate(4, 0.25))
+    losses = [level * each * random.uniform(0.5, 1.5) for each in hard]
+    return [
+        straight(random, survey) if random.random() < alike else _form(random, survey, losses) for _ in range(count)
+    ]
+
+
+def straight(random: Random, survey: Survey) -> dict[str, int]:
+    """One choice throughout, as far as there are so many."""
+    choice = random.randint(1, max(len(each.choices) for each in survey.statements))
+    return {each.code: min(choice, len(each.choices)) for each in survey.statements}
+
+
+def stuffed(random: Random, survey: Survey, hard: Sequence[float]) -> dict[str, int]:
+    """A form to be handed in again and again: somebody's, with at least three things that are not praised most."""
+    while True:
+        (form,) = answering(random, survey, 1, hard, loss=0.3)
+        if sum(each.points_of(form[each.code]) < max(each.points) for each in survey.statements) >= 3:
+            return form
+
+
+def _form(random: Random, survey: Survey, losses: Sequence[float]) -> dict[str, int]:
+    severity = random.gammavariate(0.8, 1.25)
+    form = {}
+    for each, loss in zip(survey.statements, losses, strict=True):
+        steps = len(each.points) - 1
+        lost = sum(random.random() < min(0.95, loss * severity) for _ in range(steps))
+        form[each.code] = 1 + lost if each.points[0] > each.points[-1] else 1 + steps - lost
+    return form

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from random import Random
+from statistics import fmean, variance
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.nation.simulated import Form, answering, codes, hardness, tallied
+from prongsai.core.framework import load
+from prongsai.core.nation.columns import Scored
+from prongsai.core.nation.counting import counting_of
+from prongsai.core.nation.intervals import bounds, centres, halves, halves_together, t_quantile, variances
+from prongsai.core.nation.surveying import SurveyScores, score_survey
+from prongsai.core.nation.tally import Sums
+
+KNOWN = {
+    1: 12.7062047362,
+    2: 4.3026527297,
+    3: 3.1824463053,
+    5: 2.5705818356,
+    8: 2.3060041352,
+    9: 2.2621571628,
+    10: 2.2281388520,
+    12: 2.1788128297,
+    15: 2.1314495456,
+    20: 2.0859634473,
+    30: 2.0422724563,
+    60: 2.0002978221,
+    120: 1.9799304051,
+    1000: 1.9623390808,
+}
+"""The 0.975 quantiles as published, for example by NIST/SEMATECH, e-Handbook of Statistical Methods, 1.3.6.7.2."""
+
+points = st.lists(st.integers(0, 100), min_size=2, max_size=60)
+
+
+def sums_of(*groups: Sequence[int]) -> Sums:
+    return Sums(
+        [len(each) for each in groups],
+        [sum(each) for each in groups],
+        [sum(value * value for value in each) for each in groups],
+    )
+
+
+@pytest.mark.parametrize(("freedom", "quantile"), KNOWN.items())
+def test_the_t_quantile_is_good_to_a_ten_thousandth(freedom: int, quantile: float) -> None:
+    assert t_quantile(freedom) == pytest.approx(quantile, abs=1e-4)
+
+
+def test_the_t_quantile_falls_towards_that_of_the_normal_distribution() -> None:
+    quantiles = [t_quantile(freedom) for freedom in range(1, 2000)]
+
+    assert quantiles == sorted(quantiles, reverse=True)
+    assert quantiles[-1] > 1.959964
+    with pytest.raises(ValueError, match="at least one"):
+        t_quantile(0)
+
+
+@given(points)
+def test_half_an_interval_is_t_times_the_standard_error(given_points: list[int]) -> None:
+    count = len(given_points)
+    (half,) = halves(sums_of(given_points))
+
+    assert half == pytest.approx(100 * t_quantile(count - 1) * sqrt(variance(given_points) / count), abs=1e-6)
+
+
+@given(points, st.integers(0, 40))
+def test_a_known_number_of_staff_narrows_it(given_points: list[int], silent: int) -> None:
+    of = len(given_points) + silent
+    (free,), (half,) = halves(sums_of(given_points)), halves(sums_of(given_points), of=[of])
+
+    assert free is not None
+    assert half == pytest.approx(free * sqrt(silent / of), abs=1e-6)
+
+
+def test_one_answer_has_no_interval_and_does_not_take_it_from_others() -> None:
+    sums = sums_of([50], [40, 60], [])
+    known = halves(sums_of([40, 60]))
+
+    assert halves(sums) == [None, *known, None]
+    assert halves(sums, of=[2.0, 2.0, 2.0]) == [None, 0.0, None]
+    assert bounds(centres([50, 100, 0], [1, 2, 0]), halves(sums)) == ([None, 0, None], [None, 100_00, None])
+
+
+@given(points, points)
+def test_bounds_hold_the_printed_score_and_stay_on_the_scale(one: list[int], other: list[int]) -> None:
+    sums = sums_of(one, other)
+    lows, highs = bounds(centres(sums.sums, sums.counts), halves(sums))
+
+    for low, high, given_points in zip(lows, highs, (one, other), strict=True):
+        printed = (200 * sum(given_points) + len(given_points)) // (2 * len(given_points))
+        assert low is not None
+        assert high is not None
+        assert 0 <= low <= printed <= high <= 100_00
+
+
+def test_all_alike_is_a_point() -> None:
+    sums = sums_of([67] * 9)
+
+    assert bounds(centres(sums.sums, sums.counts), halves(sums)) == ([67_00], [67_00])
+
+
+@given(points, points)
+def test_two_parts_together_have_the_variance_of_their_mean(one: list[int], other: list[int]) -> None:
+    parts = [variances(sums_of(one), 1), variances(sums_of(other), 1)]
+    (half,) = halves_together(parts)
+    first, second = variance(one) / len(one), variance(other) / len(other)
+    if first + second == 0:
+        assert half == 0
+        return
+    freedom = (first + second) ** 2 / (first**2 / (len(one) - 1) + second**2 / (len(other) - 1))
+    allowed = {t_quantile(max(each, 1)) for each in (int(freedom), int(freedom + 1e-9), int(freedom - 1e-9))}
+
+    assert half is not None
+    assert any(half == pytest.approx(100 * t * sqrt((first + second) / 4), abs=1e-6) for t in allowed)
+
+
+def test_parts_of_which_one_has_no_interval_have_none_together() -> None:
+    assert halves_together([variances(sums_of([1, 2]), 1), variances(sums_of([5]), 1)]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("fiscal_year", "tool", "staff", "asked", "blanks"),
+    [
+        (2568, "IIT", 60, 30, 0.0),
+        (2568, "IIT", 160, 75, 0.005),
+        (2565, "IIT", 120, 60, 0.002),
+        (2565, "EIT", 900, 60, 0.0),
+        (2568, "EIT", 900, 90, 0.01),
+    ],
+)
+def test_intervals_hold_what_everybody_would_have_said(
+    fiscal_year: int, tool: str, staff: int, asked: int, blanks: float
+) -> None:
+    random = Random(fiscal_year + staff)
+    survey = counting_of(load(fiscal_year)).survey(tool)
+    hard = hardness(random, survey)
+    everybody, answers = {}, {}
+    for number in range(10):
+        people = answering(random, survey, staff, hard)
+        for code in codes(10 * SAMPLES)[number * SAMPLES : (number + 1) * SAMPLES]:
+            everybody[code] = people
+            answers[code] = [_with_blanks(random, form, blanks) for form in random.sample(people, asked)]
+    first = {code: people for code, people in everybody.items() if int(code[1:]) % SAMPLES == 1}
+    truth = score_survey(survey, tallied(survey, survey.parts[0], first), {})
+    said = score_survey(survey, tallied(survey, survey.parts[0], answers), dict.fromkeys(everybody, staff))
+    held = [
+        low is not None and high is not None and low <= right.points[place // SAMPLES] <= high
+        for right, found in zip(_columns(truth), _columns(said), strict=True)
+        for place, (low, high) in enumerate(zip(found.low, found.high, strict=True))
+    ]
+
+    assert 0.93 <= fmean(held) <= 0.97
+
+
+SAMPLES = 16
+"""How often the same agency is asked, each time others of those who could answer."""
+
+
+def _with_blanks(random: Random, form: Form, blanks: float) -> Form:
+    return {name: choice for name, choice in form.items() if random.random() >= blanks}
+
+
+def _columns(scores: SurveyScores) -> Sequence[Scored]:
+    return (*scores.questions, *scores.indicators, scores.whole)
