@@ -30,7 +30,7 @@ JOB = "nation.measures"
 _AT_ONCE = 400
 
 
-@operation("nation.losses-counted")
+@operation("nation.losses_counted")
 def keep_losses(*, by: Person | None, at: datetime, run: NationalRun, losses: Losses) -> None:
     """Keep which items the agencies of a run lost, by type, in the place of what was counted before."""
     ItemLoss.objects.filter(run=run).delete()

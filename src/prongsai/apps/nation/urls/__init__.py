@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from prongsai.apps.nation.urls import imports, runs
+from prongsai.apps.nation.urls import beside, imports, runs
 
 app_name = "nation"
 
-urlpatterns = [*runs.urlpatterns, *imports.urlpatterns]
+urlpatterns = [*runs.urlpatterns, *beside.urlpatterns, *imports.urlpatterns]
