@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
 
 from prongsai.core.nation.agencies import Marks, NationalAgency
 from prongsai.core.nation.tally import SurveyTally
+from prongsai.scale.scratch import Scratch
 
 
 class Reason(StrEnum):
@@ -120,11 +120,11 @@ class Counted:
     marks: Marks
     rejects: Rejects
     unread_columns: tuple[str, ...]
-    folder: TemporaryDirectory[str]
+    folder: Scratch
 
     def close(self) -> None:
         """Let the rejects on disk go."""
-        self.folder.cleanup()
+        self.folder.close()
 
     def __enter__(self) -> Counted:
         return self

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
+from prongsai.scale.scratch import Scratch
 from prongsai.scale.tablefiles import ALONE, KINDS, WHOLE_TYPES, TableFiles, open_table, quoted
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Sources:
     agencies: TableFiles
     items: TableFiles | None
     unread_columns: tuple[str, ...]
-    folder: TemporaryDirectory[str] = field(repr=False)
+    folder: Scratch = field(repr=False)
 
     @property
     def files(self) -> dict[str, tuple[Path, ...]]:
@@ -77,7 +77,7 @@ class Sources:
 
     def close(self) -> None:
         """Let the copies go."""
-        self.folder.cleanup()
+        self.folder.close()
 
     def __enter__(self) -> Sources:
         return self
@@ -114,15 +114,15 @@ def open_sources(paths: Sequence[Path], agencies: Path | None = None, items: Pat
             "ไม่มีบัญชีหน่วยงาน ให้ระบุ --agencies แฟ้ม หรือวาง agencies.parquet หรือ agencies.csv ในโฟลเดอร์เดียวกัน",
             "There is no agency list; say --agencies FILE, or put agencies.parquet or agencies.csv in the folder.",
         )
-    folder = TemporaryDirectory(prefix="prongsai-")
+    folder = Scratch()
     try:
         return _opened(given, agencies, items, folder)
     except BaseException:
-        folder.cleanup()
+        folder.close()
         raise
 
 
-def _opened(given: Sequence[Path], agencies: Path, items: Path | None, folder: TemporaryDirectory[str]) -> Sources:
+def _opened(given: Sequence[Path], agencies: Path, items: Path | None, folder: Scratch) -> Sources:
     import duckdb
 
     with duckdb.connect(config={**ALONE, "threads": 1}) as database:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from prongsai.core.framework import load
@@ -17,6 +16,7 @@ from prongsai.scale.counted import Counted, Reject, Rejects, Stages, Told, by_re
 from prongsai.scale.inputs import Sources
 from prongsai.scale.kept import text_of
 from prongsai.scale.listed import read_agencies, read_marks
+from prongsai.scale.scratch import Scratch
 from prongsai.scale.shape import Shape, shape_of
 from prongsai.scale.tablefiles import quoted, text
 
@@ -90,8 +90,8 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     told("check", 0.0)
     shape = _prepare(database, shape)
     surveys = tuple(_tallies(database, shape, codes, told, stages))
-    folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="prongsai-")
-    rejects = _rejects(database, shape, marked.rejects, Path(folder.name))
+    folder = Scratch()
+    rejects = _rejects(database, shape, marked.rejects, folder.path)
     return Counted(surveys, agencies, marked.marks, rejects, sources.unread_columns, folder)
 
 

@@ -481,7 +481,8 @@ def tally(shape: Shape, survey: Survey, part: str) -> Made:
 
 
 def _sum(made: Made) -> Made:
-    return exp.cast(exp.Sum(this=made), "bigint")
+    """The sum; of nothing it is 0."""
+    return exp.cast(exp.func("COALESCE", exp.Sum(this=made), number(0)), "bigint")
 
 
 def _three(name: str) -> tuple[tuple[str, Made], ...]:

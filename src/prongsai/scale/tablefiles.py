@@ -9,10 +9,10 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from prongsai.core.errors import Problem, Unreadable
+from prongsai.scale.scratch import Scratch
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -77,7 +77,7 @@ class reading:  # noqa: N801 - used as a statement: with reading(files)
             ) from trouble
 
 
-def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: TemporaryDirectory[str]) -> TableFiles:
+def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: Scratch) -> TableFiles:
     """Open files that make up one table; text that is not UTF-8 is read from a copy in `folder`.
 
     Raises: Problem for a file that is missing, empty, of another kind, or that nobody can read.
@@ -91,7 +91,7 @@ def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: Temp
             f"แฟ้ม {names} ต้องเป็นชนิดเดียวกันทั้งหมด: Parquet หรือ CSV",
             f"{names} must all be of one kind: Parquet or CSV.",
         )
-    read = tuple(_as_utf8(path, Path(folder.name)) if is_csv else path for path in paths)
+    read = tuple(_as_utf8(path, folder.path) if is_csv else path for path in paths)
     delimiter = _delimiter(read[0]) if is_csv else ""
     with reading(paths):
         described = database.execute(f"DESCRIBE SELECT * FROM {_relation(read, is_csv, delimiter)}").fetchall()

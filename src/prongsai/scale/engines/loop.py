@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from prongsai.core.framework import load
@@ -23,6 +21,7 @@ from prongsai.scale.inputs import KEYS, Form, Sources
 from prongsai.scale.listed import read_agencies, read_marks
 from prongsai.scale.plain import answered, clean, lowered, raised, whole
 from prongsai.scale.plan import parts_of, write_rejects
+from prongsai.scale.scratch import Scratch
 from prongsai.scale.shape import common_scale, fingerprint_weights
 from prongsai.scale.tablefiles import ALONE, delimited, quoted
 
@@ -64,8 +63,8 @@ class Loop:
             for done, (stage, survey, part) in enumerate(parts := parts_of(counting)):
                 told(stage, done / len(parts))
                 surveys.append(_kept(stages, stage, survey, part, people))
-            folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="prongsai-")
-            kept = write_rejects(database, None, rejects, Path(folder.name) / REJECTS.file)
+            folder = Scratch()
+            kept = write_rejects(database, None, rejects, folder.path / REJECTS.file)
         told("check", 1.0)
         return Counted(tuple(surveys), agencies, marked.marks, kept, sources.unread_columns, folder)
 
