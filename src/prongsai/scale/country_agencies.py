@@ -17,7 +17,7 @@ OTHER = "หน่วยงานอื่น"
 STAFF_SHARE = (55, 95)
 """How many of its staff answer at an agency, at least and at most. Unit: percent; a choice."""
 DISTRICTS = 12
-SPREAD = (60, 140)
+SPREAD = (75, 125)
 """How far agencies of one type and size differ in who answers. Unit: percent; a choice."""
 
 

@@ -18,7 +18,7 @@ from prongsai.scale.country_agencies import MadeAgency
 from prongsai.scale.country_draws import FIRST, MASK, below, mixed, mixed_sql, named
 from prongsai.scale.country_years import WHOLE, Standing
 
-FIRST_PART_SHARE = 55
+FIRST_PART_SHARE = 80
 """Of a hundred who answer EIT, how many answer its first part. A choice."""
 STRAIGHT_EVERYWHERE = 15
 """Of a thousand respondents of any agency, how many give one choice throughout. A choice."""

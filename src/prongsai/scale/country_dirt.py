@@ -66,8 +66,8 @@ def _spoiled(reason: str, survey: Survey, picked: str, *, is_long: bool) -> str:
     if reason != "unknown_question":
         return _long(survey, f"({spoiled})")
     # One answer each: the same strange question twice would be a duplicate, and take the good answers along.
-    one = f"SELECT * FROM ({spoiled}) UNPIVOT INCLUDE NULLS (answer FOR question IN ({codes[0]}))"
-    return f"SELECT * REPLACE ('{NO_QUESTION}' AS question, CAST(1 AS TINYINT) AS answer) FROM ({one})"
+    answered = f"SELECT * EXCLUDE ({', '.join(codes)}) FROM ({spoiled})"
+    return f"SELECT *, '{NO_QUESTION}' AS question, CAST(1 AS TINYINT) AS answer FROM ({answered})"
 
 
 def _long(survey: Survey, source: str) -> str:
