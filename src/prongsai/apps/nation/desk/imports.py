@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prongsai.apps.nation import jobs, operations
 from prongsai.apps.nation.forms.bringing import BringForm
+from prongsai.apps.nation.jobs.comparing import compare_shown_years
 from prongsai.apps.nation.queries import imports as query
 from prongsai.base.access import administrator, person_of
 from prongsai.base.forms import ReasonForm
@@ -26,7 +27,7 @@ LINES_PER_PAGE = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Every file that was brought and every run; bring another."""
-    form = BringForm(request.POST or None, request.FILES or None) if request.method == "POST" else BringForm()
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():
             _bring(request, form)
@@ -54,9 +55,10 @@ def withdraw(request: HttpRequest, run_id: int) -> HttpResponse:
         required=True,
     )
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), transaction.atomic():
             reason = form.cleaned_data["reason"]
             operations.withdraw_run(by=person_of(request), at=timezone.now(), run=run, reason=reason)
+            compare_shown_years.enqueue()
         if not form.errors:
             messages.success(request, _("ถอนผลคำนวณแล้ว หน้าสาธารณะไม่แสดงแล้ว"))
             return redirect("nation:imports")
@@ -75,11 +77,11 @@ def flags(request: HttpRequest, run_id: int) -> HttpResponse:
     """What stands out in the answers of a run, agency by agency."""
     run = query.run_to_withdraw(run_id)
     page = Paginator(query.flags_of(run), LINES_PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = query.flag_rows(page.object_list)
     context = {
         "heading": _("ข้อสังเกตของผลคำนวณชุดที่ %(number)s") % {"number": run.pk},
         "crumbs": _crumbs(),
         "page": page,
+        "rows": query.flag_rows(page.object_list),
         "run": run,
     }
     return render(request, "nation/import_flags.html", context)

@@ -1,4 +1,4 @@
-"""The place of an agency in the country, at its own desk, with what stands out in its answers: nobody else sees that."""
+"""The place of an agency in the country, at its own desk, with what stands out in its answers, which no other sees."""
 
 from __future__ import annotations
 

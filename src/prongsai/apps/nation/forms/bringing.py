@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.base.files import LARGEST
@@ -19,9 +19,9 @@ class BringForm(forms.Form):
         help_text=_("ไฟล์ที่ได้จาก prongsai score ถ้าใหญ่เกิน 20 MB ให้ใช้ prongsai manage import_nation ที่เครื่องแม่ข่าย"),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File[bytes]:
         """Refuse what is too large for a form."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: File[bytes] = self.cleaned_data["file"]
         if file.size is None or file.size > LARGEST:
             raise forms.ValidationError(_("ไฟล์ใหญ่เกิน 20 MB ให้ใช้ prongsai manage import_nation ที่เครื่องแม่ข่าย"))
         return file

@@ -27,7 +27,7 @@ def overview(request: HttpRequest, year: int, run_id: int | None = None) -> Http
     """The country of a year at a glance."""
     country = country_of(year, run_id)
     page = query.overview(country)
-    told = {"year": year, "passed": page.whole.passed.count, "of": page.spread.count}
+    told = {"year": year, "passed": f"{page.whole.passed.count:,}", "of": f"{page.spread.count:,}"}
     heading = _("ปีงบประมาณ %(year)s ผ่านเกณฑ์ %(passed)s จาก %(of)s หน่วยงาน") % told
     groups = [group for group, _spread in page.kinds]
     context = framed(country, heading, found=page, kind_groups=groups, doubts=doubts(country.run))
@@ -42,7 +42,7 @@ def province(request: HttpRequest, year: int, province: str, run_id: int | None 
     country = country_of(year, run_id)
     page = query.province_page(country, province)
     heading = _("จังหวัด%(name)s ผ่านเกณฑ์ %(passed)s จาก %(of)s หน่วยงาน") % _told(page)
-    words = {"sort": _("จังหวัด"), "parts": _("ตามประเภท"), "part": _("ประเภท")}
+    words = {"sort": _("จังหวัด"), "parts": _("ตามประเภท"), "table": _("ตารางตามประเภท"), "part": _("ประเภท")}
     return render(request, "nation/group.html", framed(country, heading, found=page, words=words))
 
 
@@ -53,9 +53,9 @@ def kind(request: HttpRequest, year: int, kind: str, run_id: int | None = None) 
     country = country_of(year, run_id)
     page = query.kind_page(country, kind)
     heading = _("%(name)s ผ่านเกณฑ์ %(passed)s จาก %(of)s หน่วยงาน") % _told(page)
-    words = {"sort": _("ประเภท"), "parts": _("ตามจังหวัด"), "part": _("จังหวัด")}
+    words = {"sort": _("ประเภท"), "parts": _("ตามจังหวัด"), "table": _("ตารางตามจังหวัด"), "part": _("จังหวัด")}
     return render(request, "nation/group.html", framed(country, heading, found=page, words=words))
 
 
 def _told(page: query.GroupPage) -> dict[str, object]:
-    return {"name": page.group.name, "passed": page.group.passed.count, "of": page.spread.count}
+    return {"name": page.group.name, "passed": f"{page.group.passed.count:,}", "of": f"{page.spread.count:,}"}

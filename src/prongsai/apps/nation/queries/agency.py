@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prongsai.apps.assessment.queries.codes import title_of
 from prongsai.apps.nation.models import RunAgency
 from prongsai.apps.nation.queries.overview import framework_of, listing
 from prongsai.apps.nation.queries.runs import PLACED, Country, Placed, points
@@ -185,11 +186,10 @@ def _wholes(framework: Framework, scores: dict[str, list[int | None]]) -> Iterat
 
 
 def _questions(framework: Framework, scores: dict[str, list[int | None]]) -> Iterator[Figure]:
-    topics = {each.code: each.topic or "" for each in framework.questions}
     order = {each.code: place for place, each in enumerate(framework.questions)}
     found = [key.split("|") for key in scores if key.startswith("question|")]
     for _kind, code, part in sorted(found, key=lambda key: (order.get(key[1], len(order)), key[2])):
-        yield _figure(scores, "question", code, part, topics.get(code, ""))
+        yield _figure(scores, "question", code, part, title_of(code, framework.fiscal_year).title)
 
 
 def _figure(scores: dict[str, list[int | None]], kind: str, code: str, part: str, label: str) -> Figure:

@@ -174,12 +174,8 @@ class _Found:
         medians = {name: median_of(list(_totals(rows))) for name, rows in groups.items()}
         in_order = sorted((each for each in medians.values() if each is not None), reverse=True)
         names = sorted(groups, key=lambda name: (-(medians[name] or 0), name))
-        return tuple(
-            self.group_of(
-                sort, name, groups[name], None if medians[name] is None else in_order.index(medians[name]) + 1
-            )
-            for name in names
-        )
+        places = {median: place for place, median in reversed(list(enumerate(in_order, 1)))}
+        return tuple(self.group_of(sort, name, groups[name], places.get(medians[name] or 0)) for name in names)
 
     def within(self, rows: Iterable[_Row], sort: str, narrowed: Mapping[str, str]) -> tuple[Group, ...]:
         """The types of a province, or the provinces of a type, by median."""

@@ -20,3 +20,9 @@ def hundredths(value: int | str | None) -> str:
     """Whole hundredths as points; a dash where nothing is known (to a template what is not there is ``""``)."""
     known = points(value) if isinstance(value, int) else None
     return "–" if known is None else f"{known:.2f}"
+
+
+@register.filter
+def grouped(count: int) -> str:
+    """A count with its thousands apart."""
+    return f"{count:,}"

@@ -1,0 +1,1 @@
+"""What the terminal may have done with the country."""
