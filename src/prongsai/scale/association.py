@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from prongsai.core.errors import Problem
@@ -15,6 +14,7 @@ from prongsai.core.nation.association import TOTAL, Case
 from prongsai.core.nation.manifest import RunManifest
 from prongsai.core.practices import practice
 from prongsai.core.tables.national import AGENCIES, SCORES
+from prongsai.scale.scratch import Scratch
 from prongsai.scale.tablefiles import ALONE, TableFiles, open_table, quoted, reading, text
 
 if TYPE_CHECKING:
@@ -84,22 +84,21 @@ def declared_measures(path: Path) -> Declared:
 
 
 @contextmanager
-def _database() -> Iterator[tuple[DuckDBPyConnection, TemporaryDirectory[str]]]:
+def _database() -> Iterator[tuple[DuckDBPyConnection, Scratch]]:
     import duckdb  # a fifth of a second, for this command alone
 
-    folder: TemporaryDirectory[str] = TemporaryDirectory()
-    with folder, duckdb.connect(config=dict(ALONE)) as database:
+    with closing(Scratch()) as folder, duckdb.connect(config=dict(ALONE)) as database:
         yield database, folder
 
 
-def _taken(path: Path, name: str, folder: TemporaryDirectory[str], database: DuckDBPyConnection) -> RunManifest:
+def _taken(path: Path, name: str, folder: Scratch, database: DuckDBPyConnection) -> RunManifest:
     """Check a run and have its tables in the database as ``NAME_agencies`` and ``NAME_scores``."""
     if not path.is_file():
         raise Problem(f"ไม่พบแฟ้ม {path} กรุณาตรวจชื่อและโฟลเดอร์", f"{path} is not there; check its name and folder.")
     with path.open("rb") as file, archive.opened(file) as parts:
         manifest, _ = archive.checked(parts)
         for table in (AGENCIES, SCORES):
-            part = Path(folder.name, f"{name}-{table.file}")
+            part = folder.path / f"{name}-{table.file}"
             part.write_bytes(parts.read(table.file))
             columns = ", ".join(quoted(each) for each in table.names)
             with reading([path]):

@@ -30,9 +30,13 @@ class NarrowForm(forms.Form):
 
 
 class MeasuresForm(forms.Form):
-    """A list of declared measures and the fiscal year they were declared for."""
+    """A list of declared measures and the fiscal year whose results they were to change."""
 
-    year = forms.TypedChoiceField(label=_("ปีงบประมาณที่ประกาศมาตรการ"), coerce=int)
+    year = forms.TypedChoiceField(
+        label=_("ดูผลของปีงบประมาณ"),
+        coerce=int,
+        help_text=_("ปีที่มาตรการมุ่งให้ผลเปลี่ยน ระบบเทียบคะแนนของปีนี้กับปีก่อนหน้า"),
+    )
     file = forms.FileField(
         label=_("รายการมาตรการ (CSV)"),
         max_length=200,

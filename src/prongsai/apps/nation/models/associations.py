@@ -13,7 +13,10 @@ from prongsai.base.models import Job, Person, StoredFile
 
 
 class ItemLoss(models.Model):
-    """How many agencies of one type lost an item in a run. Unit: agencies; `marked` were marked at all."""
+    """How many agencies of one type lost an item in a run. Unit: agencies; `marked` were marked at all.
+
+    Each type has one row without an item, which tells how many were marked.
+    """
 
     run = models.ForeignKey(NationalRun, on_delete=models.CASCADE, related_name="item_losses")
     kind = models.CharField(max_length=80)
@@ -125,8 +128,9 @@ class MovedScore(models.Model):
 
 
 class MeasureList(models.Model):
-    """A list of measures that agencies declared for a fiscal year, brought by an administrator; the newest holds.
+    """A list of measures that agencies declared, brought by an administrator; the newest of a year holds.
 
+    `fiscal_year` is the one whose results the measures were to change, against the year before.
     `unused` tells of rows that could not be used, by why.
     """
 
