@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from prongsai.core.framework import Framework
@@ -43,22 +44,27 @@ def all_marked(framework: Framework, agencies: Iterable[str]) -> dict[str, dict[
     return {code: {item.code: True for item in framework.items} for code in agencies}
 
 
-def tallied(survey: Survey, part: str, groups: Mapping[str, Sequence[Form]]) -> SurveyTally:
-    """The tally of one part of a questionnaire, respondent by respondent."""
+def tallied(survey: Survey, part: str, groups: Mapping[str, Sequence[Form]], *, sums: bool = True) -> SurveyTally:
+    """The tally of one part of a questionnaire, respondent by respondent; without `sums` only what flags are made of.
+
+    Nobody may have left a blank then.
+    """
     answering = sorted(code for code, forms in groups.items() if any(forms))
     forms = [[form for form in groups[code] if form] for code in answering]
-    whole = [(each, each.tool_weight) for each in survey.statements]
+    counts = [len(each) for each in forms]
+    summed = survey.statements if sums else ()
     return SurveyTally(
         tool=survey.tool,
         part=part,
         agencies=answering,
-        respondents=[len(each) for each in forms],
-        statements={each.code: _sums(forms, [(each, 1)]) for each in survey.statements},
+        respondents=counts,
+        statements={each.code: _sums(forms, [(each, 1)]) for each in summed},
         indicators={
-            number: _sums(forms, [(each, each.indicator_weight) for each in survey.of_indicator(number)])
+            number: _sums(forms, [(each, each.indicator_weight) for each in summed if each.indicator == number])
             for number in survey.indicators
+            if sums
         },
-        whole=_sums(forms, whole),
+        whole=_sums(forms, [(each, each.tool_weight) for each in summed]) if sums else Sums(counts, counts, counts),
         straight=[sum(_is_straight(survey, form) for form in each) for each in forms],
         repeats=sorted(repeat for group, each in enumerate(forms) for repeat in _repeats(survey, group, each)),
     )
@@ -77,15 +83,16 @@ def _sums(groups: Sequence[Sequence[Form]], weighted: Sequence[tuple[Statement, 
     return Sums(*columns)
 
 
-def usual_scale(survey: Survey) -> list[str]:
+@cache
+def usual_scale(statements: tuple[Statement, ...]) -> list[str]:
     """The statements of the most common number of choices, of equal ones the larger."""
-    counts = Counter(len(each.choices) for each in survey.statements)
+    counts = Counter(len(each.choices) for each in statements)
     most = max(counts, key=lambda choices: (counts[choices], choices))
-    return [each.code for each in survey.statements if len(each.choices) == most]
+    return [each.code for each in statements if len(each.choices) == most]
 
 
 def _is_straight(survey: Survey, form: Form) -> bool:
-    given = [form.get(code) for code in usual_scale(survey)]
+    given = [form.get(code) for code in usual_scale(survey.statements)]
     return None not in given and len(set(given)) == 1
 
 
@@ -158,6 +165,16 @@ def _form(random: Random, survey: Survey, losses: Sequence[float]) -> dict[str, 
     form = {}
     for each, loss in zip(survey.statements, losses, strict=True):
         steps = len(each.points) - 1
-        lost = sum(random.random() < min(0.95, loss * severity) for _ in range(steps))
+        lost = _steps_lost(random.random(), steps, min(0.95, loss * severity))
         form[each.code] = 1 + lost if each.points[0] > each.points[-1] else 1 + steps - lost
     return form
+
+
+def _steps_lost(drawn: float, steps: int, share: float) -> int:
+    """A binomial number by one draw."""
+    chance, lost = (1 - share) ** steps, 0
+    while drawn >= chance and lost < steps:
+        drawn -= chance
+        chance *= (steps - lost) / (lost + 1) * share / (1 - share)
+        lost += 1
+    return lost

@@ -129,8 +129,8 @@ def test_parts_of_which_one_has_no_interval_have_none_together() -> None:
         (2568, "IIT", 60, 30, 0.0),
         (2568, "IIT", 160, 75, 0.005),
         (2565, "IIT", 120, 60, 0.002),
-        (2565, "EIT", 900, 60, 0.0),
-        (2568, "EIT", 900, 90, 0.01),
+        (2565, "EIT", 1200, 60, 0.0),
+        (2568, "EIT", 1200, 60, 0.01),
     ],
 )
 def test_intervals_hold_what_everybody_would_have_said(
@@ -140,9 +140,9 @@ def test_intervals_hold_what_everybody_would_have_said(
     survey = counting_of(load(fiscal_year)).survey(tool)
     hard = hardness(random, survey)
     everybody, answers = {}, {}
-    for number in range(10):
+    for number in range(AGENCIES):
         people = answering(random, survey, staff, hard)
-        for code in codes(10 * SAMPLES)[number * SAMPLES : (number + 1) * SAMPLES]:
+        for code in codes(AGENCIES * SAMPLES)[number * SAMPLES : (number + 1) * SAMPLES]:
             everybody[code] = people
             answers[code] = [_with_blanks(random, form, blanks) for form in random.sample(people, asked)]
     first = {code: people for code, people in everybody.items() if int(code[1:]) % SAMPLES == 1}
@@ -157,8 +157,8 @@ def test_intervals_hold_what_everybody_would_have_said(
     assert 0.93 <= fmean(held) <= 0.97
 
 
-SAMPLES = 16
-"""How often the same agency is asked, each time others of those who could answer."""
+AGENCIES, SAMPLES = 24, 8
+"""How many agencies, and how often each is asked, every time others of those who could answer."""
 
 
 def _with_blanks(random: Random, form: Form, blanks: float) -> Form:
