@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prongsai.core.errors import Problem
@@ -12,7 +12,7 @@ from prongsai.core.nation.agencies import Marks, NationalAgency
 from prongsai.scale.counted import Reason, Reject
 from prongsai.scale.inputs import AGENCY_COLUMNS, ITEM, ITEM_LONG, MINIMUMS, codes
 from prongsai.scale.plain import answered, clean, lowered, whole
-from prongsai.scale.tablefiles import TableFiles, quoted
+from prongsai.scale.tablefiles import TableFiles, quoted, reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -86,18 +86,47 @@ def read_marks(
     """What each agency's items came to; `agencies` and `items` are those that are known."""
     if table is None:
         return Marked({}, ())
-    judge = cache(lambda cells: _judged(cells, frozenset(items)))
+    if (clean_marks := _marks_of_a_clean_table(table, agencies, items, database)) is not None:
+        return Marked(clean_marks, ())
+    known = frozenset(items)
     marks: dict[str, Mapping[str, bool]] = {}
     rejects: list[Reject] = []
     for agency, cells in _cells_by_agency(table, database):
         if agency in agencies:
-            found, lost = judge(cells)
+            found, lost = _judged(cells, known)
             if found:
                 marks[agency] = found
         else:
             lost = tuple((Reason.UNKNOWN_AGENCY, item, text, 1) for item, text in cells)
         rejects += [Reject(reason, agency, _OIT, "", "", item, text, count) for reason, item, text, count in lost]
     return Marked(marks, tuple(rejects))
+
+
+def _marks_of_a_clean_table(
+    table: TableFiles, agencies: Collection[str], items: Collection[str], database: DuckDBPyConnection
+) -> dict[str, Mapping[str, bool]] | None:
+    """The marks of a long table in which every cell is written as it should be, and nothing twice; else None.
+
+    Such a table, and most are, is put together by the database: a row an agency instead of forty.
+    """
+    named = codes(table)
+    if not all(each in named for each in ITEM_LONG):
+        return None
+    agency, item, mark = (f"CAST({quoted(named[each])} AS VARCHAR)" for each in ("agency", *ITEM_LONG))
+    if any(each not in items or text not in _MARKS for each, text in table.rows(database, f"DISTINCT {item}, {mark}")):
+        return None
+    listed = (f"coalesce(string_agg({item}, ' ') FILTER (WHERE {mark} {what} '0'), '')" for what in ("<>", "="))
+    passed = lru_cache(4096)(
+        lambda gained, lost: dict.fromkeys(gained.split(), True) | dict.fromkeys(lost.split(), False)
+    )
+    marks: dict[str, Mapping[str, bool]] = {}
+    with reading(table.named):
+        rows = database.execute(f"SELECT {agency}, {', '.join(listed)}, count(*) FROM {table.relation()} GROUP BY 1")  # noqa: S608 - our own names
+        for code, gained, lost, count in rows.fetchall():
+            marks[code] = passed(gained, lost)
+            if code not in agencies or len(marks[code]) != count:
+                return None
+    return marks
 
 
 def _cells_by_agency(table: TableFiles, database: DuckDBPyConnection) -> Iterator[tuple[str, Cells]]:
@@ -112,19 +141,22 @@ def _cells_by_agency(table: TableFiles, database: DuckDBPyConnection) -> Iterato
                 found.setdefault(clean(code), []).append((lowered(each), text))
     else:
         items = [code for code in named if ITEM.fullmatch(code)]
-        written = cache(lambda cells: tuple((item, text) for item, cell in cells if (text := _mark(cell))))
         for code, *row in table.rows(database, ", ".join((agency, *(quoted(named[each]) for each in items)))):
-            found.setdefault(clean(code), []).extend(written(tuple(zip(items, row, strict=True))))
+            cells = [(item, text) for item, text in zip(items, map(_mark, row), strict=True) if text]
+            found.setdefault(clean(code), []).extend(cells)
     return ((code, tuple(cells)) for code, cells in found.items())
 
 
-@cache
+@lru_cache(4096)
 def _mark(cell: object) -> str:
     return str(int(cell)) if isinstance(cell, bool) else answered(cell)
 
 
 def _judged(cells: Cells, items: frozenset[str]) -> tuple[Mapping[str, bool], tuple[tuple[Reason, str, str, int], ...]]:
     """The marks of one agency, and what of them does not count: reason, item, what was written, how often."""
+    plain = dict(cells)
+    if len(plain) == len(cells) and plain.keys() <= items and _MARKS.keys() >= set(plain.values()):
+        return {item: _MARKS[mark] for item, mark in plain.items()}, ()  # as nearly every agency's are
     marks: dict[str, bool] = {}
     lost: list[tuple[Reason, str, str, int]] = []
     for item, texts in _by_item(cells):
