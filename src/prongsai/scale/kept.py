@@ -18,8 +18,8 @@ from prongsai.scale.shape import Shape, ShapeColumn, sql_name
 
 _FOLDER = "statements"
 _DIALECT = "duckdb"
-SHARED = ("twice", "rest")
-"""The steps of a wide table before anything is known of its rows."""
+SHARED = ("spelled", "twice", "rest")
+"""The steps of a wide table that look for rows that are not in order."""
 
 
 def text_of(shape: Shape, dialect: str, step: str) -> str:
@@ -44,10 +44,10 @@ def usual() -> Iterator[tuple[Shape, str]]:
             for each in survey.statements
         )
         for step in SHARED:
-            yield Shape(counting, False, columns), step
+            yield Shape(counting, False, columns, has_twice=step != "rest"), step
         for kind in ("tally", "repeats"):
             for stage, _, _ in parts_of(counting):
-                yield Shape(counting, False, columns, is_spotless=True), f"{kind}:{stage}"
+                yield Shape(counting, False, columns, has_twice=False, is_spotless=True), f"{kind}:{stage}"
 
 
 def keep(folder: Path | None = None) -> None:
@@ -84,5 +84,9 @@ def _name(shape: Shape, step: str) -> str:
         )
         for survey in shape.counting.surveys
     ]
-    ground = step if step == "twice" else repr((asked, shape.is_long, shape.columns, shape.is_spotless, step))
+    ground = (
+        step
+        if step == "twice"
+        else repr((asked, shape.is_long, shape.columns, shape.has_twice, shape.is_spotless, step))
+    )
     return f"{hashlib.sha256(ground.encode()).hexdigest()[:24]}.sql"

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
-_READ_AGAIN = frozenset({"questioned", "copied", "settled", "twice", "rest"})
+_READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "twice", "rest"})
 """Steps that several others read: they are kept as tables, the rest are views."""
 
 
@@ -98,13 +99,19 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
 def _prepare(database: Database, shape: Shape) -> Shape:
     """Look through the rows; where nothing is wrong with any, say so in the shape."""
     if not shape.is_long:
-        for step in ("twice", "rest"):
+        for step in ("spelled", "twice"):
             _make(database, shape, step)
-        if database.rows("SELECT COUNT(*) FROM rest")[0][0] == 0:
-            return Shape(shape.counting, shape.is_long, shape.columns, is_spotless=True)
+        shape = replace(shape, has_twice=_is_any(database, "twice"))
+        _make(database, shape, "rest")
+        if not _is_any(database, "rest"):
+            return replace(shape, is_spotless=True)
     for step in _ANSWERS_ONE_BY_ONE:
         _make(database, shape, step)
     return shape
+
+
+def _is_any(database: Database, table: str) -> bool:
+    return bool(database.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
 
 
 def _make(database: Database, shape: Shape, step: str) -> None:

@@ -29,11 +29,16 @@ class ShapeColumn:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A counting over a table of answers. `is_spotless` once it is known that every wide row is in order."""
+    """A counting over a table of answers.
+
+    Of a wide one, once it is known: `has_twice`, whether respondents have two rows or no name; `is_spotless`, whether
+    every row is in order.
+    """
 
     counting: Counting
     is_long: bool
     columns: tuple[ShapeColumn, ...]
+    has_twice: bool = True
     is_spotless: bool = False
 
 

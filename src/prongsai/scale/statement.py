@@ -125,19 +125,67 @@ def _in_year(shape: Shape, table: str) -> Made:
 # --- a wide table: rows that are in order in every respect -------------------------------------------------------
 
 
-def twice() -> Made:
-    """The keys that more than one row has."""
+def spelled(shape: Shape) -> Made:
+    """Every spelling of agency, tool and part: the agency's number and the place of the survey part, where known.
+
+    A country has thousands of these and millions of rows: blanks and capital letters are seen to once for each.
+    """
+    stage = exp.Case()
+    for place, (_, survey, part) in enumerate(parts_of(shape.counting)):
+        stage = stage.when(_of(survey.tool, part, "k"), number(place))
+    spellings = exp.select(*(named(_raw(each), each) for each in _SPELLED)).from_("answers").distinct()
+    read = exp.select(
+        *(named(column(each), f"raw_{each}") for each in _SPELLED),
+        *(made for made in keys() if made.alias in _SPELLED),
+    ).from_(spellings.subquery("s"))
     return (
-        exp.select(*(column(each) for each in KEYS))
-        .from_(exp.select(*keys()).from_("answers").subquery("k"))
-        .group_by(*(column(each) for each in KEYS))
-        .having(exp.Count(this=exp.Star()) > number(1))
+        exp.select(
+            *(column(f"raw_{each}", "k") for each in _SPELLED),
+            *(column(each, "k") for each in _SPELLED),
+            column("number", "a"),
+            named(stage, "stage"),
+        )
+        .from_(read.subquery("k"))
+        .join(exp.to_table("agencies").as_("a"), on=column("code", "a").eq(column("agency", "k")), join_type="left")
     )
 
 
-def _rows(shape: Shape) -> exp.Subquery:
-    cells = [column(each.name) for each in shape.columns]
-    return exp.select(*keys(), *cells).from_("answers").subquery("r")
+_SPELLED = ("agency", "tool", "part")
+_PLACED = ("number", "stage", "respondent")
+
+
+def _raw(name: str, table: str | None = None) -> Made:
+    return exp.func("COALESCE", column(name, table), said(""))
+
+
+def _placed(query: exp.Select) -> exp.Select:
+    """The rows of a wide table, ``r``, each with what is known of its spelling, ``s``."""
+    same = both(column(f"raw_{each}", "s").eq(_raw(each, "r")) for each in _SPELLED)
+    return query.from_(exp.to_table("answers").as_("r")).join(exp.to_table("spelled").as_("s"), on=same)
+
+
+def twice() -> Made:
+    """Respondents of a survey part who have more than one row, and those without a name."""
+    rows = _placed(
+        exp.select(column("number", "s"), column("stage", "s"), named(clean(column("respondent", "r")), "respondent"))
+    ).where(_is_known("number"), _is_known("stage"))
+    return (
+        exp.select(*(column(each) for each in _PLACED))
+        .from_(rows.subquery("k"))
+        .group_by(*(column(each) for each in _PLACED))
+        .having(exp.or_(exp.Count(this=exp.Star()) > number(1), column("respondent").eq(said(""))))
+    )
+
+
+def _is_known(name: str) -> Made:
+    return exp.not_(column(name, "s").is_(exp.null()))
+
+
+def _beside_twice(query: exp.Select) -> exp.Select:
+    """The rows, and ``t`` beside those that have another of their name, or no name."""
+    same = [column(each, "t").eq(column(each, "s")) for each in ("number", "stage")]
+    same.append(column("respondent", "t").eq(clean(column("respondent", "r"))))
+    return query.join(exp.to_table("twice").as_("t"), on=both(same), join_type="left")
 
 
 def _is_in_order(shape: Shape, survey: Survey) -> list[Made]:
@@ -168,24 +216,20 @@ def _no_answer(cell: Made, of: ShapeColumn) -> Made:
 def rest(shape: Shape) -> Made:
     """The wide rows that are not in order."""
     fine = [
-        both((_of(survey.tool, part, "r"), *_is_in_order(shape, survey)))
-        for survey in shape.counting.surveys
-        for part in survey.parts
+        both((column("stage", "s").eq(number(place)), *_is_in_order(shape, survey)))
+        for place, (_, survey, _) in enumerate(parts_of(shape.counting))
     ]
-    wrong = exp.or_(
-        column("number", "a").is_(exp.null()),
-        column("respondent", "r").eq(said("")),
-        exp.not_(column("agency", "t").is_(exp.null())),
-        exp.not_(exp.or_(*fine)),
+    wrong = [exp.not_(_is_known("number")), exp.not_(_is_known("stage")), exp.not_(exp.or_(*fine))]
+    query = _placed(
+        exp.select(
+            *(column(each, "s") for each in _SPELLED),
+            named(clean(column("respondent", "r")), "respondent"),
+            *(column(each.name, "r") for each in shape.columns),
+        )
     )
-    kept = [column(each, "r") for each in (*KEYS, *(column.name for column in shape.columns))]
-    return (
-        exp.select(*kept)
-        .from_(_rows(shape))
-        .join(exp.to_table("agencies").as_("a"), on=column("code", "a").eq(column("agency", "r")), join_type="left")
-        .join(exp.to_table("twice").as_("t"), on=_same("t", "r"), join_type="left")
-        .where(wrong)
-    )
+    if not shape.has_twice:
+        return query.where(exp.or_(*wrong))
+    return _beside_twice(query).where(exp.or_(exp.not_(column("number", "t").is_(exp.null())), *wrong))
 
 
 # --- answers one by one -----------------------------------------------------------------------------------------
@@ -358,19 +402,15 @@ def _in_order_rows(shape: Shape, survey: Survey, part: str) -> exp.Select:
         named(_choice_of(by_code.get(statement.code), statement), _choice(place))
         for place, statement in enumerate(survey.statements)
     ]
-    query = (
-        exp.select(column("number", "a"), *choices)
-        .from_(_rows(shape))
-        .join(exp.to_table("agencies").as_("a"), on=column("code", "a").eq(column("agency", "r")))
-        .where(_of(survey.tool, part, "r"))
+    place = next(at for at, (_, *found) in enumerate(parts_of(shape.counting)) if found == [survey, part])
+    query = _placed(exp.select(column("number", "s"), *choices)).where(
+        column("stage", "s").eq(number(place)), _is_known("number")
     )
     if shape.is_spotless:
         return query
-    return query.join(exp.to_table("twice").as_("t"), on=_same("t", "r"), join_type="left").where(
-        column("agency", "t").is_(exp.null()),
-        column("respondent", "r").neq(said("")),
-        *_is_in_order(shape, survey),
-    )
+    if shape.has_twice:
+        query = _beside_twice(query).where(column("number", "t").is_(exp.null()))
+    return query.where(*_is_in_order(shape, survey))
 
 
 def _choice_of(found: ShapeColumn | None, statement: Statement) -> Made:
@@ -512,6 +552,7 @@ def repeats(shape: Shape, survey: Survey, part: str) -> Made:
 
 
 _STEPS: Mapping[str, Callable[[Shape], Made]] = {
+    "spelled": spelled,
     "twice": lambda shape: twice(),
     "rest": rest,
     "cells": cells,

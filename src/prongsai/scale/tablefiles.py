@@ -68,7 +68,15 @@ class reading:  # noqa: N801 - used as a statement: with reading(files)
     def __exit__(self, kind: object, trouble: BaseException | None, trace: object) -> None:
         import duckdb
 
-        if isinstance(trouble, duckdb.Error) and not isinstance(trouble, duckdb.OutOfMemoryException):
+        ours = (
+            duckdb.OutOfMemoryException,
+            duckdb.CatalogException,
+            duckdb.BinderException,
+            duckdb.ParserException,
+            duckdb.InternalException,
+            duckdb.InterruptException,
+        )
+        if isinstance(trouble, duckdb.Error) and not isinstance(trouble, ours):
             names = ", ".join(each.name for each in self._files)
             why = next(iter(str(trouble).splitlines()), "")
             raise Unreadable(

@@ -1,5 +1,2 @@
-SELECT "agency", "tool", "part", "respondent" FROM (SELECT TRIM(COALESCE("agency", ''), ' 	
-   ﻿') AS "agency", TRANSLATE(TRIM(COALESCE("tool", ''), ' 	
-   ﻿'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS "tool", TRANSLATE(TRIM(COALESCE("part", ''), ' 	
-   ﻿'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS "part", TRIM(COALESCE("respondent", ''), ' 	
-   ﻿') AS "respondent" FROM answers) AS k GROUP BY "agency", "tool", "part", "respondent" HAVING COUNT(*) > 1
+SELECT "number", "stage", "respondent" FROM (SELECT s."number", s."stage", TRIM(COALESCE(r."respondent", ''), ' 	
+   ﻿') AS "respondent" FROM answers AS r JOIN spelled AS s ON s."raw_agency" = COALESCE(r."agency", '') AND s."raw_tool" = COALESCE(r."tool", '') AND s."raw_part" = COALESCE(r."part", '') WHERE NOT s."number" IS NULL AND NOT s."stage" IS NULL) AS k GROUP BY "number", "stage", "respondent" HAVING COUNT(*) > 1 OR "respondent" = ''

@@ -1,0 +1,4 @@
+SELECT k."raw_agency", k."raw_tool", k."raw_part", k."agency", k."tool", k."part", a."number", CASE WHEN k."tool" = 'IIT' AND k."part" = '' THEN 0 WHEN k."tool" = 'EIT' AND k."part" = 'EIT1' THEN 1 WHEN k."tool" = 'EIT' AND k."part" = 'EIT2' THEN 2 END AS "stage" FROM (SELECT "agency" AS "raw_agency", "tool" AS "raw_tool", "part" AS "raw_part", TRIM(COALESCE("agency", ''), ' 	
+   ﻿') AS "agency", TRANSLATE(TRIM(COALESCE("tool", ''), ' 	
+   ﻿'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS "tool", TRANSLATE(TRIM(COALESCE("part", ''), ' 	
+   ﻿'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS "part" FROM (SELECT DISTINCT COALESCE("agency", '') AS "agency", COALESCE("tool", '') AS "tool", COALESCE("part", '') AS "part" FROM answers) AS s) AS k LEFT JOIN agencies AS a ON a."code" = k."agency"
