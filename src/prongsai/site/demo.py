@@ -1,5 +1,5 @@
-"""The demo: five agencies with their people, their papers handed in, read and accepted as anybody's would be, and what
-may be public of them published."""
+"""The demo: five agencies with their people, their papers handed in, read and accepted as anybody's would be, what may
+be public of them published, and a made-up country in which they stand."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ from prongsai.apps.assessment import jobs
 from prongsai.apps.assessment import operations as assessment
 from prongsai.apps.disclosure.jobs.releases import put_release_together
 from prongsai.apps.disclosure.operations import releases
+from prongsai.apps.nation.jobs import import_at_once
 from prongsai.base import operations as base
 from prongsai.base.access import Viewer, viewer_in
 from prongsai.base.models import Agency, Membership
 
 PASSWORD = "prongsai-demo"  # noqa: S105 - the demo's only: made anew in a folder of its own, served to this machine alone
 UNITS = ("สำนักปลัด", "กองคลัง")
+COUNTRY = ("nation-2567.zip", "nation-2568.zip")
+"""A made-up country of two years, written by tools/make_nation_samples.py; the agencies of the papers are in it."""
+MADE_UP = "ข้อมูลสังเคราะห์: ประเทศสมมติเพื่อสาธิต ไม่ใช่คะแนนจริงของหน่วยงานใด"
 SAMPLES = resources.files("prongsai") / "samples"
 
 
@@ -38,6 +42,9 @@ def fill() -> list[str]:
     samples = tomllib.loads((SAMPLES / "samples.toml").read_text("utf-8"))["paper"]
     with Progress(console=Console(stderr=True), transient=True) as bar:
         agencies = [_settled(each, at) for each in bar.track(samples, description="กำลังอ่านเอกสารตัวอย่าง")]
+        for name in bar.track(COUNTRY, description="กำลังนำเข้าประเทศสมมติ"):
+            with resources.as_file(SAMPLES / name) as file:
+                import_at_once(file, MADE_UP)
     return [*_lines(agencies), f"  {administrator}  {PASSWORD}"]
 
 

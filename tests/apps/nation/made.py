@@ -11,7 +11,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import duckdb
 
@@ -90,7 +90,7 @@ def a_run_file(
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_STORED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name), content)
     return packed.getvalue()
 
 

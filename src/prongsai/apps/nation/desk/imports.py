@@ -88,8 +88,8 @@ def flags(request: HttpRequest, run_id: int) -> HttpResponse:
 
 
 def _bring(request: HttpRequest, form: BringForm) -> None:
-    file = form.cleaned_data["file"]
-    brought = operations.bring_run(by=person_of(request), at=timezone.now(), name=file.name, content=file)
+    file, about = form.cleaned_data["file"], form.cleaned_data["about"]
+    brought = operations.bring_run(by=person_of(request), at=timezone.now(), name=file.name, content=file, about=about)
     jobs.take_run_over.enqueue(brought.pk)
 
 

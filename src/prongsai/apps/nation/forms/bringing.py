@@ -19,6 +19,13 @@ class BringForm(forms.Form):
         help_text=_("ไฟล์ที่ได้จาก prongsai score ถ้าใหญ่เกิน 20 MB ให้ใช้ prongsai manage import_nation ที่เครื่องแม่ข่าย"),
     )
 
+    about = forms.CharField(
+        label=_("คำอธิบายข้อมูล"),
+        max_length=200,
+        required=False,
+        help_text=_("แสดงบนทุกหน้าของผลคำนวณนี้ เช่น คำตอบมาจากที่ใด"),
+    )
+
     def clean_file(self) -> File[bytes]:
         """Refuse what is too large for a form."""
         file: File[bytes] = self.cleaned_data["file"]

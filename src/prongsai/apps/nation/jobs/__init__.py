@@ -31,13 +31,13 @@ def take_run_over(import_id: int) -> None:
         compare_shown_years.enqueue()
 
 
-def import_at_once(path: Path) -> str:
+def import_at_once(path: Path, about: str = "") -> str:
     """Take a file over while whoever asked waits. Shape: the address of the run's own page.
 
     Raises: Problem for what is no run, or is taken over already; OSError for a file that cannot be opened.
     """
     with path.open("rb") as content:
-        brought = bring_run(by=None, at=timezone.now(), name=path.name, content=content)
+        brought = bring_run(by=None, at=timezone.now(), name=path.name, content=content, about=about)
     trouble: Problem | None = None
     with running(brought.job_id) as job:
         try:

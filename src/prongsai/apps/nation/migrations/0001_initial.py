@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("framework_sha256", models.CharField(max_length=64)),
                 ("manifest", models.JSONField()),
                 ("is_assumed", models.BooleanField(default=False)),
+                ("about", models.CharField(blank=True, max_length=200)),
                 ("agency_count", models.PositiveIntegerField()),
                 ("ranked_count", models.PositiveIntegerField()),
                 ("respondent_count", models.PositiveIntegerField()),
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
             name="RunImport",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(blank=True, max_length=200)),
                 ("brought_at", models.DateTimeField()),
                 (
                     "brought_by",

@@ -14,8 +14,8 @@ class NationalRun(models.Model):
     """One reckoning of the whole country, taken over from its file; it never changes, and can be withdrawn.
 
     `manifest` is what the file says of itself; `is_assumed` tells that the run asks *what if* (other weights, another
-    year's rule), so that nobody takes it for the year's. Unit: counts of agencies with a total, of all agencies, of
-    respondents.
+    year's rule), so that nobody takes it for the year's; `about` stands on every page of the run. Unit: counts of
+    agencies with a total, of all agencies, of respondents.
     """
 
     fiscal_year = models.PositiveSmallIntegerField()
@@ -24,6 +24,7 @@ class NationalRun(models.Model):
     manifest = models.JSONField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     is_assumed = models.BooleanField(default=False)
+    about = models.CharField(max_length=200, blank=True)
     agency_count = models.PositiveIntegerField()
     ranked_count = models.PositiveIntegerField()
     respondent_count = models.PositiveIntegerField()
@@ -148,6 +149,7 @@ class RunImport(models.Model):
 
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=200, blank=True)
     run = models.OneToOneField(NationalRun, on_delete=models.PROTECT, null=True, related_name="brought")
     brought_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     brought_at = models.DateTimeField()

@@ -20,14 +20,16 @@ _AT_ONCE = 400
 
 
 @operation("nation.brought")
-def bring_run(*, by: Person | None, at: datetime, name: str, content: BinaryIO) -> RunImport:
-    """Keep the file of a run; a job waits to take it over.
+def bring_run(*, by: Person | None, at: datetime, name: str, content: BinaryIO, about: str = "") -> RunImport:
+    """Keep the file of a run; a job waits to take it over. `about` will stand on every page of the run.
 
     Raises: Refused for what is no run as it was written, and for one that is taken over already.
     """
     file = _kept(by, at, name, content)
     _must_be_new(file)
-    return RunImport.objects.create(file=file, job=open_job(agency=None, kind=JOB, at=at), brought_by=by, brought_at=at)
+    return RunImport.objects.create(
+        file=file, job=open_job(agency=None, kind=JOB, at=at), brought_by=by, brought_at=at, about=about.strip()
+    )
 
 
 @operation("nation.imported")
@@ -47,6 +49,7 @@ def import_run(
         manifest=read.plain,
         file=file,
         is_assumed=read.manifest.supposed.is_anything,
+        about=brought.about if brought else "",
         agency_count=len(read.agencies),
         ranked_count=sum("country_rank" in each for each in read.agencies),
         respondent_count=sum(counts.respondents.values()),
