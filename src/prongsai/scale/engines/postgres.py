@@ -103,7 +103,7 @@ class _Database:
     def _copy(self, name: str, file: Path) -> None:
         with (
             self._connection.cursor() as cursor,
-            cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv, ENCODING 'UTF8')") as copy,  # type: ignore[arg-type]
+            cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv, ENCODING 'UTF8')") as copy,
             file.open("rb") as lines,
         ):
             while piece := lines.read(_PIECE):
@@ -123,17 +123,17 @@ class _Database:
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """All rows."""
-        return self._connection.execute(statement).fetchall()  # type: ignore[arg-type]
+        return self._connection.execute(statement).fetchall()
 
     def _execute(self, statement: str) -> None:
-        self._connection.execute(statement)  # type: ignore[arg-type]
+        self._connection.execute(statement)
 
     def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
         """The rows of the statement, copied into a file."""
         file = self._folder / "rejected.csv"
         with (
             self._connection.cursor() as cursor,
-            cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')") as copy,  # type: ignore[arg-type]
+            cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')") as copy,
             file.open("wb") as out,
         ):
             for piece in copy:
