@@ -46,7 +46,8 @@ def levels(framework: Framework, total: Sequence[Printed], tools: Mapping[str, S
         )
         for band in framework.levels
     ]
-    compared = framework.level_rule.tools_compared
+    parts = {part.code for tool in framework.tools for part in tool.parts}
+    compared = sorted(framework.level_rule.tools_compared, key=parts.__contains__)  # parts last, as one agency is told
     rows = zip(*(tools[code] for code in compared), strict=True) if compared else ((),) * len(total)
     names: list[str | None] = []
     held: list[str | None] = []
