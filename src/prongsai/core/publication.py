@@ -15,15 +15,9 @@ from datetime import date
 from typing import Any
 
 from prongsai.core.records import plain_value, record_of
+from prongsai.core.said import UNSAID
+from prongsai.core.said import Said as Said
 from prongsai.core.thai import normal
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text in Thai and in English; `en` "" = there is none, and the Thai one is shown, marked as Thai."""
-
-    th: str
-    en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,7 @@ class Link:
     label: Said
     path: str | None = None
     address: str = ""
-    note: Said = Said("")
+    note: Said = UNSAID
     gone: bool = False
 
 
@@ -68,8 +62,8 @@ class Row:
     path: str | None = None
     code: str = ""
     state: str = ""
-    state_word: Said = Said("")
-    note: Said = Said("")
+    state_word: Said = UNSAID
+    note: Said = UNSAID
     day: date | None = None
     points: str = ""
 

@@ -8,7 +8,7 @@ from prongsai.core.framework import Confidence, Framework
 from prongsai.core.nation.counting import Counting
 from prongsai.core.nation.flags import QUOTA, QUOTA_PART
 from prongsai.core.nation.manifest import Doubt
-from prongsai.core.publication import Said
+from prongsai.core.said import Said
 
 SCALE, LEVELS, COMPARED = "answer_scale", "level_rule", "tools_compared"
 _SEVERAL = "multi_part_questions"

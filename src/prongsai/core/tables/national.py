@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prongsai.core.publication import Said
+from prongsai.core.said import Said
 from prongsai.core.tables.shapes import Column, Kind
 
 SCHEMA = "prongsai/nation/1"

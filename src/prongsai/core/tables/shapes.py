@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from prongsai.core.publication import PublicPage, Said
+from prongsai.core.said import UNSAID, Said
+
+if TYPE_CHECKING:
+    from prongsai.core.publication import PublicPage
 
 Kind = Literal["text", "integer", "decimal", "date", "code", "boolean", "link"]
 Cell = str | int | bool | None
 Row = dict[str, Cell]
-
-UNSAID = Said("")
 
 
 @dataclass(frozen=True, slots=True)
