@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
 from prongsai.scale.scratch import Scratch
-from prongsai.scale.tablefiles import ALONE, KINDS, WHOLE_TYPES, TableFiles, open_table, quoted
+from prongsai.scale.tablefiles import ALONE, KINDS, WHOLE_TYPES, TableFiles, kept_bounds, open_table, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -250,13 +250,17 @@ def _missing(names: str, columns: Sequence[str], th: str = "", en: str = "") -> 
 
 
 def _bounded(answers: Answers, database: duckdb.DuckDBPyConnection) -> tuple[AnswerColumn, ...]:
-    """The columns with their least and greatest number: Parquet keeps them, so this reads no rows."""
+    """The columns with their least and greatest number: nearly every Parquet keeps them, so this reads no rows."""
     whole = [each for each in answers.columns if each.is_whole]
     if not whole:
         return answers.columns
-    asked = ", ".join(f"min({quoted(each.name)}), max({quoted(each.name)})" for each in whole)
-    (found,) = answers.files.rows(database, asked)
-    pairs = {each.code: found[2 * place : 2 * place + 2] for place, each in enumerate(whole)}
+    kept = kept_bounds(answers.files, database)
+    if all(each.name.lower() in kept for each in whole):
+        pairs = {each.code: kept[each.name.lower()] for each in whole}
+    else:
+        asked = ", ".join(f"min({quoted(each.name)}), max({quoted(each.name)})" for each in whole)
+        (found,) = answers.files.rows(database, asked)
+        pairs = {each.code: found[2 * place : 2 * place + 2] for place, each in enumerate(whole)}
 
     def known(column: AnswerColumn) -> AnswerColumn:
         least, greatest = pairs.get(column.code, (None, None))

@@ -110,6 +110,23 @@ def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: Scra
     return table
 
 
+def kept_bounds(table: TableFiles, database: DuckDBPyConnection) -> dict[str, tuple[int | None, int | None]]:
+    """What the Parquet files themselves say is the least and greatest whole number of a column, by its name in small.
+
+    None twice for a column without any number. Left out where one row group does not say, or not exactly.
+    """
+    least, greatest = (f"TRY_CAST(stats_{end}_value AS BIGINT)" for end in ("min", "max"))
+    said = f"{least} IS NOT NULL AND {greatest} IS NOT NULL"
+    exact = "coalesce(min_is_exact, true) AND coalesce(max_is_exact, true)"
+    with reading(table.named):
+        rows = database.execute(
+            f"SELECT lower(path_in_schema), min({least}), max({greatest}) FROM parquet_metadata(?) GROUP BY 1 "
+            f"HAVING bool_and(coalesce(stats_null_count = num_values, false) OR ({said} AND {exact}))",
+            [[str(path) for path in table.read]],
+        ).fetchall()
+    return {name: (low, high) for name, low, high in rows}
+
+
 def quoted(name: str) -> str:
     """A column's name in SQL."""
     return '"' + name.replace('"', '""') + '"'
