@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.nation.simulated import Country, Form, agency, codes
+from core.nation.simulated import Country, Form, agency, codes, tallied
 from prongsai.core.framework import Framework, load
 from prongsai.core.nation.agencies import Marks
+from prongsai.core.nation.columns import SMALL, Ratios, printed, scored
 from prongsai.core.nation.counting import Statements, Survey, counting_of
-from prongsai.core.nation.scoring import Reckoned, reckon
+from prongsai.core.nation.scoring import Reckoned, joined, reckon, reckon_survey
 from prongsai.core.nation.whatif import Options
 from prongsai.core.scoring import (
     mean,
@@ -22,6 +27,7 @@ from prongsai.core.scoring import (
     tool_score,
     total_score,
 )
+from prongsai.core.tables.national import AGENCIES, FLAGS, SCORES
 
 Subject = tuple[str, str, str]
 
@@ -156,3 +162,133 @@ def test_random_agencies_equal_the_rules_of_one_agency_to_the_last_digit(
 
         assert by_agency[one.code] == {subject: hundredths(value) for subject, value in right.items()}
         assert {subject: result.exact(one.code, *subject) for subject in right} == right
+
+
+def test_the_columns_are_those_of_the_tables_and_equally_long() -> None:
+    framework, country, marks = made(Random(1), 2568, 12)
+    result = reckon(framework, country.counting, country.tallies, country.agencies, marks)
+
+    for table, columns in ((AGENCIES, result.agencies), (SCORES, result.scores), (FLAGS, result.flags)):
+        assert tuple(columns) == table.names
+        assert len({len(column) for column in columns.values()}) == 1
+    assert len(result.scores["agency"]) == 12 * (len(result.subjects) - 1)
+
+
+def test_no_order_of_agencies_or_parts_changes_anything() -> None:
+    framework, country, marks = made(Random(2), 2568, 40, blanks=0.05)
+    right = reckon(framework, country.counting, country.tallies, country.agencies, marks)
+    parts = [reckon_survey(country.counting, tally, country.agencies[::-1]) for tally in country.tallies[::-1]]
+    found = joined(framework, country.counting, parts, country.agencies[::-1], marks)
+
+    assert (found.agencies, found.flags, found.scores) == (right.agencies, right.flags, right.scores)
+    assert list(found.subjects) == list(right.subjects)
+
+
+@pytest.mark.parametrize(("givers", "cents"), [(3, 0), (4, 1)])
+def test_halves_are_rounded_away_from_zero_in_every_column(givers: int, cents: int) -> None:
+    framework = load(2568)
+    counting = counting_of(framework, in_points=True)
+    (code,) = codes(1)
+    # One point of one in 800 is an eighth of a hundredth; of four it is the half.
+    points = [place < givers for place in range(800)]
+    tallies = [
+        tallied(survey, part, {code: [{each.code: point for each in survey.statements} for point in points]})
+        for survey in counting.surveys
+        for part in survey.parts
+    ]
+    result = reckon(framework, counting, tallies, [agency(code)], {}, Options(in_points=True))
+
+    assert {each.points[0] for each in result.subjects.values() if each.answers and each.answers[0]} == {cents}
+
+
+def test_what_is_left_out_is_as_if_it_had_never_been_counted() -> None:
+    framework, country, marks = made(Random(3), 2568, 30, blanks=0.02)
+    gone = codes(30)[4]
+    options = Options(without=(gone,))
+    others = [each for each in country.agencies if each.code != gone]
+    without = {
+        key: {code: forms for code, forms in groups.items() if code != gone} for key, groups in country.forms.items()
+    }
+    right = reckon(
+        framework, country.counting, Country(country.counting, tuple(others), without).tallies, others, marks
+    )
+    found = reckon(framework, country.counting, country.tallies, country.agencies, marks, options)
+
+    assert gone not in found.agencies["agency"]
+    assert (found.agencies, found.flags, found.scores) == (right.agencies, right.flags, right.scores)
+
+
+def test_other_weights_change_totals_and_nothing_below() -> None:
+    framework, country, marks = made(Random(4), 2568, 20)
+    plain = reckon(framework, country.counting, country.tallies, country.agencies, marks)
+    options = Options(weights={"IIT": Decimal("0.5"), "EIT": Decimal("0.5"), "OIT": Decimal(0)})
+    other = reckon(framework, country.counting, country.tallies, country.agencies, marks, options)
+
+    assert other.scores == plain.scores
+    assert other.options.is_assumed
+    for code in plain.agencies["agency"]:
+        tools = [other.exact(str(code), "tool", tool) for tool in ("IIT", "EIT")]
+        known = [each for each in tools if each is not None]
+        if plain.exact(str(code), "total") is not None:
+            assert other.exact(str(code), "total") == mean(known)
+
+
+def test_known_staff_narrow_the_intervals_of_those_who_work_there_alone() -> None:
+    framework, country, marks = made(Random(5), 2568, 20)
+    staffed = [replace(each, staff=20) for each in country.agencies]
+    plain = reckon(framework, country.counting, country.tallies, country.agencies, marks)
+    known = reckon(framework, country.counting, country.tallies, staffed, marks)
+
+    assert [each.low for key, each in known.subjects.items() if key[1][:1] == "e"] == [
+        each.low for key, each in plain.subjects.items() if key[1][:1] == "e"
+    ]
+    inside, before = known.subjects["tool", "IIT", ""], plain.subjects["tool", "IIT", ""]
+    assert all(
+        one is None or other is None or one > other or count < 2 or one in (0, 100_00)
+        for one, other, count in zip(inside.low, before.low, inside.answers, strict=True)
+        if count is not None
+    )
+    assert any(one != other for one, other in zip(inside.low, before.low, strict=True))
+
+
+def test_who_answers_without_being_listed_is_a_fault_of_the_counting() -> None:
+    _, country, _ = made(Random(6), 2568, 5)
+
+    with pytest.raises(ValueError, match="not on the list"):
+        reckon_survey(country.counting, country.tallies[0], country.agencies[:2])
+
+
+def test_a_country_nobody_answered_for_has_rows_without_scores() -> None:
+    framework = load(2568)
+    result = reckon(framework, counting_of(framework), [], [agency(code) for code in codes(3)], {})
+
+    assert set(result.scores["points"]) == {None}
+    assert result.agencies["total"] == [None] * 3
+    assert result.agencies["level"] == [None] * 3
+    assert result.exact(codes(1)[0], "total") is None
+
+
+def test_a_country_without_agencies_is_empty() -> None:
+    framework = load(2568)
+    result = reckon(framework, counting_of(framework), [], [], {})
+
+    assert [*result.scores["agency"], *result.agencies["agency"], *result.flags["agency"]] == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**7)), min_size=1, max_size=20))
+def test_printing_is_the_one_rule_of_rounding(pairs: list[tuple[int, int]]) -> None:
+    exact = Ratios([min(up, 100 * down) for up, down in pairs], [down for _, down in pairs])
+    right = [hundredths(Fraction(up, down)) if down else None for up, down in zip(*exact, strict=True)]
+
+    assert printed(exact) == right
+    assert scored("tool", "IIT", "", exact, [0.0] * len(pairs), []).points == right
+
+
+@given(st.integers(1, SMALL), st.data())
+def test_a_floating_division_rounds_as_whole_numbers_do_while_they_are_small(down: int, data: st.DataObject) -> None:
+    cents = data.draw(st.integers(0, 100_00))
+    nearest = (2 * cents + 1) * down // 200
+    for up in (nearest - 1, nearest, nearest + 1):
+        if 0 <= up <= 100 * down:
+            exact = Ratios([up], [down])
+            assert scored("tool", "IIT", "", exact, [0.0], []).points == printed(exact)

@@ -147,11 +147,18 @@ def test_a_form_some_other_agencies_repeat_must_be_more_of_a_surprise() -> None:
     assert identical_answers(bare([40] * 400, [(3, 5, 3), *others])) == {}
 
 
-def test_nothing_is_said_of_a_handful_of_answers() -> None:
-    assert identical_answers(bare([2, 1, 3], [(0, 5, 2)])) == {}
+def test_nothing_is_said_where_there_is_no_country_to_compare_with() -> None:
     assert identical_answers(bare([])) == {}
     assert straight_lining(bare([])) == {}
-    assert straight_lining(bare([0, 5], straight=[0, 0])) == {}
+    assert identical_answers(bare([60] * 29, [(3, 5, 20)])) == {}
+    assert straight_lining(bare([60] * 29, straight=[0] * 28 + [30])) == {}
+    assert identical_answers(bare([1] * 40)) == {}
+    assert straight_lining(bare([0, 5] * 40, straight=[0, 0] * 40)) == {}
+
+
+def test_in_a_small_country_one_other_agency_makes_a_form_natural() -> None:
+    assert identical_answers(bare([60] * 40, [(3, 5, 20)])) == {3: 20}
+    assert identical_answers(bare([60] * 40, [(3, 5, 20), (7, 5, 2)])) == {}
 
 
 def test_straight_lining_everywhere_is_the_habit_of_the_country() -> None:

@@ -22,6 +22,9 @@ LEVEL = 0.01
 COMMON = 0.01
 """Of the groups, the share in which a way of answering must repeat to be one of the country's own."""
 
+MANY = 30
+"""Fewer groups are no country that one of them could be held against."""
+
 UNSEEN = 3.0
 """How many respondents repeating a way of answering are still likely where none was seen (1 - exp(-3) is 95 %)."""
 
@@ -115,6 +118,8 @@ def straight_lining(tally: SurveyTally) -> dict[int, int]:
     """
     counts, done = tally.respondents, tally.straight
     found: dict[int, int] = {}
+    if len(counts) < MANY:
+        return found
     habit = habit_of(done, counts)
     for _ in range(ROUNDS):
         now = _beyond(done, counts, habit, LEVEL)
@@ -141,11 +146,11 @@ def identical_answers(tally: SurveyTally) -> dict[int, int]:
     """
     counts = tally.whole.counts
     ordered_pairs = sum([count * (count - 1) for count in counts])
-    if not tally.repeats or not ordered_pairs:
+    if len(counts) < MANY or not ordered_pairs:
         return {}
     spread_of = Counter(map(attrgetter("fingerprint"), tally.repeats))
-    common = max(COMMON * len(counts), 2)
-    rare = [each for each in tally.repeats if spread_of[each.fingerprint] <= common]
+    common = max(COMMON * (len(counts) - 1), 1)
+    rare = [each for each in tally.repeats if spread_of[each.fingerprint] - 1 < common]
     everywhere: Counter[int] = Counter()
     for each in rare:
         everywhere[each.fingerprint] += each.respondents
