@@ -266,7 +266,7 @@ def _bounded(answers: Answers, database: duckdb.DuckDBPyConnection) -> tuple[Ans
         least, greatest = pairs.get(column.code, (None, None))
         if column.code not in pairs:
             return column
-        bounds = EMPTY if least is None else (int(least), int(greatest))
+        bounds = EMPTY if least is None or greatest is None else (int(least), int(greatest))
         return AnswerColumn(column.name, column.code, column.is_whole, bounds)
 
     return tuple(known(each) for each in answers.columns)
