@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from math import prod
-from operator import add
+from operator import add, mul
 from typing import NamedTuple
 
 from prongsai.core.nation.intervals import bounds, centres
@@ -92,14 +91,16 @@ def weighted_mean(
         return Ratios(sums[0], first) if weights[0] == divisor else _of_equal_counts(sums, first, weights, divisor)
     if all(each == first for each in counts[1:]):
         return _of_equal_counts(sums, first, weights, divisor)
-    whole = list(map(prod, zip(*counts, strict=True)))
-    numerators = [0] * len(whole)
-    for column, count, weight in zip(sums, counts, weights, strict=True):
+    numerators = sums[0] if weights[0] == 1 else [weights[0] * total for total in sums[0]]
+    denominators = first
+    for column, count, weight in zip(sums[1:], counts[1:], weights[1:], strict=True):
+        # One fraction after the other; where a count is 0 the denominator stays 0.
         numerators = [
-            before + weight * total * (product // number) if product else 0
-            for before, total, product, number in zip(numerators, column, whole, count, strict=True)
+            up * number + weight * total * down
+            for up, down, total, number in zip(numerators, denominators, column, count, strict=True)
         ]
-    return Ratios(numerators, [each * divisor for each in whole])
+        denominators = list(map(mul, denominators, count))
+    return Ratios(numerators, [down * divisor for down in denominators])
 
 
 def _of_equal_counts(

@@ -84,7 +84,7 @@ class _Part:
             exact = mean_of([each.exact for each in indicators])
         kind = "tool" if self.part == NO_PART else "part"
         half = halves(complete, divisor, self.staff)
-        return scored(kind, self.part or self.survey.tool, self.part, exact, half, self.respondents)
+        return scored(kind, self.part or self.survey.tool, self.part, exact, half, [*self.respondents])
 
     def scored(
         self, kind: str, code: str, exact: Ratios, half: Sequence[float | None], answered: Sequence[Sums]
@@ -112,5 +112,5 @@ def _widest(half: Sequence[Sequence[float | None]]) -> list[float | None]:
     How much they do is not counted; statements under one number are answered much alike.
     """
     if any(None in each for each in half):
-        return [None if None in each else sum(each) / len(half) for each in zip(*half, strict=True)]  # type: ignore[arg-type]  # none is None
-    return [sum(each) / len(half) for each in zip(*half, strict=True)]  # type: ignore[arg-type]
+        return [None if None in each else sum(each) / len(half) for each in zip(*half, strict=True)]
+    return [sum(each) / len(half) for each in zip(*half, strict=True)]
