@@ -21,8 +21,8 @@ from prongsai.core.thai import normal
 
 FLAGS: dict[str, Promise] = {
     "below_minimum": gettext_lazy("ผู้ตอบน้อยกว่าจำนวนขั้นต่ำ"),
-    "straight_lining": gettext_lazy("ผู้ตอบจำนวนมากเลือกคำตอบเดียวกันทุกข้อ"),
-    "identical_answers": gettext_lazy("มีชุดคำตอบที่เหมือนกันทุกข้อจำนวนมาก"),
+    "straight_lining": gettext_lazy("ผู้ตอบที่เลือกคำตอบเดียวกันทุกข้อมีมากกว่าปกติ"),
+    "identical_answers": gettext_lazy("ชุดคำตอบที่เหมือนกันทุกข้อมีมากกว่าปกติ"),
     "no_answers": gettext_lazy("ไม่มีคำตอบที่ใช้ได้"),
     "question_without_answers": gettext_lazy("บางข้อไม่มีผู้ตอบ"),
     "items_missing": gettext_lazy("ผลตรวจ OIT ไม่ครบทุกข้อ"),
