@@ -22,7 +22,7 @@ from prongsai.core.practices import practice
 
 A_PAGE = 50
 """Unit: agencies."""
-TOP, ROW_HEIGHT = 28, 58
+TOP, ROW_HEIGHT = 28, 72
 SHOWN = 20
 """How many lines the chart draws at most."""
 
@@ -59,6 +59,7 @@ class Line:
     high_x: float
     x: float
     text_y: int
+    outcome_y: int
     y: int
 
 
@@ -200,8 +201,8 @@ def _lines(told: list[Related]) -> tuple[tuple[Line, ...], float]:
         return round(2 + 96 * (float(value or 0) - low) / wide, 2)
 
     lines = tuple(
-        Line(each, x(each.low), x(each.high), x(each.points), TOP + ROW_HEIGHT * row + 16, TOP + ROW_HEIGHT * row + 36)
-        for row, each in enumerate(told)
+        Line(each, x(each.low), x(each.high), x(each.points), top + 16, top + 36, top + 46)
+        for top, each in zip(range(TOP, TOP + ROW_HEIGHT * len(told), ROW_HEIGHT), told, strict=True)
     )
     return lines, x(Decimal(0))
 

@@ -280,7 +280,7 @@ def _scores(framework: Framework, kept: list[MovedScore]) -> tuple[tuple[ScoreRo
             before_x=_x(each.before, start),
             after_x=_x(each.after, start),
             text_y=TOP + ROW_HEIGHT * place + 16,
-            y=TOP + ROW_HEIGHT * place + 31,
+            y=TOP + ROW_HEIGHT * place + 22,
         )
         for place, each in enumerate(kept)
     )

@@ -141,9 +141,9 @@ def _sentence(agency: Placed, twins: Twins) -> str:
     """Who the twins are, in words."""
     words = {"count": len(twins.codes), "kind": agency.kind, "size": agency.size, "region": agency.region}
     if twins.sharing is Sharing.REGION:
-        who = _("%(kind)s ขนาด%(size)s ใน%(region)s") % words
+        who = _("%(kind)s ขนาด %(size)s ใน%(region)s") % words
     elif twins.sharing is Sharing.SIZE:
-        who = _("%(kind)s ขนาด%(size)s จากทุกภาค เพราะในภาคเดียวกันมีไม่พอ หรือไม่ทราบภาค") % words
+        who = _("%(kind)s ขนาด %(size)s จากทุกภาค เพราะในภาคเดียวกันมีไม่พอ หรือไม่ทราบภาค") % words
     else:
         who = _("%(kind)sทุกขนาดและทุกภาค เพราะขนาดเดียวกันมีไม่พอ หรือไม่ทราบขนาด") % words
     if twins.by_last_year:
@@ -180,7 +180,7 @@ def _strip(label: str, own: int | None, others: list[int], start: int, top: int)
         middle_x=None if middle is None else _x(middle, start),
         dots=tuple(_x(each, start) for each in others),
         text_y=top + 16,
-        y=top + 34,
+        y=top + 22,
     )
 
 
