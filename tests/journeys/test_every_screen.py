@@ -53,6 +53,7 @@ ONE_OF_MANY = (
     (r"(?<=/administration/agencies/)(?!new/)[^/]+", "X"),
     *((rf"(?<=/{place}/)[^/]+(?=/)", "X") for place in ("inbox", "verify", "item", "cell", "layouts", "of")),
     *((rf"(?<=/{place}/)(?!owners/|add/)[^/]+(?=/)", "X") for place in ("items", "tables", "elements")),
+    *((rf"(?<=N/{place}/)[^/]+(?=/)", "X") for place in ("agencies", "provinces", "kinds", "measures")),
 )
 """What in an address tells one row from another: the agency of a public site, a year or number, a code."""
 
