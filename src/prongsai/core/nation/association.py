@@ -12,7 +12,9 @@ indicators, within a type).
 Twins serve many agencies, so their weight counts in the standard error; resampling would get it wrong. The larger of
 two standard errors holds: agencies by themselves, and agencies of one province moving together. The interval and the
 probability are Student's with as many groups as declared the practice; over all tests the false discovery rate is
-held. Agencies that declare one practice often declare others: these are not told apart.
+held. Agencies that declare one practice often declare others: these are not told apart. Who declares is taken to
+answer what was published: where few were asked and agencies know their weakness better than the survey shows it, an
+association comes out too low.
 Source: Abadie & Imbens 2006 (variance of matching), 2008 (why no bootstrap), 2011 (the gap that is left); Benjamini &
 Hochberg 1995; published methods, our own choice of them and of the minimums (confirmed, and inferred).
 """
