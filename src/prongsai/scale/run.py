@@ -17,6 +17,7 @@ from typing import Generic, TypeVar, cast
 from prongsai import __version__
 from prongsai.core.errors import Problem, Refused
 from prongsai.core.framework import Framework, load
+from prongsai.core.nation.agencies import NationalAgency
 from prongsai.core.nation.counting import Counting, counting_of
 from prongsai.core.nation.doubts import doubts_of
 from prongsai.core.nation.manifest import (
@@ -30,12 +31,14 @@ from prongsai.core.nation.manifest import (
     inputs_bytes,
     manifest_bytes,
 )
-from prongsai.core.nation.scoring import TOTAL, Reckoned, joined, reckon_survey
+from prongsai.core.nation.scoring import TOTAL, Reckoned, SurveyReckoned, joined, reckon_survey
+from prongsai.core.nation.tally import SurveyTally
 from prongsai.core.nation.whatif import NOTHING_ASSUMED, Options, applied
 from prongsai.core.tables.national import AGENCIES, FLAGS, MANIFEST, REJECTS, SCORES, SUMMARY, NationalTable
-from prongsai.scale.counted import Counted, Told, told_nothing
+from prongsai.scale.counted import Counted, Stages, Told, stage_of, told_nothing
 from prongsai.scale.inputs import Sources, open_sources
 from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder, digest_of, file_digest
+from prongsai.scale.listed import read_agencies
 from prongsai.scale.output import RunFile, cannot_write, must_suit
 from prongsai.scale.parquet import Column, Same, write_table
 from prongsai.scale.summary import summary_page
@@ -116,14 +119,16 @@ def _scored(
     stages = KeptStages(work, lambda: _key(wanted, counting, hashed.value()), worth=wanted.worth_keeping)
     if wanted.is_fresh:
         stages.forget()
+    reckoning = _Reckoning(wanted, counting, sources, stages)
     with clock.stage("count"):
-        counted, engine = _count(wanted, counting, sources, stages, told)
+        counted, engine = _count(wanted, counting, sources, reckoning, told)
     with counted:
         if wanted.is_strict and counted.rejects.by_reason:
             raise _too_strict(counted)
         told("reckon", 0.0)
         with clock.stage("reckon"):
-            reckoned = _reckoned(wanted, framework, counting, counted)
+            surveys = [reckoning.of(each) for each in counted.surveys]
+            reckoned = joined(framework, counting, surveys, counted.agencies, counted.marks, wanted.options)
         told("write", 0.0)
         with clock.stage("write"):
             result = _Result(wanted, counting, applied(framework, wanted.options), counted, reckoned)
@@ -141,16 +146,58 @@ def _scored(
     )
 
 
-def _reckoned(wanted: Wanted, framework: Framework, counting: Counting, counted: Counted) -> Reckoned:
-    surveys = [reckon_survey(counting, each, counted.agencies, wanted.options) for each in counted.surveys]
-    return joined(framework, counting, surveys, counted.agencies, counted.marks, wanted.options)
+class _Reckoning:
+    """Reckons a survey part as soon as it is counted, while the engine counts the next one."""
+
+    def __init__(self, wanted: Wanted, counting: Counting, sources: Sources, stages: Stages) -> None:
+        self.wanted, self.counting, self.stages = wanted, counting, stages
+        self.agencies = _Later(lambda: _listed(sources))
+        self.under_way: dict[str, _Later[SurveyReckoned]] = {}
+
+    def taken(self, stage: str) -> SurveyTally | None:
+        """As the stages have it."""
+        tally = self.stages.taken(stage)
+        if tally is not None:
+            self._start(stage, tally)
+        return tally
+
+    def keep(self, stage: str, tally: SurveyTally) -> None:
+        """Reckon it, and keep it as the stages do."""
+        self._start(stage, tally)
+        self.stages.keep(stage, tally)
+
+    def of(self, tally: SurveyTally) -> SurveyReckoned:
+        """What a survey part came to. Raises: whatever went wrong with it meanwhile."""
+        return self.under_way[stage_of(tally.tool, tally.part)].value()
+
+    def _start(self, stage: str, tally: SurveyTally) -> None:
+        self.under_way[stage] = _Later(
+            lambda: reckon_survey(self.counting, tally, self.agencies.value(), self.wanted.options)
+        )
 
 
-def _count(wanted: Wanted, counting: Counting, sources: Sources, stages: KeptStages, told: Told) -> tuple[Counted, str]:
+def _listed(sources: Sources) -> tuple[NationalAgency, ...]:
+    import duckdb
+
+    with duckdb.connect(config={**ALONE, "threads": 1}) as database:
+        return read_agencies(sources.agencies, database)
+
+
+def _count(wanted: Wanted, counting: Counting, sources: Sources, stages: Stages, told: Told) -> tuple[Counted, str]:
     from prongsai.scale.engines import engine_of  # an engine may need a library that only its own extra brings
 
     engine = engine_of(wanted.engine, url=wanted.url, memory=_memory(wanted), threads=wanted.threads)
-    return engine.tally(counting, sources, told, stages), _named(engine.name)
+    import duckdb  # every engine reads the small tables by it
+
+    try:
+        return engine.tally(counting, sources, told, stages), _named(engine.name)
+    except duckdb.Error as trouble:
+        why = str(trouble).strip().splitlines()[0][:300]
+        raise Problem(
+            f"นับคำตอบไม่สำเร็จ แฟ้มเดิมยังอยู่ครบ กรุณาตรวจที่ว่างในดิสก์ หน่วยความจำ และแฟ้มคำตอบ ({why})",
+            f"The answers could not be counted; what stood there is as it was. Look at the room on the disk, the memory "
+            f"and the files ({why}).",
+        ) from trouble
 
 
 def _named(engine: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from prongsai.core.framework import Confidence
-from prongsai.core.publication import Said
-from prongsai.core.tables.shapes import UNSAID, Column
+from prongsai.core.said import UNSAID, Said
+from prongsai.core.tables.shapes import Column
 
 YEAR_ABOUT = Said(
     "ปีงบประมาณ พ.ศ. เริ่ม 1 ตุลาคม ค.ศ. (ปี - 544) ถึง 30 กันยายน ค.ศ. (ปี - 543) เช่น 2568 คือ 2024-10-01 ถึง 2025-09-30",
