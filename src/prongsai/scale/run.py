@@ -195,7 +195,7 @@ def _count(wanted: Wanted, counting: Counting, sources: Sources, stages: Stages,
         why = str(trouble).strip().splitlines()[0][:300]
         raise Problem(
             f"นับคำตอบไม่สำเร็จ แฟ้มเดิมยังอยู่ครบ กรุณาตรวจที่ว่างในดิสก์ หน่วยความจำ และแฟ้มคำตอบ ({why})",
-            f"The answers could not be counted; what stood there is as it was. Look at the room on the disk, the memory "
+            "The answers could not be counted; what stood there is as it was. Look at disk room, memory "
             f"and the files ({why}).",
         ) from trouble
 
