@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
+from apps.assessment.made import a_sheet
 from apps.nation.made import YEAR, a_country, a_run, a_run_file, what_if
 from cast import NOW, Cast
 from pages import Visitor
@@ -269,3 +270,16 @@ def test_of_two_agencies_like_ours_in_all_none_is_taken_for_ours(cast: Cast) -> 
     a_run(made)
     own = text(reverse("nation-desk:place", args=[cast.agency.slug, YEAR]), visitor=Visitor(cast.person("clerk")))
     assert "ยังไม่มีผลคำนวณทั้งประเทศ" in own
+
+
+def test_the_place_stands_beside_the_agencys_own_result(cast: Cast) -> None:
+    a_sheet(cast, year=YEAR)
+    result = reverse("assessment:result", args=[cast.agency.slug, YEAR])
+    visitor = Visitor(cast.person("officer"))
+    assert "เทียบทั้งประเทศ</h2>" not in text(result, visitor=visitor)
+    run = a_run(ours(cast))
+    agency = RunAgency.objects.get(run=run, code="00001")
+    page = text(result, visitor=visitor)
+    assert "เทียบทั้งประเทศ</h2>" in page
+    assert f"{agency.country_rank} / {agency.country_of}" in page
+    assert reverse("nation-desk:place", args=[cast.agency.slug, YEAR]) in page

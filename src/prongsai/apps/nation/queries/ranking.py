@@ -78,7 +78,7 @@ def scores_table(country: Country) -> tuple[list[str], Iterator[tuple[Any, ...]]
     return [text_said(each.title) for each in SCORES.columns], (
         (agency, *key.split("|"), *(points(each) for each in score[:3]), score[3])
         for agency, scores in found.iterator(_ROWS_AT_ONCE)
-        for key, score in scores.items()
+        for key, score in sorted(scores.items())  # PostgreSQL keeps no order
     )
 
 
