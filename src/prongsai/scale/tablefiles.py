@@ -101,6 +101,8 @@ def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: Scra
         )
     read = tuple(_as_utf8(path, folder.path) if is_csv else path for path in paths)
     delimiter = _delimiter(read[0]) if is_csv else ""
+    for path in read if is_csv else ():
+        _must_differ(heading(path, delimiter), path)
     with reading(paths):
         described = database.execute(f"DESCRIBE SELECT * FROM {_relation(read, is_csv, delimiter)}").fetchall()
         columns = {name: kind for name, kind, *_ in described}
@@ -170,6 +172,16 @@ def _must_be_there(path: Path) -> None:
         raise Problem(f"แฟ้ม {path.name} ต้องเป็น .parquet หรือ .csv", f"{path.name} must be a .parquet or a .csv file.")
     if not path.stat().st_size:
         raise _nothing_in(path.name)
+
+
+def _must_differ(names: Sequence[str], path: Path) -> None:
+    """DuckDB would give the second of two like names a new one, and a column would be taken for another."""
+    lowered = [each.strip().lower() for each in names]
+    if twice := [each for each in lowered if each and lowered.count(each) > 1]:
+        raise Problem(
+            f"แฟ้ม {path.name} มีคอลัมน์ “{twice[0]}” มากกว่าหนึ่งคอลัมน์ กรุณาเหลือไว้คอลัมน์เดียว",
+            f"{path.name} has the column “{twice[0]}” more than once; keep one.",
+        )
 
 
 def _nothing_in(name: str) -> Problem:

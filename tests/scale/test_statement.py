@@ -1,0 +1,94 @@
+"""The one statement: what is kept of it is what SQLGlot renders, and counting does not load SQLGlot."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlglot
+
+from prongsai.core.framework import load
+from prongsai.core.nation.counting import counting_of
+from prongsai.scale import kept, statement
+from prongsai.scale.plan import parts_of
+from prongsai.scale.shape import Shape, ShapeColumn, common_scale, fingerprint_weights, sql_name
+
+SHARED = ("spelled", "twice", "rest", "cells", "judged", "questioned", "copied", "settled", "rejects")
+
+
+def test_every_kept_text_is_what_sqlglot_renders(tmp_path: Path) -> None:
+    kept.keep(tmp_path)
+    here = Path(kept.__file__).with_name("statements")
+    assert {each.name: each.read_bytes() for each in here.iterdir()} == {
+        each.name: each.read_bytes() for each in tmp_path.iterdir()
+    }
+    assert list(tmp_path.iterdir())
+
+
+def test_the_usual_shapes_are_read_from_what_is_kept() -> None:
+    for shape, step in kept.usual():
+        assert kept.text_of(shape, "duckdb", step) == statement.step(shape, step).sql("duckdb")
+
+
+def test_counting_a_usual_table_does_not_load_sqlglot(tmp_path: Path) -> None:
+    counting = counting_of(load(2568))
+    columns = [each.code for survey in counting.surveys for each in survey.statements]
+    inside, outside = (
+        ", ".join(f'{1 if each[0] == tool else "NULL"}::TINYINT AS "{each}"' for each in columns) for tool in "ie"
+    )
+    program = f"""
+import sys, duckdb
+from pathlib import Path
+from prongsai.core.framework import load
+from prongsai.core.nation.counting import counting_of
+from prongsai.scale import engine_of, open_sources
+folder = Path({str(tmp_path)!r})
+rows = '''SELECT 'A' AS agency, 'IIT' AS tool, '' AS part, '1' AS respondent, {inside}
+UNION ALL SELECT 'A', 'EIT', 'EIT1', '1', {outside}'''
+duckdb.execute("COPY (" + rows + ") TO '{tmp_path}/answers.parquet' (FORMAT parquet)")
+(folder / "agencies.csv").write_text("agency,type,province\\nA,t,p\\n")
+with open_sources([folder]) as sources, engine_of("duckdb").tally(counting_of(load(2568)), sources) as counted:
+    assert counted.surveys[0].respondents == [1]
+print([each for each in ("sqlglot", "pyspark", "psycopg", "numpy", "pandas", "django") if each in sys.modules])
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "spark", "postgres"])
+@pytest.mark.parametrize("is_long", [False, True])
+def test_each_step_is_a_statement_of_each_dialect(dialect: str, is_long: bool) -> None:
+    counting = counting_of(load(2568))
+    columns = (
+        (ShapeColumn("answer", "answer", is_whole=False),)
+        if is_long
+        else tuple(
+            ShapeColumn(sql_name(each.code), each.code, is_whole=each.code != "i1")
+            for survey in counting.surveys
+            for each in survey.statements
+        )
+    )
+    shape = Shape(counting, is_long, columns)
+    steps = [each for each in SHARED if not is_long or each not in ("spelled", "twice", "rest")]
+    steps += [f"{kind}:{stage}" for kind in ("people", "tally", "repeats") for stage, _, _ in parts_of(counting)]
+    for step in steps:
+        text = kept.text_of(shape, dialect, step)
+        (read,) = sqlglot.parse(text, read=dialect)
+        assert read is not None
+
+
+def test_fingerprints_stay_below_two_to_the_62_and_tell_answers_apart() -> None:
+    weights = fingerprint_weights(66)
+    assert sum(weights) * 100 < 2**62
+    assert len(set(weights)) == 66
+    # As a line would not: one choice up, two down, one up.
+    assert weights[0] - 2 * weights[1] + weights[2] != 0
+
+
+def test_the_common_scale_is_that_of_most_statements() -> None:
+    survey = counting_of(load(2568)).survey("IIT")
+    places = common_scale(survey)
+    assert {len(survey.statements[place].points) for place in places} == {6}
+    assert len(places) == 13
