@@ -16,7 +16,7 @@ from prongsai.core.framework import Framework, load
 from prongsai.core.nation.agencies import Marks
 from prongsai.core.nation.columns import SMALL, Ratios, printed, scored
 from prongsai.core.nation.counting import Statements, Survey, counting_of
-from prongsai.core.nation.scoring import Reckoned, joined, reckon, reckon_survey
+from prongsai.core.nation.scoring import joined, reckon, reckon_survey
 from prongsai.core.nation.whatif import Options
 from prongsai.core.scoring import (
     mean,
@@ -127,12 +127,6 @@ def _form(random: Random, survey: Survey, blanks: float) -> dict[str, int]:
 
 def hundredths(value: Fraction | None) -> int | None:
     return None if value is None else int(round_points(value) * 100)
-
-
-def printed_of(result: Reckoned, code: str) -> dict[Subject, int | None]:
-    rows = zip(*(result.scores[name] for name in ("agency", "kind", "code", "part", "points")), strict=True)
-    place = list(result.agencies["agency"]).index(code)
-    return {row[1:4]: row[4] for row in rows if row[0] == code} | {("total", "", ""): result.agencies["total"][place]}
 
 
 CASES = [

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 import pytest
@@ -15,7 +14,6 @@ from prongsai.core.nation.whatif import (
     Threshold,
     applied,
     check_agencies,
-    described,
     read_threshold,
     read_weight,
 )
@@ -112,32 +110,6 @@ def test_an_agency_to_be_left_out_must_be_on_the_list() -> None:
         check_agencies(Options(without=("A3",)), ["A1", "A2"])
     with pytest.raises(Problem, match="Not every agency"):
         check_agencies(Options(without=("A1", "A2")), ["A1", "A2"])
-
-
-def test_options_are_described_in_plain_values_whatever_their_order() -> None:
-    one = Options(
-        weights={"OIT": Decimal("0.5"), "IIT": Decimal("0.2")},
-        thresholds={"ผ่านดี": Threshold(Decimal(80), Decimal(75)), "ผ่าน": Threshold(Decimal(80))},
-        without=("A2", "A1", "A2"),
-        rule_of=2567,
-    )
-    other = Options(
-        weights={"IIT": Decimal("0.2"), "OIT": Decimal("0.5")},
-        thresholds={"ผ่าน": Threshold(Decimal(80)), "ผ่านดี": Threshold(Decimal(80), Decimal(75))},
-        without=("A1", "A2"),
-        rule_of=2567,
-    )
-
-    assert json.dumps(described(one)) == json.dumps(described(other))
-    assert described(one) == {
-        "is_assumed": True,
-        "weights": {"IIT": "0.2", "OIT": "0.5"},
-        "thresholds": {"ผ่าน": {"total": "80"}, "ผ่านดี": {"total": "80", "each_tool": "75"}},
-        "rule_of": 2567,
-        "without": ["A1", "A2"],
-        "statements": "first",
-        "in_points": False,
-    }
 
 
 def test_weights_and_thresholds_are_read_as_typed() -> None:

@@ -10,8 +10,6 @@ from prongsai.core.errors import Problem
 from prongsai.core.framework import Framework, LevelBand, LevelRule, load
 from prongsai.core.nation.counting import FULL, Statements
 
-Plain = str | int | bool | None | list[str] | dict[str, str] | dict[str, dict[str, str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -45,22 +43,6 @@ class Options:
 
 
 NOTHING_ASSUMED = Options()
-
-
-def described(options: Options) -> dict[str, Plain]:
-    """The options as plain values, for a manifest; the same whatever order they were said in."""
-    return {
-        "is_assumed": options.is_assumed,
-        "weights": {tool: str(weight) for tool, weight in sorted(options.weights.items())},
-        "thresholds": {
-            level: {"total": str(each.total)} | ({} if each.each_tool is None else {"each_tool": str(each.each_tool)})
-            for level, each in sorted(options.thresholds.items())
-        },
-        "rule_of": options.rule_of,
-        "without": sorted(set(options.without)),
-        "statements": options.statements.value,
-        "in_points": options.in_points,
-    }
 
 
 def read_weight(text: str) -> tuple[str, Decimal]:
