@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from shlex import quote
 
 from prongsai.core.framework import Framework
 from prongsai.core.nation.counting import Statements
@@ -206,11 +207,11 @@ def _command(manifest: RunManifest) -> str:
     words += ["--points"] if manifest.in_points else []
     words += [f"--weight {tool}={share}" for tool, share in supposed.weights.items()]
     words += [
-        f"--threshold {level}={total}" + (f"/{each_tool}" if each_tool else "")
+        f"--threshold {quote(f'{level}={total}' + (f'/{each_tool}' if each_tool else ''))}"
         for level, (total, each_tool) in supposed.thresholds.items()
     ]
     words += [] if supposed.rule_of is None else [f"--rule-of {supposed.rule_of}"]
-    words += [f"--without {each}" for each in supposed.without]
+    words += [f"--without {quote(each)}" for each in supposed.without]
     words += [] if supposed.statements is Statements.FIRST else [f"--statements {supposed.statements.value}"]
     return " ".join([*words, "-o OUT.zip"])
 
