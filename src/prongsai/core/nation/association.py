@@ -65,8 +65,8 @@ class Association:
     """What one practice goes with in one outcome: the mean difference of change to twins that did not declare it.
 
     `declared` have the outcome in both years, `declarers` of them have twins enough, from `groups` provinces.
-    `is_found` says that it stands out among all tests. Unit: `points`, `low` and `high` are points (95 % interval); `probability`
-    and `adjusted` are 0 to 1 (adjusted: for all tests made); `declarers` and `twins` are agencies.
+    `is_found` says that it stands out among all tests. Unit: `points`, `low` and `high` are points (95 % interval);
+    `probability` and `adjusted` are 0 to 1 (adjusted: for all tests made); `declarers` and `twins` are agencies.
     """
 
     practice: str
