@@ -76,9 +76,9 @@ def scores_table(country: Country) -> tuple[list[str], Iterator[tuple[Any, ...]]
     """Every single score of a run as a long table: heads and rows, read a few agencies at a time."""
     found = RunAgency.objects.filter(run=country.run).order_by("code").values_list("code", "scores")
     return [text_said(each.title) for each in SCORES.columns], (
-        (agency, *key.split("|"), *(points(each) for each in score[:3]), score[3])
+        (agency, *key, *(points(each) for each in score[:3]), score[3])
         for agency, scores in found.iterator(_ROWS_AT_ONCE)
-        for key, score in sorted(scores.items())  # PostgreSQL keeps no order
+        for key, score in sorted((key.split("|"), score) for key, score in scores.items())  # PostgreSQL keeps no order
     )
 
 
