@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.cli_files import keep
-from prongsai.cli_text import short
 from prongsai.core.nation.association import RATE, TOTAL, Association, Associations, Thin, associations
 from prongsai.core.practices import practice
 from prongsai.scale.association import Declared, TwoYears, declared_measures, two_years
@@ -134,7 +133,7 @@ def _thin_line(each: Thin) -> str:
 def _unused(answer: Answer) -> Iterator[str]:
     declared = answer.declared
     for code, rows in declared.unknown_practices.items():
-        yield f"ไม่รู้จักรหัสมาตรการ “{short(code, 40)}” ไม่ได้นำมาคิด {rows:,} แถว"
+        yield f"ไม่รู้จักรหัสมาตรการ “{' '.join(code.split())[:40]}” ไม่ได้นำมาคิด {rows:,} แถว"
     if declared.blank:
         yield f"ไม่มีรหัสหน่วยงานหรือรหัสมาตรการ ไม่ได้นำมาคิด {declared.blank:,} แถว"
     if answer.strangers:
@@ -151,7 +150,7 @@ def _outcome(outcome: str) -> str:
 
 def _title(code: str) -> str:
     known = practice(code)
-    return short(known.title) if known else code
+    return known.title if known else code
 
 
 def _points(value: float) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.nation.models import ItemLoss, NationalRun, RunAgency
 from prongsai.apps.nation.queries.overview import framework_of
-from prongsai.apps.nation.queries.runs import Country, Placed, placed, run_before
+from prongsai.apps.nation.queries.runs import PLACED, Country, Placed, run_before
 from prongsai.core.crosswalk import Kind
 from prongsai.core.framework import Confidence, load
 from prongsai.core.nation.lost import Losses, LostItem, Share, lost_by_country
@@ -123,8 +123,9 @@ def item_page(country: Country, code: str, kind: str, number: int) -> ItemPage:
     # The list as text: no two engines ask alike whether a list in JSON holds something.
     told = RunAgency.objects.annotate(told=Cast("lost_items", TextField()))
     found = told.filter(run=country.run, told__contains=f'"{code}"', tools__OIT__gte=0)
-    page: Page[Any] = Paginator(found.filter(kind=kind) if kind else found, A_PAGE).get_page(number)
-    page.object_list = list(placed(page.object_list))
+    asked = found.filter(kind=kind) if kind else found
+    page: Page[Any] = Paginator(asked.values_list(*PLACED), A_PAGE).get_page(number)
+    page.object_list = [Placed(*row) for row in page.object_list]
     return ItemPage(country, code, item.title_th, round_points(points_of(framework, code)), kind, page)
 
 
