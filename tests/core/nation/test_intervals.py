@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import log, sqrt
 from random import Random
 from statistics import fmean, variance
 
@@ -65,6 +65,9 @@ def test_half_an_interval_is_t_times_the_standard_error(given_points: list[int])
     count = len(given_points)
     (half,) = halves(sums_of(given_points))
 
+    if len(set(given_points)) == 1:
+        assert half is None
+        return
     assert half == pytest.approx(100 * t_quantile(count - 1) * sqrt(variance(given_points) / count), abs=1e-6)
 
 
@@ -73,6 +76,10 @@ def test_a_known_number_of_staff_narrows_it(given_points: list[int], silent: int
     of = len(given_points) + silent
     (free,), (half,) = halves(sums_of(given_points)), halves(sums_of(given_points), of=[of])
 
+    if len(set(given_points)) == 1:
+        assert free is None
+        assert half == (None if silent else 0)
+        return
     assert free is not None
     assert half == pytest.approx(free * sqrt(silent / of), abs=1e-6)
 
@@ -89,7 +96,7 @@ def test_one_answer_has_no_interval_and_does_not_take_it_from_others() -> None:
 @given(points, points)
 def test_bounds_hold_the_printed_score_and_stay_on_the_scale(one: list[int], other: list[int]) -> None:
     sums = sums_of(one, other)
-    lows, highs = bounds(centres(sums.sums, sums.counts), halves(sums))
+    lows, highs = bounds(centres(sums.sums, sums.counts), halves(sums), sums.counts)
 
     for low, high, given_points in zip(lows, highs, (one, other), strict=True):
         printed = (200 * sum(given_points) + len(given_points)) // (2 * len(given_points))
@@ -98,10 +105,23 @@ def test_bounds_hold_the_printed_score_and_stay_on_the_scale(one: list[int], oth
         assert 0 <= low <= printed <= high <= 100_00
 
 
-def test_all_alike_is_a_point() -> None:
+@pytest.mark.parametrize("count", [2, 4, 20, 400])
+def test_where_all_answered_alike_the_rest_may_differ_by_the_rule_of_three(count: int) -> None:
+    sums = sums_of([67] * count)
+    ((low,), (high,)) = bounds(centres(sums.sums, sums.counts), halves(sums), sums.counts)
+    others = min(log(40) / count, 1)
+
+    assert low is not None
+    assert high is not None
+    assert low / 100 == pytest.approx(67 * (1 - others), abs=0.006)
+    assert high / 100 == pytest.approx(67 + 33 * others, abs=0.006)
+    assert others == 1 or (1 - others) ** count <= 0.025
+
+
+def test_where_everybody_answered_alike_nobody_is_left_to_differ() -> None:
     sums = sums_of([67] * 9)
 
-    assert bounds(centres(sums.sums, sums.counts), halves(sums)) == ([67_00], [67_00])
+    assert bounds(centres(sums.sums, sums.counts), halves(sums, of=[9]), sums.counts) == ([67_00], [67_00])
 
 
 @given(points, points)
@@ -110,7 +130,7 @@ def test_two_parts_together_have_the_variance_of_their_mean(one: list[int], othe
     (half,) = halves_together(parts)
     first, second = variance(one) / len(one), variance(other) / len(other)
     if first + second == 0:
-        assert half == 0
+        assert half is None
         return
     freedom = (first + second) ** 2 / (first**2 / (len(one) - 1) + second**2 / (len(other) - 1))
     allowed = {t_quantile(max(each, 1)) for each in (int(freedom), int(freedom + 1e-9), int(freedom - 1e-9))}

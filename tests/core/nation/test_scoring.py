@@ -275,7 +275,7 @@ def test_printing_is_the_one_rule_of_rounding(pairs: list[tuple[int, int]]) -> N
     right = [hundredths(Fraction(up, down)) if down else None for up, down in zip(*exact, strict=True)]
 
     assert printed(exact) == right
-    assert scored("tool", "IIT", "", exact, [0.0] * len(pairs), []).points == right
+    assert scored(("tool", "IIT", ""), exact, [0.0] * len(pairs), []).points == right
 
 
 @given(st.integers(1, SMALL), st.data())
@@ -285,4 +285,4 @@ def test_a_floating_division_rounds_as_whole_numbers_do_while_they_are_small(dow
     for up in (nearest - 1, nearest, nearest + 1):
         if 0 <= up <= 100 * down:
             exact = Ratios([up], [down])
-            assert scored("tool", "IIT", "", exact, [0.0], []).points == printed(exact)
+            assert scored(("tool", "IIT", ""), exact, [0.0], []).points == printed(exact)

@@ -24,6 +24,10 @@ class Ratios(NamedTuple):
     denominators: Sequence[int]
 
 
+Subject = tuple[str, str, str]
+"""Kind, code and part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """One subject (``question``, ``indicator``, ``tool`` ...) over all groups.
@@ -42,17 +46,25 @@ class Scored:
     answers: list[int | None] = field(default_factory=list)
 
     @property
-    def subject(self) -> tuple[str, str, str]:
+    def subject(self) -> Subject:
         """Kind, code and part, as a row of scores has them."""
         return self.kind, self.code, self.part
 
 
 def scored(
-    kind: str, code: str, part: str, exact: Ratios, half: Sequence[float | None], answers: list[int | None]
+    subject: Subject,
+    exact: Ratios,
+    half: Sequence[float | None],
+    answers: list[int | None],
+    behind: Sequence[int] | None = None,
 ) -> Scored:
-    """A subject of a survey, printed, with its interval. Unit: `half` is half of it, in hundredths of a point."""
+    """A subject of a survey, printed, with its interval; `behind` is how many answers the interval rests on.
+
+    Unit: `half` is half of it, in hundredths of a point.
+    """
+    kind, code, part = subject
     middle = centres(*exact)
-    low, high = bounds(middle, half)
+    low, high = bounds(middle, half, behind)
     if 0 in exact.denominators:
         none = [down == 0 for down in exact.denominators]
         low = [None if gone else each for gone, each in zip(none, low, strict=True)]

@@ -2,7 +2,9 @@
 
 Only additions, multiplications, divisions and square roots, in one fixed order: the same digits on every machine.
 Source: none official; the t interval of a mean, with the correction for a finite population (Cochran, Sampling
-Techniques, 2.8). Where nearly all answers are alike and few answered, the interval is somewhat too narrow.
+Techniques, 2.8). Where nearly all answers are alike and few answered, the interval is somewhat too narrow. Where all
+are alike they tell no spread: the interval is then what the rule of three gives (Hanley and Lippman-Hand, JAMA 249,
+1983, at 97.5 % to each side): of those who did not answer, no more than `ALIKE` by the number of answers may differ.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from prongsai.core.nation.tally import Sums
 HUNDRED, TOP = 100, 100_00
 NORMAL = 1.959963984540054
 """The 0.975 quantile of the normal distribution."""
+
+ALIKE = 3.6888794541139363
+"""The natural logarithm of 40: where none of n differs, fewer than this by n do so among all, at 97.5 %."""
 
 FEW = (12.706204736, 4.302652730, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135)
 """The 0.975 quantiles of Student's t for 1 to 8 degrees of freedom, where the expansion is too coarse."""
@@ -71,12 +76,22 @@ def believed(staff: Sequence[int | None], respondents: Sequence[int]) -> list[fl
 
 
 def halves(sums: Sums, divisor: int = 1, of: Sequence[float] | None = None) -> list[float | None]:
-    """Half the interval of every group, None where fewer than two answered. Unit: hundredths of a point.
+    """Half the interval of every group; None where fewer than two answered, or all alike and not everybody.
 
-    `of` is how many could have answered (see `believed`).
+    `of` is how many could have answered (see `believed`). Unit: hundredths of a point.
     """
     if min(sums.counts, default=0) < 2:
         return _halves_where_known(sums, divisor, of)
+    found = _spreads(sums, divisor, of)
+    if 0.0 not in found:
+        return cast(list[float | None], found)
+    whole = of or (inf,) * len(found)
+    return [
+        half if half or count == each else None for half, count, each in zip(found, sums.counts, whole, strict=True)
+    ]
+
+
+def _spreads(sums: Sums, divisor: int, of: Sequence[float] | None) -> list[float]:
     reaches = list(map(REACHES.__getitem__, sums.counts))
     if divisor > 1:
         reaches = [each / (divisor * divisor) for each in reaches]
@@ -119,7 +134,10 @@ def variances(sums: Sums, divisor: int, of: Sequence[float] | None = None) -> li
 
 
 def halves_together(parts: Sequence[Sequence[Variance]]) -> list[float | None]:
-    """Half the interval of the mean of independent parts; None where one of them has none. Source: Welch's freedom."""
+    """Half the interval of the mean of independent parts; None where one of them has none, or nobody differed.
+
+    Source: Welch's degrees of freedom.
+    """
     return [_half_together(each) for each in zip(*parts, strict=True)]
 
 
@@ -129,7 +147,7 @@ def _half_together(parts: Sequence[Variance]) -> float | None:
         return None
     together = sum(variance for variance, _ in known)
     if not together:
-        return 0.0
+        return None
     freedom = int(together * together / sum(variance * variance / freedom for variance, freedom in known))
     return QUANTILES[max(freedom, 1)] * sqrt(together) / len(known)
 
@@ -144,19 +162,33 @@ def centres(numerators: Sequence[int], denominators: Sequence[int]) -> list[floa
     return [HUNDRED * up / down + 0.5 for up, down in zip(numerators, denominators, strict=True)]
 
 
-def bounds(middle: Sequence[float], half: Sequence[float | None]) -> tuple[list[Bound], list[Bound]]:
+def bounds(
+    middle: Sequence[float], half: Sequence[float | None], counts: Sequence[int] | None = None
+) -> tuple[list[Bound], list[Bound]]:
     """Lower and upper bounds of scores, printed, within 0 and 100; None where there is no interval.
 
-    Shape: `middle` as `centres` gives it. Unit: hundredths of a point.
+    `counts` are the answers behind each, for those that were all alike. Shape: `middle` as `centres` gives it. Unit:
+    hundredths of a point.
     """
     if None not in half:
         reach = cast(Sequence[float], half)
         low, high = map(float.__trunc__, map(sub, middle, reach)), map(float.__trunc__, map(add, middle, reach))
         return _within(list(low)), _within(list(high))
-    return (
-        [None if each is None else max(int(point - each), 0) for point, each in zip(middle, half, strict=True)],
-        [None if each is None else min(int(point + each), TOP) for point, each in zip(middle, half, strict=True)],
-    )
+    told = zip(middle, half, counts or (0,) * len(half), strict=True)
+    pairs = [_alike(point, count) if each is None else _around(point, each) for point, each, count in told]
+    return [low for low, _ in pairs], [high for _, high in pairs]
+
+
+def _around(point: float, half: float) -> tuple[Bound, Bound]:
+    return max(int(point - half), 0), min(int(point + half), TOP)
+
+
+def _alike(point: float, count: int) -> tuple[Bound, Bound]:
+    """The bounds where all answers were alike; none for one answer, which is alike by itself."""
+    if count < 2:
+        return None, None
+    others = min(ALIKE / count, 1.0)
+    return max(int(point - point * others), 0), min(int(point + (TOP - point) * others), TOP)
 
 
 def _within(ends: list[int]) -> list[Bound]:

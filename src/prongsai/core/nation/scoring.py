@@ -198,7 +198,7 @@ class _Country:
             column = self.surveys[survey.tool, part].scores.variances[subject]
             variances.append(list(map([*column, None].__getitem__, self.places[survey.tool, part])))
         answers = [sum(each or 0 for each in row) for row in zip(*(each.answers for each in parts), strict=True)]
-        return scored(kind, code, NO_PART, exact, halves_together(variances), [*answers])
+        return scored((kind, code, NO_PART), exact, halves_together(variances), [*answers])
 
     def over_agencies(self, column: Scored, key: tuple[str, str]) -> Scored:
         """A column of the groups of a tally as one of the agencies of the list."""

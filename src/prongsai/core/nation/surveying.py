@@ -61,7 +61,8 @@ class _Part:
             [each.sums for each in answered], [each.counts for each in answered], [1] * len(answered), len(answered)
         )
         half = [halves(each, of=self.staff) for each in answered]
-        return self.scored("question", code, exact, half[0] if len(half) == 1 else _widest(half), answered)
+        subject, behind = ("question", code, self.part), self.fewest(answered)
+        return scored(subject, exact, half[0] if len(half) == 1 else _widest(half), [*behind], behind)
 
     def indicator(self, number: int) -> Scored:
         statements = self.survey.of_indicator(number)
@@ -74,7 +75,8 @@ class _Part:
             exact = weighted_mean(
                 [each.sums for each in answered], [each.counts for each in answered], weights, divisor
             )
-        return self.scored("indicator", str(number), exact, halves(complete, divisor, self.staff), answered)
+        subject, half = ("indicator", str(number), self.part), halves(complete, divisor, self.staff)
+        return scored(subject, exact, half, [*self.fewest(answered)], complete.counts)
 
     def whole(self, indicators: Sequence[Scored]) -> Scored:
         complete, divisor = self.tally.whole, self.survey.divisor
@@ -84,14 +86,10 @@ class _Part:
             exact = mean_of([each.exact for each in indicators])
         kind = "tool" if self.part == NO_PART else "part"
         half = halves(complete, divisor, self.staff)
-        return scored(kind, self.part or self.survey.tool, self.part, exact, half, [*self.respondents])
+        subject = (kind, self.part or self.survey.tool, self.part)
+        return scored(subject, exact, half, [*self.respondents], complete.counts)
 
-    def scored(
-        self, kind: str, code: str, exact: Ratios, half: Sequence[float | None], answered: Sequence[Sums]
-    ) -> Scored:
-        return scored(kind, code, self.part, exact, half, self.fewest(answered))
-
-    def fewest(self, answered: Sequence[Sums]) -> list[int | None]:
+    def fewest(self, answered: Sequence[Sums]) -> list[int]:
         """How many answered; of several statements, the fewest that one of them got."""
         counts = [each.counts for each in answered]
         if all(each == counts[0] for each in counts[1:]):
@@ -112,5 +110,5 @@ def _widest(half: Sequence[Sequence[float | None]]) -> list[float | None]:
     How much they do is not counted; statements under one number are answered much alike.
     """
     if any(None in each for each in half):
-        return [None if None in each else sum(each) / len(half) for each in zip(*half, strict=True)]
+        return [sum(one or 0.0 for one in each) / len(half) or None for each in zip(*half, strict=True)]
     return [sum(each) / len(half) for each in zip(*half, strict=True)]
