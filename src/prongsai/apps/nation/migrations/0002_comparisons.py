@@ -6,189 +6,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base', '0003_jobs_of_the_installation'),
-        ('nation', '0001_initial'),
+        ("base", "0003_jobs_of_the_installation"),
+        ("nation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_one_system', models.BooleanField()),
-                ('made_at', models.DateTimeField()),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nation.nationalrun')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons', to='nation.nationalrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_one_system", models.BooleanField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="nation.nationalrun"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comparisons", to="nation.nationalrun"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ItemLoss',
+            name="ItemLoss",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('item', models.CharField(max_length=20)),
-                ('lost', models.PositiveIntegerField()),
-                ('marked', models.PositiveIntegerField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_losses', to='nation.nationalrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=80)),
+                ("item", models.CharField(max_length=20)),
+                ("lost", models.PositiveIntegerField()),
+                ("marked", models.PositiveIntegerField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="item_losses", to="nation.nationalrun"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeasureList',
+            name="MeasureList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('unused', models.JSONField(default=dict)),
-                ('brought_at', models.DateTimeField()),
-                ('brought_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.storedfile')),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("unused", models.JSONField(default=dict)),
+                ("brought_at", models.DateTimeField()),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="base.storedfile"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="base.job"),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeasureAssociation',
+            name="MeasureAssociation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('practice', models.CharField(max_length=60)),
-                ('outcome', models.CharField(max_length=8)),
-                ('declared', models.PositiveIntegerField()),
-                ('compared', models.PositiveIntegerField()),
-                ('provinces', models.PositiveIntegerField()),
-                ('twins', models.PositiveIntegerField(null=True)),
-                ('points', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('low', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
-                ('high', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
-                ('probability', models.FloatField(null=True)),
-                ('adjusted', models.FloatField(null=True)),
-                ('is_found', models.BooleanField(default=False)),
-                ('declarers_missing', models.PositiveIntegerField(default=0)),
-                ('provinces_missing', models.PositiveIntegerField(default=0)),
-                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='associations', to='nation.comparison')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='associations', to='nation.measurelist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("practice", models.CharField(max_length=60)),
+                ("outcome", models.CharField(max_length=8)),
+                ("declared", models.PositiveIntegerField()),
+                ("compared", models.PositiveIntegerField()),
+                ("provinces", models.PositiveIntegerField()),
+                ("twins", models.PositiveIntegerField(null=True)),
+                ("points", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("low", models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                ("high", models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                ("probability", models.FloatField(null=True)),
+                ("adjusted", models.FloatField(null=True)),
+                ("is_found", models.BooleanField(default=False)),
+                ("declarers_missing", models.PositiveIntegerField(default=0)),
+                ("provinces_missing", models.PositiveIntegerField(default=0)),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="associations", to="nation.comparison"
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="associations",
+                        to="nation.measurelist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='DeclaredMeasure',
+            name="DeclaredMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency', models.CharField(max_length=80)),
-                ('practice', models.CharField(max_length=60)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='declared', to='nation.measurelist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agency", models.CharField(max_length=80)),
+                ("practice", models.CharField(max_length=60)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="declared", to="nation.measurelist"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['list', 'practice', 'agency'],
+                "ordering": ["list", "practice", "agency"],
             },
         ),
         migrations.CreateModel(
-            name='MovedAgency',
+            name="MovedAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=80)),
-                ('province', models.CharField(max_length=80)),
-                ('way', models.CharField(choices=[('stayed', 'Stayed'), ('entered', 'Entered'), ('left', 'Left')], max_length=10)),
-                ('before', models.PositiveIntegerField(null=True)),
-                ('after', models.PositiveIntegerField(null=True)),
-                ('level_before', models.CharField(blank=True, max_length=40)),
-                ('level_after', models.CharField(blank=True, max_length=40)),
-                ('steps', models.SmallIntegerField(null=True)),
-                ('is_noise', models.BooleanField(default=False)),
-                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agencies', to='nation.comparison')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=80)),
+                ("province", models.CharField(max_length=80)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("stayed", "Stayed"), ("entered", "Entered"), ("left", "Left")], max_length=10
+                    ),
+                ),
+                ("before", models.PositiveIntegerField(null=True)),
+                ("after", models.PositiveIntegerField(null=True)),
+                ("level_before", models.CharField(blank=True, max_length=40)),
+                ("level_after", models.CharField(blank=True, max_length=40)),
+                ("steps", models.SmallIntegerField(null=True)),
+                ("is_noise", models.BooleanField(default=False)),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agencies", to="nation.comparison"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['comparison', 'code'],
+                "ordering": ["comparison", "code"],
             },
         ),
         migrations.CreateModel(
-            name='MovedScore',
+            name="MovedScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=8)),
-                ('compared', models.PositiveIntegerField()),
-                ('before', models.PositiveIntegerField()),
-                ('after', models.PositiveIntegerField()),
-                ('higher', models.PositiveIntegerField()),
-                ('lower', models.PositiveIntegerField()),
-                ('noise', models.PositiveIntegerField()),
-                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='nation.comparison')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=8)),
+                ("compared", models.PositiveIntegerField()),
+                ("before", models.PositiveIntegerField()),
+                ("after", models.PositiveIntegerField()),
+                ("higher", models.PositiveIntegerField()),
+                ("lower", models.PositiveIntegerField()),
+                ("noise", models.PositiveIntegerField()),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="nation.comparison"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('run', 'before'), name='comparison_once'),
+            model_name="comparison",
+            constraint=models.UniqueConstraint(fields=("run", "before"), name="comparison_once"),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('run', models.F('before')), _negated=True), name='comparison_of_two'),
+            model_name="comparison",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("run", models.F("before")), _negated=True), name="comparison_of_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemloss',
-            constraint=models.UniqueConstraint(fields=('run', 'kind', 'item'), name='item_loss_once'),
+            model_name="itemloss",
+            constraint=models.UniqueConstraint(fields=("run", "kind", "item"), name="item_loss_once"),
         ),
         migrations.AddConstraint(
-            model_name='itemloss',
-            constraint=models.CheckConstraint(condition=models.Q(('lost__lte', models.F('marked'))), name='item_loss_of_those_marked'),
+            model_name="itemloss",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lost__lte", models.F("marked"))), name="item_loss_of_those_marked"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurelist',
-            constraint=models.CheckConstraint(condition=models.Q(('fiscal_year__range', (2550, 2700))), name='measure_list_year_known'),
+            model_name="measurelist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fiscal_year__range", (2550, 2700))), name="measure_list_year_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measureassociation',
-            constraint=models.UniqueConstraint(fields=('comparison', 'practice', 'outcome'), name='association_once'),
+            model_name="measureassociation",
+            constraint=models.UniqueConstraint(fields=("comparison", "practice", "outcome"), name="association_once"),
         ),
         migrations.AddConstraint(
-            model_name='measureassociation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declarers_missing__gt', 0), ('points__isnull', True)), models.Q(('points__isnull', True), ('provinces_missing__gt', 0)), models.Q(('high__gte', models.F('points')), ('low__lte', models.F('points')), ('points__isnull', False), ('twins__isnull', False)), _connector='OR'), name='association_told_or_thin'),
+            model_name="measureassociation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("declarers_missing__gt", 0), ("points__isnull", True)),
+                    models.Q(("points__isnull", True), ("provinces_missing__gt", 0)),
+                    models.Q(
+                        ("high__gte", models.F("points")),
+                        ("low__lte", models.F("points")),
+                        ("points__isnull", False),
+                        ("twins__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="association_told_or_thin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaredmeasure',
-            constraint=models.UniqueConstraint(fields=('list', 'practice', 'agency'), name='declared_once'),
+            model_name="declaredmeasure",
+            constraint=models.UniqueConstraint(fields=("list", "practice", "agency"), name="declared_once"),
         ),
         migrations.AddIndex(
-            model_name='movedagency',
-            index=models.Index(fields=['comparison', 'kind'], name='moved_of_kind'),
+            model_name="movedagency",
+            index=models.Index(fields=["comparison", "kind"], name="moved_of_kind"),
         ),
         migrations.AddIndex(
-            model_name='movedagency',
-            index=models.Index(fields=['comparison', 'province'], name='moved_of_province'),
+            model_name="movedagency",
+            index=models.Index(fields=["comparison", "province"], name="moved_of_province"),
         ),
         migrations.AddConstraint(
-            model_name='movedagency',
-            constraint=models.UniqueConstraint(fields=('comparison', 'code'), name='moved_agency_once'),
+            model_name="movedagency",
+            constraint=models.UniqueConstraint(fields=("comparison", "code"), name="moved_agency_once"),
         ),
         migrations.AddConstraint(
-            model_name='movedagency',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['stayed', 'entered', 'left'])), name='moved_way_known'),
+            model_name="movedagency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["stayed", "entered", "left"])), name="moved_way_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movedagency',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', True), ('before__lte', 10000), _connector='OR'), models.Q(('after__isnull', True), ('after__lte', 10000), _connector='OR')), name='moved_totals_in_range'),
+            model_name="movedagency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("before__isnull", True), ("before__lte", 10000), _connector="OR"),
+                    models.Q(("after__isnull", True), ("after__lte", 10000), _connector="OR"),
+                ),
+                name="moved_totals_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movedscore',
-            constraint=models.UniqueConstraint(fields=('comparison', 'subject'), name='moved_score_once'),
+            model_name="movedscore",
+            constraint=models.UniqueConstraint(fields=("comparison", "subject"), name="moved_score_once"),
         ),
         migrations.AddConstraint(
-            model_name='movedscore',
-            constraint=models.CheckConstraint(condition=models.Q(('after__lte', 10000), ('before__lte', 10000)), name='moved_score_in_range'),
+            model_name="movedscore",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("after__lte", 10000), ("before__lte", 10000)), name="moved_score_in_range"
+            ),
         ),
     ]
