@@ -19,8 +19,13 @@ CALLS = {"_", "gettext", "gettext_lazy"}
 def in_templates() -> Iterator[str]:
     for path in PRODUCT.rglob("templates/**/*.*"):
         text = path.read_text(encoding="utf-8")
-        yield from (found[1] or found[2] for found in MARKED.finditer(text))
-        yield from (VARIABLE.sub(r"%(\1)s", one_of(found[1]).replace("%", "%%")) for found in BLOCK.finditer(text))
+        yield from (in_catalogue(found[1] or found[2]) for found in MARKED.finditer(text))
+        yield from (VARIABLE.sub(r"%(\1)s", in_catalogue(one_of(found[1]))) for found in BLOCK.finditer(text))
+
+
+def in_catalogue(sentence: str) -> str:
+    """A sentence of a template as Django keeps it: a percent sign stands twice."""
+    return sentence.replace("%", "%%")
 
 
 def one_of(sentence: str) -> str:
