@@ -1,11 +1,13 @@
 """Write the small made-up country of the demo: ``python tools/make_nation_samples.py``.
 
 Two years of the same agencies, scored by the terminal's own commands: nothing in them is real. The five agencies of
-the sample papers are among them, so that each finds its place. The same program writes the same bytes.
+the sample papers are among them, so that each finds its place; what all declared in the first year, to change the
+second, comes along. The same program writes the same bytes.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,13 +22,15 @@ AGENCIES, RESPONDENTS, SEED = 300, 9_000, 6
 
 
 def main() -> None:
-    """Make the country of each year, put our agencies in, score it."""
+    """Make the country of each year, put our agencies in, score it; keep the measures of the first."""
     with tempfile.TemporaryDirectory() as folder:
         for year in YEARS:
             country = Path(folder) / str(year)
             sizes = ("--agencies", str(AGENCIES), "--respondents", str(RESPONDENTS), "--seed", str(SEED))
             _prongsai("country", "-o", str(country), "--year", str(year), *sizes)
             _put_ours_in(country / "agencies.parquet")
+            if year == YEARS[0]:
+                shutil.copyfile(country / "measures.csv", SAMPLES / "nation-measures.csv")
             _prongsai("score", str(country), "--year", str(year), "-o", str(SAMPLES / f"nation-{year}.zip"))
 
 

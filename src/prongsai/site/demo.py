@@ -19,6 +19,7 @@ from prongsai.apps.assessment import operations as assessment
 from prongsai.apps.disclosure.jobs.releases import put_release_together
 from prongsai.apps.disclosure.operations import releases
 from prongsai.apps.nation.jobs import import_at_once
+from prongsai.apps.nation.jobs.comparing import relate_at_once
 from prongsai.base import operations as base
 from prongsai.base.access import Viewer, viewer_in
 from prongsai.base.models import Agency, Membership
@@ -27,6 +28,8 @@ PASSWORD = "prongsai-demo"  # noqa: S105 - the demo's only: made anew in a folde
 UNITS = ("สำนักปลัด", "กองคลัง")
 COUNTRY = ("nation-2567.zip", "nation-2568.zip")
 """A made-up country of two years, written by tools/make_nation_samples.py; the agencies of the papers are in it."""
+MEASURES, MEASURED_YEAR = "nation-measures.csv", 2568
+"""What its agencies declared in the first year, to change the second."""
 MADE_UP = "ข้อมูลสังเคราะห์: ประเทศสมมติเพื่อสาธิต ไม่ใช่คะแนนจริงของหน่วยงานใด"
 SAMPLES = resources.files("prongsai") / "samples"
 
@@ -45,6 +48,8 @@ def fill() -> list[str]:
         for name in bar.track(COUNTRY, description="กำลังนำเข้าประเทศสมมติ"):
             with resources.as_file(SAMPLES / name) as file:
                 import_at_once(file, MADE_UP)
+        with resources.as_file(SAMPLES / MEASURES) as file:
+            relate_at_once(file, MEASURED_YEAR)
     return [*_lines(agencies), f"  {administrator}  {PASSWORD}"]
 
 

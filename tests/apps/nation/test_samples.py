@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from pages import Visitor
 from prongsai.apps.nation.jobs import import_at_once
-from prongsai.apps.nation.models import NationalRun, RunAgency
+from prongsai.apps.nation.jobs.comparing import relate_at_once
+from prongsai.apps.nation.models import MeasureList, NationalRun, RunAgency
+from prongsai.base.models import Job
 from prongsai.site import demo
 
 
@@ -30,3 +32,14 @@ def test_the_agencies_of_the_sample_papers_find_their_place(db: None) -> None:
     samples = tomllib.loads((demo.SAMPLES / "samples.toml").read_text("utf-8"))["paper"]
     for each in samples:
         assert RunAgency.objects.filter(name=each["agency"], province=each["province"]).count() == 1
+
+
+def test_what_was_declared_is_related_and_what_is_too_thin_says_so(db: None) -> None:
+    for name in demo.COUNTRY:
+        import_at_once(demo.SAMPLES / name)  # type: ignore[arg-type]
+    relate_at_once(demo.SAMPLES / demo.MEASURES, demo.MEASURED_YEAR)  # type: ignore[arg-type]
+    kept = MeasureList.objects.get()
+    assert (kept.job.state, kept.unused) == (Job.State.DONE, {})
+    page = Visitor().get(reverse("nation:measures", args=[demo.MEASURED_YEAR])).content.decode()
+    assert "ข้อมูลน้อยเกินกว่าจะบอกได้" in page
+    assert "ยังไม่มีรายการมาตรการ" not in page

@@ -53,6 +53,25 @@ def test_every_number_is_as_long_as_the_list_it_opens(db: None) -> None:
             assert min(count, 50) == rows(found), (address, href)
 
 
+def test_totals_are_listed_from_one_value_to_another_with_both(db: None) -> None:
+    run = a_run(a_country(30))
+    low, high = sorted(RunAgency.objects.filter(run=run, total__isnull=False).values_list("total", flat=True))[3:9:5]
+    inside = RunAgency.objects.filter(run=run, total__gte=low, total__lte=high).count()
+    page = text(of_year("agencies"), {"lowest": str(low), "highest": str(high)})
+    assert rows(page) == inside >= 6
+    assert [html.fromstring(page).get_element_by_id(each).get("value") for each in ("lowest", "highest")] == [
+        str(low),
+        str(high),
+    ]
+
+
+def test_the_table_of_a_spread_counts_every_total_once(db: None) -> None:
+    run = a_run(a_country(30))
+    root = html.fromstring(text(of_year("country")))
+    counts = root.xpath("(//details[contains(@class, 'spread-table')])[1]//a/@data-count")
+    assert sum(map(int, counts)) == run.ranked_count
+
+
 def test_the_overview_begins_with_the_finding(db: None) -> None:
     run = a_run(a_country(12))
     passed = RunAgency.objects.filter(run=run, level__in=["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"]).count()
@@ -122,6 +141,8 @@ def test_no_public_page_shows_a_flag(db: None) -> None:
         {"q": "%' OR 1=1 --" * 40},
         {"province": "x" * 5000, "kind": "\0", "level": "<script>"},
         {"level": "unscored"},
+        {"lowest": "NaN", "highest": "1e9999"},
+        {"lowest": "-1", "highest": "85.001"},
     ],
 )
 def test_whatever_is_asked_is_answered(db: None, query: dict[str, str]) -> None:

@@ -13,12 +13,14 @@ LAST_PAGE = 100_000
 
 
 class RankingForm(forms.Form):
-    """Words of a name, a province, a type, a level, and which page."""
+    """Words of a name, a province, a type, a level, totals from one to another, and which page."""
 
     q = forms.CharField(required=False)
     province = forms.CharField(required=False, max_length=LONGEST)
     kind = forms.CharField(required=False, max_length=LONGEST)
     level = forms.CharField(required=False, max_length=LONGEST)
+    lowest = forms.DecimalField(required=False, min_value=0, max_value=100, decimal_places=2)
+    highest = forms.DecimalField(required=False, min_value=0, max_value=100, decimal_places=2)
     page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
 
     def asked(self) -> tuple[Asked, int]:
@@ -26,4 +28,5 @@ class RankingForm(forms.Form):
         self.is_valid()
         told = self.cleaned_data
         narrowed = {name: told.get(name) or "" for name in ("province", "kind", "level")}
-        return Asked(words=(told.get("q") or "")[:LONGEST], **narrowed), told.get("page") or 1
+        bounds = {name: told.get(name) for name in ("lowest", "highest")}
+        return Asked(words=(told.get("q") or "")[:LONGEST], **narrowed, **bounds), told.get("page") or 1

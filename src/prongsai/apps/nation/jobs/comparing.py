@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from prongsai.apps.nation.operations.comparisons import keep_comparison, keep_losses, relate_measures, take_measures
+from prongsai.apps.nation.operations.comparisons import (
+    bring_measures,
+    keep_comparison,
+    keep_losses,
+    relate_measures,
+    take_measures,
+)
 from prongsai.apps.nation.queries import comparing
 from prongsai.apps.nation.queries.measure_lists import measures_in
 from prongsai.base.files import open_stored
@@ -37,6 +45,16 @@ def compare_years() -> None:
 def compare_shown_years() -> None:
     """Compare the runs that are shown since one came or was withdrawn."""
     compare_years()
+
+
+def relate_at_once(path: Path, year: int) -> None:
+    """Bring a list of measures of a year and relate it while whoever asked waits; its job keeps what went wrong.
+
+    Raises: OSError for a file that cannot be opened.
+    """
+    with path.open("rb") as content:
+        brought = bring_measures(by=None, at=timezone.now(), year=year, name=path.name, content=content)
+    take_measure_list.call(brought.pk)
 
 
 @task()

@@ -25,7 +25,6 @@ A_PAGE = 50
 """Unit: agencies."""
 FIRST = 10
 """How many items the chart shows."""
-ROW_HEIGHT = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +54,21 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemBar:
-    """A bar of the chart. Unit: percent of the chart, pixels."""
+    """A bar of the chart. Unit: percent of the chart."""
 
     row: ItemRow
     width: float
-    text_y: int
-    y: int
 
 
 @dataclass(frozen=True, slots=True)
 class ItemsPage:
-    """Every item of a run's year, what costs the country most first. Unit: `height` pixels, `costs` points."""
+    """Every item of a run's year, what costs the country most first. Unit: `costs` points."""
 
     country: Country
     marked: int
     kinds: tuple[str, ...]
     rows: tuple[ItemRow, ...]
     bars: tuple[ItemBar, ...]
-    height: int
     costs: Decimal
     year_before: int | None
 
@@ -104,11 +100,7 @@ def items_page(country: Country) -> ItemsPage:
         marked=sum(now.marked.values()),
         kinds=kinds,
         rows=rows,
-        bars=tuple(
-            ItemBar(row, round(float(row.costs / most * 100), 2), ROW_HEIGHT * place + 18, ROW_HEIGHT * place + 26)
-            for place, row in enumerate(shown)
-        ),
-        height=ROW_HEIGHT * len(shown) + 6,
+        bars=tuple(ItemBar(row, round(float(row.costs / most * 100), 2)) for row in shown),
         costs=round_points(sum(each.costs for each in found)),
         year_before=before.fiscal_year if before else None,
     )

@@ -19,7 +19,6 @@ from prongsai.apps.nation.models import Comparison, MovedAgency, MovedScore
 from prongsai.apps.nation.queries.overview import framework_of
 from prongsai.apps.nation.queries.runs import Country, points, run_before
 from prongsai.base.said import said
-from prongsai.core.framework import Framework
 from prongsai.core.nation.association import TOTAL
 
 A_PAGE = 50
@@ -83,9 +82,13 @@ class GroupMoved:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """How one score moved, and where the chart draws it. Unit: points, agencies, percent and pixels of the chart."""
+    """How one score moved, and where the chart draws it. Unit: points, agencies, percent and pixels of the chart.
+
+    `address` is the list behind its counts, to be narrowed by `way`; ``""`` where none is kept, as for single scores.
+    """
 
     label: str
+    address: str
     compared: int
     before: Decimal | None
     after: Decimal | None
@@ -184,8 +187,7 @@ def moved_page(country: Country) -> MovedPage:
         return MovedPage(country, before.fiscal_year if before else None, "", None, is_one_system=False)
     fields = MovedAgency.objects.filter(comparison=kept).order_by().values_list(*_Row._fields)
     rows = [_Row(*each) for each in fields]
-    framework = framework_of(country)
-    scores, start = _scores(framework, list(MovedScore.objects.filter(comparison=kept)))
+    scores, start = _scores(country, list(MovedScore.objects.filter(comparison=kept)))
     made = _Groups(country, kept.is_one_system)
     return MovedPage(
         country=country,
@@ -260,7 +262,8 @@ def _mean(values: list[int]) -> int | None:
     return (2 * sum(values) + len(values)) // (2 * len(values)) if values else None
 
 
-def _scores(framework: Framework, kept: list[MovedScore]) -> tuple[tuple[ScoreRow, ...], int]:
+def _scores(country: Country, kept: list[MovedScore]) -> tuple[tuple[ScoreRow, ...], int]:
+    framework = framework_of(country)
     labels = {TOTAL: _("คะแนนรวม")}
     labels |= {each.code: f"{each.code} {said(each.name_th, each.name_en)}" for each in framework.tools}
     labels |= {str(each.number): f"{each.number} {said(each.name_th, each.name_en)}" for each in framework.indicators}
@@ -269,6 +272,7 @@ def _scores(framework: Framework, kept: list[MovedScore]) -> tuple[tuple[ScoreRo
     rows = tuple(
         ScoreRow(
             label=labels.get(each.subject, each.subject),
+            address=country.address("moved-agencies") if each.subject == TOTAL else "",
             compared=each.compared,
             before=points(each.before),
             after=points(each.after),

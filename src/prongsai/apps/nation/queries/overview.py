@@ -91,8 +91,10 @@ def overview(country: Country) -> Overview:
     return Overview(
         country=country,
         whole=found.group("", country.address("country"), found.rows, {}),
-        spread=spread_of(_totals(found.rows)),
-        kinds=tuple((found.group_of("kind", kind, by_kind[kind]), spread_of(_totals(by_kind[kind]))) for kind in kinds),
+        spread=found.spread(found.rows, {}),
+        kinds=tuple(
+            (found.group_of("kind", kind, by_kind[kind]), found.spread(by_kind[kind], {"kind": kind})) for kind in kinds
+        ),
         provinces=found.ranked("province"),
         levels=found.levels,
     )
@@ -131,7 +133,7 @@ def _group_page(country: Country, sort: str, name: str, part: str) -> GroupPage:
     return GroupPage(
         country=country,
         group=group,
-        spread=spread_of(_totals(rows)),
+        spread=found.spread(rows, {sort: name}),
         parts=inner,
         first=tuple(placed(agencies[:FIRST])),
         levels=found.levels,
@@ -187,6 +189,14 @@ class _Found:
             for name, each in groups.items()
         ]
         return tuple(sorted(made, key=lambda group: (-(group.median or 0), group.name)))
+
+    def spread(self, rows: Iterable[_Row], narrowed: Mapping[str, str]) -> Spread:
+        """How the totals of some agencies are spread, every bar with the list behind it."""
+
+        def listed(lowest: Decimal, highest: Decimal) -> str:
+            return listing(self.country, **narrowed, lowest=str(lowest), highest=str(highest))
+
+        return spread_of(_totals(rows), listed)
 
     def group_of(self, sort: str, name: str, rows: list[_Row], rank: int | None = None) -> Group:
         """One province or type."""

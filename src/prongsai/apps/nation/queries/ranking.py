@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -24,12 +25,17 @@ _ROWS_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the ranking is narrowed to; ``""`` for no matter. `level` may also be PASSED or UNSCORED."""
+    """What the ranking is narrowed to; ``""`` and None for no matter. `level` may also be PASSED or UNSCORED.
+
+    `lowest` and `highest` bound the total, both included. Unit: points.
+    """
 
     words: str = ""
     province: str = ""
     kind: str = ""
     level: str = ""
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def _row(each: Placed, tools: list[str], indicators: list[str]) -> tuple[Any, ..
 
 def _asked(country: Country, asked: Asked) -> QuerySet[RunAgency]:
     found = RunAgency.objects.filter(run=country.run).order_by(F("country_rank").asc(nulls_last=True), "code")
-    exact = {name: value for name in ("province", "kind") if (value := getattr(asked, name))}
+    exact: dict[str, Any] = {name: value for name in ("province", "kind") if (value := getattr(asked, name))}
     for word in normal(asked.words).split():
         found = found.filter(name__icontains=word)
     if asked.level == PASSED:
@@ -101,6 +107,10 @@ def _asked(country: Country, asked: Asked) -> QuerySet[RunAgency]:
         exact["total__isnull"] = True
     elif asked.level:
         exact["level"] = asked.level
+    if asked.lowest is not None:
+        exact["total__gte"] = asked.lowest
+    if asked.highest is not None:
+        exact["total__lte"] = asked.highest
     return found.filter(**exact)
 
 

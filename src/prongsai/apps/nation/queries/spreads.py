@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from statistics import quantiles
+from typing import TypeAlias
 
 from prongsai.apps.nation.queries.runs import points
 
@@ -19,13 +20,21 @@ THRESHOLDS = (85, 95)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One bar of a spread. Unit: `x` and `width` percent of the chart, `y` and `height` pixels."""
+    """One bar of a spread and the list behind it. Unit: `x` and `width` percent of the chart, `y` and `height` pixels,
+    `lowest` and `highest` points: of the totals it counts, both included."""
 
     x: float
     width: float
     y: float
     height: float
     count: int
+    lowest: Decimal
+    highest: Decimal
+    address: str
+
+
+Listing: TypeAlias = Callable[[Decimal, Decimal], str]
+"""Where the agencies with a total from one value to another are listed. Unit: points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,8 @@ class Spread:
     base_y: int = HEIGHT
 
 
-def spread_of(totals: Iterable[int]) -> Spread:
-    """The spread of totals. Unit: hundredths of a point."""
+def spread_of(totals: Iterable[int], listing: Listing) -> Spread:
+    """The spread of totals, every bar with the list behind it. Unit: hundredths of a point."""
     ordered = sorted(totals)
     low, middle, high = _quarters(ordered)
     lines = tuple((each, _place(each * 100)) for each in THRESHOLDS)
@@ -54,7 +63,7 @@ def spread_of(totals: Iterable[int]) -> Spread:
         median=points(middle),
         low_quarter=points(low),
         high_quarter=points(high),
-        columns=tuple(_columns(ordered)),
+        columns=tuple(_columns(ordered, listing)),
         middle=None if middle is None else _place(middle),
         lines=lines,
     )
@@ -74,13 +83,14 @@ def _quarters(ordered: list[int]) -> tuple[int | None, int | None, int | None]:
     return round(low), median_of(ordered), round(high)
 
 
-def _columns(ordered: list[int]) -> Iterable[Column]:
+def _columns(ordered: list[int], listing: Listing) -> Iterator[Column]:
     edges = [0, *(START + STEP * step for step in range(SLOTS - 1)), 10001]
     places = [bisect_left(ordered, edge) for edge in edges]
     counts = [after - before for before, after in pairwise(places)]
     most = max(counts, default=0) or 1
     for slot, count in enumerate(counts):
         if count:
+            lowest, highest = Decimal(edges[slot]).scaleb(-2), Decimal(edges[slot + 1] - 1).scaleb(-2)
             height = max(count / most * HEIGHT, 1.0)
             yield Column(
                 round(slot * 100 / SLOTS + 0.3, 2),
@@ -88,6 +98,9 @@ def _columns(ordered: list[int]) -> Iterable[Column]:
                 round(HEIGHT - height, 1),
                 round(height, 1),
                 count,
+                lowest,
+                highest,
+                listing(lowest, highest),
             )
 
 

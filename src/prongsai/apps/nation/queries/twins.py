@@ -58,11 +58,14 @@ class TwinRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemApart:
-    """An item that the agency lost, and how many of the twins that were marked have it. Unit: points of the total."""
+    """An item that the agency lost, and which of the twins that were marked (`of`) have it. Unit: points of the total.
+
+    Shape: `who` are (name, address).
+    """
 
     code: str
     title: str
-    has: int
+    who: tuple[tuple[str, str], ...]
     of: int
     worth: Decimal
     address: str
@@ -212,14 +215,14 @@ def _row(country: Country, agency: Placed, before: int | None, own: Placed) -> T
 
 def _items(country: Country, framework: Framework, own: Placed, others: Sequence[Placed]) -> Iterator[ItemApart]:
     """The items that it lost, those that most twins have first."""
-    marked = [frozenset(each.lost_items) for each in others if each.tools.get("OIT") is not None]
+    marked = [each for each in others if each.tools.get("OIT") is not None]
     lost = [item for code in own.lost_items if (item := framework.item(code))]
-    has = {item.code: sum(item.code not in each for each in marked) for item in lost}
-    for item in sorted(lost, key=lambda each: (-has[each.code], framework.items.index(each))):
+    has = {item.code: [each for each in marked if item.code not in each.lost_items] for item in lost}
+    for item in sorted(lost, key=lambda each: (-len(has[each.code]), framework.items.index(each))):
         yield ItemApart(
             code=item.code,
             title=item.title_th,
-            has=has[item.code],
+            who=tuple((each.name, country.address("agency", each.code)) for each in has[item.code]),
             of=len(marked),
             worth=round_points(points_of(framework, item.code)),
             address=country.address("item", item.code),
