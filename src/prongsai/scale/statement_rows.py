@@ -1,0 +1,161 @@
+"""The steps over a wide table: which of its rows are in order in every respect, and which are not."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from prongsai.core.nation.counting import Statement, Survey
+from prongsai.scale.phrases import (
+    Made,
+    both,
+    choice_name,
+    clean,
+    column,
+    keys,
+    named,
+    number,
+    of_part,
+    said,
+    value_of,
+    written,
+)
+from prongsai.scale.plan import parts_of
+from prongsai.scale.shape import Shape, ShapeColumn
+
+
+def spelled(shape: Shape) -> Made:
+    """Every spelling of agency, tool and part: the agency's number and the place of the survey part, where known.
+
+    A country has thousands of these and millions of rows: blanks and capital letters are seen to once for each.
+    """
+    stage = exp.Case()
+    for place, (_, survey, part) in enumerate(parts_of(shape.counting)):
+        stage = stage.when(of_part(survey.tool, part, "k"), number(place))
+    spellings = exp.select(*(named(_raw(each), each) for each in _SPELLED)).from_("answers").distinct()
+    read = exp.select(
+        *(named(column(each), f"raw_{each}") for each in _SPELLED),
+        *(made for made in keys() if made.alias in _SPELLED),
+    ).from_(spellings.subquery("s"))
+    return (
+        exp.select(
+            *(column(f"raw_{each}", "k") for each in _SPELLED),
+            *(column(each, "k") for each in _SPELLED),
+            column("number", "a"),
+            named(stage, "stage"),
+        )
+        .from_(read.subquery("k"))
+        .join(exp.to_table("agencies").as_("a"), on=column("code", "a").eq(column("agency", "k")), join_type="left")
+    )
+
+
+_SPELLED = ("agency", "tool", "part")
+_PLACED = ("number", "stage", "respondent")
+
+
+def _raw(name: str, table: str | None = None) -> Made:
+    return exp.func("COALESCE", column(name, table), said(""))
+
+
+def _placed(query: exp.Select) -> exp.Select:
+    """The rows of a wide table, ``r``, each with what is known of its spelling, ``s``."""
+    same = both(column(f"raw_{each}", "s").eq(_raw(each, "r")) for each in _SPELLED)
+    return query.from_(exp.to_table("answers").as_("r")).join(exp.to_table("spelled").as_("s"), on=same)
+
+
+def twice() -> Made:
+    """Respondents of a survey part who have more than one row, and those without a name."""
+    rows = _placed(
+        exp.select(column("number", "s"), column("stage", "s"), named(clean(column("respondent", "r")), "respondent"))
+    ).where(_is_known("number"), _is_known("stage"))
+    return (
+        exp.select(*(column(each) for each in _PLACED))
+        .from_(rows.subquery("k"))
+        .group_by(*(column(each) for each in _PLACED))
+        .having(exp.or_(exp.Count(this=exp.Star()) > number(1), column("respondent").eq(said(""))))
+    )
+
+
+def _is_known(name: str) -> Made:
+    return exp.not_(column(name, "s").is_(exp.null()))
+
+
+def _beside_twice(query: exp.Select) -> exp.Select:
+    """The rows, and ``t`` beside those that have another of their name, or no name."""
+    same = [column(each, "t").eq(column(each, "s")) for each in ("number", "stage")]
+    same.append(column("respondent", "t").eq(clean(column("respondent", "r"))))
+    return query.join(exp.to_table("twice").as_("t"), on=both(same), join_type="left")
+
+
+def _is_in_order(shape: Shape, survey: Survey) -> list[Made]:
+    """What must hold of the cells of a row: each empty or on its scale, and none of another questionnaire."""
+    asked = {each.code: each for each in survey.statements}
+    held: list[Made] = []
+    for each in shape.columns:
+        cell = column(each.name, "r")
+        statement = asked.get(each.code)
+        if statement is None:
+            if not each.is_empty:
+                held.append(_no_answer(cell, each))
+        elif not each.is_safe:
+            value = value_of(cell, each.is_whole)
+            on_scale = exp.Between(
+                this=exp.func("COALESCE", value, number(-1)),
+                low=number(statement.choices[0]),
+                high=number(statement.choices[-1]),
+            )
+            held.append(exp.or_(_no_answer(cell, each), on_scale))
+    return held
+
+
+def _no_answer(cell: Made, of: ShapeColumn) -> Made:
+    return cell.is_(exp.null()) if of.is_whole else written(cell, of.is_whole).eq(said(""))
+
+
+def rest(shape: Shape) -> Made:
+    """The wide rows that are not in order."""
+    fine = [
+        both((column("stage", "s").eq(number(place)), *_is_in_order(shape, survey)))
+        for place, (_, survey, _) in enumerate(parts_of(shape.counting))
+    ]
+    wrong = [exp.not_(_is_known("number")), exp.not_(_is_known("stage")), exp.not_(exp.or_(*fine))]
+    query = _placed(
+        exp.select(
+            *(column(each, "s") for each in _SPELLED),
+            named(clean(column("respondent", "r")), "respondent"),
+            *(column(each.name, "r") for each in shape.columns),
+        )
+    )
+    if not shape.has_twice:
+        return query.where(exp.or_(*wrong))
+    return _beside_twice(query).where(exp.or_(exp.not_(column("number", "t").is_(exp.null())), *wrong))
+
+
+def rows_in_order(shape: Shape, survey: Survey, part: str) -> exp.Select:
+    """The wide rows of a survey part that are in order, a respondent each: the agency's number and the choices."""
+    by_code = {each.code: each for each in shape.columns}
+    choices = [
+        named(_choice_of(by_code.get(statement.code), statement), choice_name(place))
+        for place, statement in enumerate(survey.statements)
+    ]
+    place = next(at for at, (_, *found) in enumerate(parts_of(shape.counting)) if found == [survey, part])
+    query = _placed(exp.select(column("number", "s"), *choices)).where(
+        column("stage", "s").eq(number(place)), _is_known("number")
+    )
+    if shape.is_spotless:
+        return query
+    if shape.has_twice:
+        query = _beside_twice(query).where(column("number", "t").is_(exp.null()))
+    return query.where(*_is_in_order(shape, survey))
+
+
+def _choice_of(found: ShapeColumn | None, statement: Statement) -> Made:
+    """The choice in a cell. What may be off the scale may also be more than an INT holds."""
+    if found is None:
+        return exp.cast(exp.null(), "int")
+    cell = column(found.name, "r")
+    if not found.is_whole:
+        return value_of(cell, is_whole=False)
+    if found.is_safe:
+        return cell
+    on_scale = exp.Between(this=cell, low=number(statement.choices[0]), high=number(statement.choices[-1]))
+    return exp.Case().when(on_scale, exp.cast(cell.copy(), "int"))
