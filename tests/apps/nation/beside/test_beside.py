@@ -266,7 +266,7 @@ def test_measures_with_declarers_enough_are_told_with_interval_and_method(cast: 
     assert all(each.low is not None and each.low <= (each.points or 0) <= (each.high or 0) for each in told)
     assert "เป็นความสัมพันธ์ ไม่ใช่หลักฐานว่ามาตรการเป็นเหตุ" in words(page)
     assert "Benjamini-Hochberg" in words(page)
-    assert len(page.xpath("//svg[contains(@class, 'strips')]//circle")) == len(told)
+    assert len(page.xpath("//ol[contains(@class, 'strips')]//circle")) == len(told)
 
 
 def test_who_declared_a_measure_can_be_opened(cast: Cast) -> None:

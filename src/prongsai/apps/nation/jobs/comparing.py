@@ -76,4 +76,4 @@ def take_measure_list(list_id: int) -> None:
             advance(job, 2, 3, _("กำลังเทียบกับคู่เทียบทีละมาตรการ"))
             found = comparing.associations_of(before, after, measures)
             relate_measures(by=by, at=timezone.now(), comparison=kept, measures=measures, found=found)
-        advance(job, 3, 3, _("เสร็จแล้ว"))
+        advance(job, 3, 3, "")

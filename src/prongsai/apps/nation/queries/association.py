@@ -22,7 +22,6 @@ from prongsai.core.practices import practice
 
 A_PAGE = 50
 """Unit: agencies."""
-TOP, ROW_HEIGHT = 28, 72
 SHOWN = 20
 """How many lines the chart draws at most."""
 
@@ -52,22 +51,19 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An interval where the chart draws it. Unit: percent of the chart, pixels."""
+    """An interval where the chart draws it. Unit: percent of the chart."""
 
     related: Related
     low_x: float
     high_x: float
     x: float
-    text_y: int
-    outcome_y: int
-    y: int
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuresPage:
     """What declared measures go with. `is_compared` and `is_declared` tell what is missing where nothing is told.
 
-    Shape: `found` stand out, `others` do not, the surest first; `zero` is where nothing stands. Unit: percent, pixels.
+    Shape: `found` stand out, `others` do not, the surest first; `zero` is where nothing stands. Unit: percent.
     """
 
     country: Country
@@ -79,7 +75,6 @@ class MeasuresPage:
     thin: tuple[Related, ...]
     lines: tuple[Line, ...]
     zero: float
-    height: int
     method: dict[str, int]
 
 
@@ -123,7 +118,6 @@ def measures_page(country: Country) -> MeasuresPage:
         thin=tuple(each for each in related if each.missing),
         lines=lines,
         zero=zero,
-        height=TOP + ROW_HEIGHT * len(lines) + 6,
         method={
             "twins": TWINS,
             "least_twins": LEAST_TWINS,
@@ -200,11 +194,7 @@ def _lines(told: list[Related]) -> tuple[tuple[Line, ...], float]:
     def x(value: Decimal | None) -> float:
         return round(2 + 96 * (float(value or 0) - low) / wide, 2)
 
-    lines = tuple(
-        Line(each, x(each.low), x(each.high), x(each.points), top + 16, top + 36, top + 46)
-        for top, each in zip(range(TOP, TOP + ROW_HEIGHT * len(told), ROW_HEIGHT), told, strict=True)
-    )
-    return lines, x(Decimal(0))
+    return tuple(Line(each, x(each.low), x(each.high), x(each.points)) for each in told), x(Decimal(0))
 
 
 def _declarer(country: Country, each: MovedAgency) -> DeclarerRow:

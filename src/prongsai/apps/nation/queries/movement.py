@@ -84,10 +84,12 @@ class GroupMoved:
 class ScoreRow:
     """How one score moved, and where the chart draws it. Unit: points, agencies, percent and pixels of the chart.
 
+    `mark` is how the chart calls it: a tool by its code, so that its name never runs into its number.
     `address` is the list behind its counts, to be narrowed by `way`; ``""`` where none is kept, as for single scores.
     """
 
     label: str
+    mark: str
     address: str
     compared: int
     before: Decimal | None
@@ -267,11 +269,13 @@ def _scores(country: Country, kept: list[MovedScore]) -> tuple[tuple[ScoreRow, .
     labels = {TOTAL: _("คะแนนรวม")}
     labels |= {each.code: f"{each.code} {said(each.name_th, each.name_en)}" for each in framework.tools}
     labels |= {str(each.number): f"{each.number} {said(each.name_th, each.name_en)}" for each in framework.indicators}
+    tools = {each.code for each in framework.tools}
     lowest = min((min(each.before, each.after) for each in kept), default=FULL)
     start = min(LOWEST_START, lowest // 1000 * 1000)
     rows = tuple(
         ScoreRow(
             label=labels.get(each.subject, each.subject),
+            mark=labels.get(each.subject, each.subject) if each.subject not in tools else each.subject,
             address=country.address("moved-agencies") if each.subject == TOTAL else "",
             compared=each.compared,
             before=points(each.before),
