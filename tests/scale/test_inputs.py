@@ -135,6 +135,20 @@ def test_clean_item_marks_are_read(put: Put) -> None:
         ({"answers.csv": WIDE, "agencies.parquet": "x"}, "keep one"),
         ({"answers.csv": WIDE, "items.csv": "agency,x\nA,1\n"}, "no column item, mark"),
         ({"answers.csv": WIDE + 'A,IIT,,2,"1,1\n'}, "cannot be read"),
+        ({"answers.csv": WIDE + "A,IIT,,2,1,1,1,1,1\n"}, "line 3 has not as many cells"),
+        ({"answers.csv": "a title\n" + WIDE}, "line 2 has not as many cells"),
+        ({"answers.csv": "# a note\n" + WIDE}, "line 2 has not as many cells"),
+        ({"answers.csv": WIDE, "answers2.csv": WIDE.replace(",", ";")}, "answers2.csv has “;” between"),
+        ({"answers.csv": WIDE, "answers2.csv": LONG}, "keep one form"),
+        (
+            {"answers.csv": WIDE, "answers2.csv": WIDE.replace("respondent", "person")},
+            "answers2.csv has no column resp",
+        ),
+        ({"answers.csv": WIDE, "answers2.csv": WIDE.replace("i1,i3", "x,y")}, "answers2.csv has no column i1"),
+        (
+            {"answers.csv": LONG, "answers2.csv": LONG.replace("answer\n", "value\n")},
+            "answers2.csv has no column answer",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(put: Put, files: dict[str, str], says: str) -> None:
@@ -144,6 +158,12 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(put: Put, files: dict[str,
     with pytest.raises(Problem, match=says) as problem:
         counted(folder)
     assert any("ก" <= letter <= "๛" for letter in problem.value.th)
+
+
+def test_agency_codes_with_a_number_sign_are_no_comments(put: Put) -> None:
+    put("agencies.csv", LIST + "#B,แห่งที่สอง,อบต.,ก,12,5\n")
+    folder = put("answers.csv", WIDE + "#B,IIT,,1,2,1\n").parent
+    assert counted(folder).surveys[0].agencies == ["#B", "A"]
 
 
 def test_a_missing_file_list_or_kind_is_refused(put: Put, tmp_path: Path) -> None:

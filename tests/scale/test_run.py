@@ -203,6 +203,7 @@ def test_a_run_is_never_written_over_what_it_reads_nor_over_a_folder_nor_into_no
     for out, said in (
         (source / "answers.csv", "one of the files to be read"),
         (source, "is a folder"),
+        (Path(os.devnull), "is a device"),
         (tmp_path / "none" / "out.zip", "no folder"),
     ):
         with pytest.raises(Problem, match=said):

@@ -128,6 +128,8 @@ def _opened(given: Sequence[Path], agencies: Path, items: Path | None, folder: S
     with duckdb.connect(config={**ALONE, "threads": 1}) as database:
         table = open_table(given, database, folder)
         answers, unread = _answers(table)
+        if len(table.named) > 1:
+            _must_hold_answers(answers, database)
         listed = open_table([agencies], database, folder)
         marked = open_table([items], database, folder) if items else None
         if answers.form is Form.WIDE and not table.is_csv:
@@ -144,8 +146,7 @@ def codes(table: TableFiles, turned: str = "") -> dict[str, str]:
     """The columns of a table by code: any case, blanks stripped. Raises: Problem for two columns of one code."""
     found: dict[str, str] = {}
     for name in table.columns:
-        code = name.strip("\ufeff \t\u00a0").lower()
-        code = code.replace("_", ".") if turned and _QUESTION.fullmatch(code) else code
+        code = _code(name, turned)
         if code in found:
             raise Problem(
                 f"แฟ้ม {table.names} มีคอลัมน์ “{found[code]}” และ “{name}” ซึ่งเป็นเรื่องเดียวกัน กรุณาลบออกหนึ่งคอลัมน์",
@@ -153,6 +154,11 @@ def codes(table: TableFiles, turned: str = "") -> dict[str, str]:
             )
         found[code] = name
     return found
+
+
+def _code(name: str, turned: str) -> str:
+    code = name.strip("\ufeff \t\u00a0").lower()
+    return code.replace("_", ".") if turned and _QUESTION.fullmatch(code) else code
 
 
 def _found(
@@ -200,6 +206,8 @@ def _answers(table: TableFiles) -> tuple[Answers, tuple[str, ...]]:
             "" if missing else " หรือคอลัมน์ i1, i2, … ต่อหนึ่งข้อ",
             "" if missing else " or a column a statement: i1, i2, …",
         )
+    if pair and asked:
+        raise _two_forms(table.names, asked[0])
     form = Form.LONG if pair else Form.WIDE
     read = list(_PAIR) if pair else sorted(asked, key=_in_order)
     keys = {key: named[key] for key in KEYS if key in named}
@@ -207,6 +215,28 @@ def _answers(table: TableFiles) -> tuple[Answers, tuple[str, ...]]:
         _must_be_text(table, name)
     columns = tuple(AnswerColumn(named[code], code, table.columns[named[code]] in WHOLE_TYPES) for code in read)
     return Answers(table, form, keys, columns), _unread(table, {*KEYS, *read}, "questions")
+
+
+def _two_forms(names: str, question: str) -> Problem:
+    return Problem(
+        f"แฟ้ม {names} มีทั้งคอลัมน์ question, answer และคอลัมน์ {question} กรุณาใช้แบบเดียว: หนึ่งแถวต่อหนึ่งคำตอบ หรือหนึ่งแถวต่อหนึ่งผู้ตอบ",
+        f"{names} has the columns question and answer and also {question}; keep one form: an answer a row, or a "
+        "respondent a row.",
+    )
+
+
+def _must_hold_answers(answers: Answers, database: duckdb.DuckDBPyConnection) -> None:
+    """Of several files each must have what a row needs: what one lacks would be taken for cells left empty."""
+    read = {each.code for each in answers.columns}
+    for path, names in answers.files.columns_by_file(database):
+        there = {_code(name, "questions") for name in names}
+        lost = [key for key in answers.keys if key != _PART and key not in there]
+        if answers.form is Form.LONG:
+            lost += [each for each in _PAIR if each not in there]
+        elif not read & there:
+            lost.append("i1, i2, …")
+        if lost:
+            raise _missing(path.name, lost)
 
 
 def _in_order(code: str) -> tuple[str, ...]:

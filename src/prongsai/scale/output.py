@@ -100,6 +100,11 @@ def must_suit(out: Path) -> None:
             f"“{out}” เป็นโฟลเดอร์ กรุณาระบุชื่อแฟ้มผลลัพธ์ เช่น {out / 'nation.zip'}",
             f"“{out}” is a folder; name a file, such as {out / 'nation.zip'}.",
         )
+    if out.exists() and not out.is_file():
+        raise Problem(
+            f"“{out}” ไม่ใช่แฟ้มธรรมดา จะเขียนทับไม่ได้ กรุณาเลือกชื่อแฟ้มผลลัพธ์อื่น",
+            f"“{out}” is a device, not a file, and is not replaced; choose another name for the output.",
+        )
     if not out.parent.is_dir():
         raise Problem(
             f"ไม่มีโฟลเดอร์ “{out.parent}” กรุณาสร้างก่อน หรือเลือกที่เก็บอื่น",

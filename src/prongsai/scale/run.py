@@ -120,8 +120,11 @@ def _scored(
     if wanted.is_fresh:
         stages.forget()
     reckoning = _Reckoning(wanted, counting, sources, stages)
-    with clock.stage("count"):
-        counted, engine = _count(wanted, counting, sources, reckoning, told)
+    try:
+        with clock.stage("count"):
+            counted, engine = _count(wanted, counting, sources, reckoning, told)
+    finally:
+        reckoning.agencies.thread.join()  # a program that ends while DuckDB works in a thread is aborted
     with counted:
         if wanted.is_strict and counted.rejects.by_reason:
             raise _too_strict(counted)

@@ -51,6 +51,13 @@ class TableFiles:
         """What stands after FROM in DuckDB."""
         return _relation(self.read, self.is_csv, self.delimiter)
 
+    def columns_by_file(self, database: DuckDBPyConnection) -> Iterator[tuple[Path, list[str]]]:
+        """The names of the columns that each file has by itself. Raises: Unreadable for a broken file."""
+        for named, read in zip(self.named, self.read, strict=True):
+            with reading([named]):
+                described = database.execute(f"DESCRIBE FROM {_relation([read], self.is_csv, self.delimiter)}")
+                yield named, [name for name, *_ in described.fetchall()]
+
     def rows(self, database: DuckDBPyConnection, select: str) -> list[tuple[Any, ...]]:
         """What a SELECT list over the table comes to. Raises: Unreadable for a broken file."""
         with reading(self.named):
@@ -101,14 +108,24 @@ def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: Scra
         )
     read = tuple(_as_utf8(path, folder.path) if is_csv else path for path in paths)
     delimiter = _delimiter(read[0]) if is_csv else ""
-    for path in read if is_csv else ():
-        _must_differ(heading(path, delimiter), path)
-    with reading(paths):
-        described = database.execute(f"DESCRIBE SELECT * FROM {_relation(read, is_csv, delimiter)}").fetchall()
-        columns = {name: kind for name, kind, *_ in described}
-        table = TableFiles(tuple(paths), read, is_csv, delimiter, columns)
-        if not database.execute(f"SELECT 1 FROM {table.relation()} LIMIT 1").fetchall():
-            raise _nothing_in(table.names)
+    for path, given in zip(read, paths, strict=True) if is_csv else ():
+        _must_be_cut_alike(path, given, delimiter)
+        _must_differ(heading(path, delimiter), given)
+    try:
+        with reading(paths):
+            described = database.execute(f"DESCRIBE SELECT * FROM {_relation(read, is_csv, delimiter)}").fetchall()
+            columns = {name: kind for name, kind, *_ in described}
+            table = TableFiles(tuple(paths), read, is_csv, delimiter, columns)
+            if not database.execute(f"SELECT 1 FROM {table.relation()} LIMIT 1").fetchall():
+                raise _nothing_in(table.names)
+    except Unreadable as trouble:
+        for path, given in zip(read, paths, strict=True) if is_csv else ():
+            if line := _uneven_line(path, delimiter):
+                raise Unreadable(
+                    f"แฟ้ม {given.name} บรรทัด {line} มีจำนวนช่องไม่เท่ากับบรรทัดหัวคอลัมน์ (บรรทัดแรก) กรุณาแก้แล้วบันทึกใหม่",
+                    f"{given.name} cannot be read: line {line} has not as many cells as the headings in line 1.",
+                ) from trouble
+        raise
     return table
 
 
@@ -156,10 +173,23 @@ def heading(path: Path, delimiter: str) -> list[str]:
         return next(csv.reader(lines, delimiter=delimiter), [])
 
 
+def _uneven_line(path: Path, delimiter: str) -> int | None:
+    """The first line that has more cells or fewer than the headings, or cannot be cut into cells."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        try:
+            width = len(next(rows, []))
+            return next((rows.line_num for row in rows if row and len(row) != width), None)
+        except csv.Error:
+            return rows.line_num
+
+
 def _relation(files: Sequence[Path], is_csv: bool, delimiter: str) -> str:
     listed = "[" + ", ".join(text(str(each)) for each in files) + "]"
     if is_csv:
-        said = f"delim = {text(delimiter)}, quote = '\"', escape = '\"', header = true, all_varchar = true"
+        # Left to itself DuckDB skips lines at the start, and lines with a #, that do not fit the rest of a file.
+        said = f"delim = {text(delimiter)}, quote = '\"', escape = '\"', header = true, all_varchar = true, skip = 0"
+        said += ", comment = ''"
         return f"read_csv({listed}, {said}, union_by_name = true)"
     # Several files may hold different columns; for one, putting columns in order by name is work for nothing.
     return f"read_parquet({listed}{', union_by_name = true' if len(files) > 1 else ''})"
@@ -172,6 +202,15 @@ def _must_be_there(path: Path) -> None:
         raise Problem(f"แฟ้ม {path.name} ต้องเป็น .parquet หรือ .csv", f"{path.name} must be a .parquet or a .csv file.")
     if not path.stat().st_size:
         raise _nothing_in(path.name)
+
+
+def _must_be_cut_alike(path: Path, given: Path, delimiter: str) -> None:
+    """With another delimiter a whole row would be one cell, and its answers lost without a word."""
+    if (own := _delimiter(path)) != delimiter:
+        raise Problem(
+            f"แฟ้ม {given.name} คั่นคอลัมน์ด้วย “{own}” แต่แฟ้มอื่นคั่นด้วย “{delimiter}” กรุณาบันทึกให้ใช้ตัวคั่นเดียวกัน",
+            f"{given.name} has “{own}” between its columns and the other files have “{delimiter}”; save all alike.",
+        )
 
 
 def _must_differ(names: Sequence[str], path: Path) -> None:
