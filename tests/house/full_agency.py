@@ -19,6 +19,8 @@ from apps.documents.style.made import a_signatory, a_template_set, a_wording, an
 from apps.improvement import made
 from apps.improvement.made_proof import a_photo, an_activity
 from apps.improvement.signing.made_signing import approve
+from apps.nation.beside.made import declared, two_years
+from apps.nation.made import a_country, a_run
 from cast import NOW, YEAR, Cast
 from house.canaries import put_into_every_row, spelled
 from prongsai.apps.assessment.models import Correction, Finding, Paper
@@ -53,6 +55,8 @@ from prongsai.apps.improvement.models import (
 )
 from prongsai.apps.improvement.operations.evidence import add_evidence
 from prongsai.apps.improvement.operations.signing import submit_plan
+from prongsai.apps.nation.models import NationalRun, RunImport
+from prongsai.apps.nation.operations import withdraw_run
 from prongsai.base.files import store_or_find
 from prongsai.base.jobs import open_job
 from prongsai.base.models import AccessToken, ClockRun, Draft, OneTimeLink
@@ -71,6 +75,7 @@ def live_rows(cast: Cast) -> None:
     styled(cast)
     written(cast)
     shown(cast)
+    counted(cast)
 
 
 def base_rows(cast: Cast) -> None:
@@ -241,6 +246,18 @@ def shown(cast: Cast) -> None:
         asked_by=person(cast),
         asked_at=NOW,
     )
+
+
+def counted(cast: Cast) -> None:
+    """A country of two years, compared, with measures declared in between; a run of it was withdrawn."""
+    by = cast.people["administrator"]
+    two_years(6)
+    declared([("00001", "law-page")], by=by)
+    NationalRun.objects.update(about=WORDS, imported_by=by)
+    gone = a_run(a_country(2, year=YEAR - 2), year=YEAR - 2, by=by)
+    job = open_job(agency=None, kind="nation.brought", at=NOW)
+    RunImport.objects.create(file=gone.file, job=job, about=WORDS, run=gone, brought_by=by, brought_at=NOW)
+    withdraw_run(by=by, at=LATER, run=gone, reason=WORDS)
 
 
 def signed(cast: Cast) -> None:

@@ -13,7 +13,8 @@ from house.tree import PRODUCT, ROOT
 LINTER = Path(sys.executable).with_name("lint-imports")
 PLANTED = {
     "Floors": ("core/errors.py", "import prongsai.paper.places"),
-    "Core, paper and watch know nothing of the web": ("paper/places.py", "import django"),
+    "Core, paper, watch and scale know nothing of the web": ("paper/places.py", "import django"),
+    "The web never loads scale": ("site/doctor.py", "import prongsai.scale"),
     "Core knows no other package of ours or anybody's paper libraries": ("core/errors.py", "import lxml"),
     "Rooms of an app": ("apps/assessment/helpers.py", "x = 1"),
     "Screens never touch tables": ("apps/assessment/desk/papers.py", "from prongsai.apps.assessment import models"),

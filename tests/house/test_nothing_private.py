@@ -24,6 +24,7 @@ from house.full_agency import kept_back, published
 from house.routes import routes
 from prongsai.apps.disclosure.models import ReleasedPage
 from prongsai.apps.disclosure.queries.exporting import copy_of
+from prongsai.apps.nation.models import NationalRun
 from prongsai.core.publication import BODIES
 
 PUBLIC_FIELDS: dict[str, str] = {
@@ -79,6 +80,17 @@ PUBLIC_FIELDS: dict[str, str] = {
     "disclosure.elementchange.source": "on which grounds an element was added",
     "disclosure.withdrawal.title": "what stands in the place of something withdrawn",
     "disclosure.withdrawal.reason": "why something was withdrawn",
+    "nation.nationalrun.about": "what a run says of its data",
+    "nation.runagency.name": "an agency of the country, as the run's file names it",
+    "nation.runagency.kind": "an agency of the country, as the run's file names it",
+    "nation.runagency.province": "an agency of the country, as the run's file names it",
+    "nation.runagency.district": "an agency of the country, as the run's file names it",
+    "nation.runagency.size": "an agency of the country, as the run's file names it",
+    "nation.runagency.region": "an agency of the country, as the run's file names it",
+    "nation.itemloss.kind": "a kind of agency, as the run's file names it",
+    "nation.movedagency.name": "an agency of the country, as the run's file names it",
+    "nation.movedagency.kind": "an agency of the country, as the run's file names it",
+    "nation.movedagency.province": "an agency of the country, as the run's file names it",
     "file.evidence.accepted": "accepted evidence",
     "file.exhibit.shown": "what is shown for an item",
     "file.page.law": "a file of a page written to be read",
@@ -125,7 +137,8 @@ def starts(slug: str) -> list[str]:
         "/nowhere/at-all/",
     )
     names = ("account_login", "account_inactive", "api:openapi")
-    return [*(f"{site}{each}" for each in (*own, *asked)), *around, *(reverse(each) for each in names)]
+    runs = [f"/nation/{year}/runs/{number}/" for year, number in NationalRun.objects.values_list("fiscal_year", "pk")]
+    return [*(f"{site}{each}" for each in (*own, *asked)), *around, *runs, *(reverse(each) for each in names)]
 
 
 def whole_site(cast: Cast) -> Crawl:

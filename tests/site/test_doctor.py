@@ -46,7 +46,7 @@ def test_a_well_installation_has_nothing_wrong(cast: Cast, capsys: pytest.Captur
 
 
 def test_a_migration_that_waits_is_found_and_what_stands_on_it_is_not_tried() -> None:
-    MigrationRecorder(connection).record_unapplied("base", "0002_drafts_and_tokens")
+    MigrationRecorder(connection).record_unapplied("nation", "0002_comparisons")
     findings = doctor.examine()
     assert "migrations wait: run prongsai up" in findings[-1].en
     assert findings[-1].part == "database"

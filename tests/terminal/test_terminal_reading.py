@@ -13,7 +13,7 @@ from prongsai import cli
 CORPUS = Path(__file__).parents[1] / "paper" / "corpus"
 SAMPLES = Path(str(resources.files("prongsai") / "samples"))
 PAPERS = [
-    *sorted(path for path in SAMPLES.iterdir() if path.suffix != ".toml"),
+    *sorted(path for path in SAMPLES.iterdir() if path.suffix in (".docx", ".xlsx", ".pdf", ".txt")),
     *sorted(path for path in CORPUS.iterdir() if path.suffix != ".json"),
 ]
 
