@@ -27,6 +27,12 @@ class RankingForm(forms.Form):
         """What is asked for, and the number of the page."""
         self.is_valid()
         told = self.cleaned_data
-        narrowed = {name: told.get(name) or "" for name in ("province", "kind", "level")}
-        bounds = {name: told.get(name) for name in ("lowest", "highest")}
-        return Asked(words=(told.get("q") or "")[:LONGEST], **narrowed, **bounds), told.get("page") or 1
+        asked = Asked(
+            words=(told.get("q") or "")[:LONGEST],
+            province=told.get("province") or "",
+            kind=told.get("kind") or "",
+            level=told.get("level") or "",
+            lowest=told.get("lowest"),
+            highest=told.get("highest"),
+        )
+        return asked, told.get("page") or 1
