@@ -131,6 +131,7 @@ def test_clean_item_marks_are_read(put: Put) -> None:
         ({"answers.csv": WIDE, "agencies.csv": "agency,type,province\n"}, "holds no rows"),
         ({"answers.csv": WIDE, "agencies.csv": LIST + "A,b,c,d,1,1\n"}, "in more than one row"),
         ({"answers.csv": WIDE, "agencies.csv": LIST + ",b,c,d,1,1\n"}, "without an agency code"),
+        ({"answers.csv": WIDE, "agencies.csv": LIST + "B,b,,d,1,1\n"}, "agency B has no type or no province"),
         ({"answers.csv": WIDE, "agencies.csv": LIST + "B,b,c,d,many,1\n"}, "must be a whole number"),
         ({"answers.csv": WIDE, "agencies.parquet": "x"}, "keep one"),
         ({"answers.csv": WIDE, "items.csv": "agency,x\nA,1\n"}, "no column item, mark"),

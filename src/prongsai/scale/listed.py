@@ -60,6 +60,11 @@ def _reader(table: TableFiles, asked: list[str]) -> Callable[[tuple[Any, ...]], 
                 f"แฟ้ม {table.names} มีแถวที่ไม่มีรหัสหน่วยงาน: {' '.join(filter(None, cells))}",
                 f"{table.names} has a row without an agency code: {' '.join(filter(None, cells))}.",
             )
+        if not (cells[2] and cells[3]):
+            raise Problem(
+                f"แฟ้ม {table.names} หน่วยงาน {cells[0]} ไม่มี type หรือ province จึงจัดอันดับไม่ได้ กรุณากรอกให้ครบ",
+                f"{table.names}, agency {cells[0]} has no type or no province to be ranked in; fill it in.",
+            )
         counts = {code: _count(table, cells[0], column, row[at]) for at, column, code in minimums}
         known = {code: count for code, count in counts.items() if count is not None}
         people = None if staff is None else _count(table, cells[0], "staff", row[staff])

@@ -217,11 +217,13 @@ def test_columns_of_another_kind_are_refused() -> None:
 
 FAULTS: dict[str, Callable[[Rows], Any]] = {
     "agencies: agency": lambda rows: rows["agencies"].append(rows["agencies"][0]),
+    "agencies: kind, province": lambda rows: rows["agencies"][0].update(province=""),
     "agencies: total": lambda rows: rows["agencies"][0].pop("country_rank"),
     "agencies: country_rank": lambda rows: rows["agencies"][0].update(kind_rank=7),
     "agencies: staff": lambda rows: rows["agencies"][0].update(staff=-1),
     "scores: agency": lambda rows: rows["scores"].append({**rows["scores"][0], "agency": "nobody"}),
     "scores: code": lambda rows: rows["scores"].append(rows["scores"][0]),
+    "scores: kind, code, part": lambda rows: rows["scores"].append({**rows["scores"][0], "code": "i1|x"}),
     "scores: points": lambda rows: rows["scores"][0].update(points=101, low=None, high=None),
     "flags: agency": lambda rows: rows["flags"][0].update(agency="nobody"),
     "flags: flag": lambda rows: rows["flags"][0].update(flag=""),

@@ -48,6 +48,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 # Each asks for one row that must not be there; `%s` is what is wrong with it, for the sentence.
 _RULES = {
     "agencies: agency": "SELECT agency FROM agencies GROUP BY agency HAVING count(*) > 1 OR agency IS NULL",
+    "agencies: kind, province": "SELECT agency FROM agencies WHERE '' IN (coalesce(kind, ''), coalesce(province, ''))",
     "agencies: total, country_rank": """
         SELECT agency FROM agencies
         WHERE (total IS NULL) <> (country_rank IS NULL) OR total NOT BETWEEN 0 AND 100""",
@@ -62,6 +63,7 @@ _RULES = {
     "agencies: staff": "SELECT agency FROM agencies WHERE staff NOT BETWEEN 0 AND 10000000",
     "scores: agency": "SELECT agency FROM scores ANTI JOIN agencies USING (agency)",
     "scores: code, part": "SELECT agency FROM scores GROUP BY agency, kind, code, part HAVING count(*) > 1",
+    "scores: kind, code, part": "SELECT agency FROM scores WHERE contains(concat(kind, code, part), '|')",
     "scores: points": """
         SELECT agency FROM scores WHERE points NOT BETWEEN 0 AND 100 OR answers NOT BETWEEN 0 AND 100000000
             OR low < 0 OR high > 100 OR points < low - 0.01 OR points > high + 0.01
