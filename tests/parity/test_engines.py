@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import pyspark
 import pytest
 from gaps import GAPS
 from parity_cases import CASES, KINDS, YEARS, Case, cases, write
 
 from databases import _name_a_runtime_folder as name_a_runtime_folder
+from prongsai.core.errors import Problem
 from prongsai.core.framework import load
 from prongsai.core.nation.counting import counting_of
 from prongsai.core.nation.tally import SurveyTally
@@ -132,16 +134,29 @@ def of_case(case: Case, found: Outcome) -> list[Any]:
     return figures
 
 
-def test_a_cluster_of_two_workers_counts_as_the_loop(batches: dict[int, Batch]) -> None:
-    if not shutil.which("java"):
-        pytest.skip("Java is not installed: Spark cannot start")
-    batch = batches[2568]
-    spark = Spark("local-cluster[2,1,1024]")
+def test_a_cluster_of_two_workers_counts_as_the_loop(engines: Callable[[str], Engine], tmp_path: Path) -> None:
+    """Rows go from worker to worker there, between two processes; sixteen small countries are enough of that."""
+    running = engines("spark")
+    assert isinstance(running, Spark)
+    running.close()  # a program has one Spark; the next test starts it again
+    made = cases()[2568][: len(KINDS)]
+    files = write(made, tmp_path / "few")
+    cluster = Spark("local-cluster[2,1,1024]")
     try:
-        assert outcome(spark, batch.cases[0], batch.files["long"]) == batch.loop["long"]
-        assert spark.started_in > 0
+        assert outcome(cluster, made[0], files["long"]) == outcome(engine_of("loop"), made[0], files["long"])
+        assert cluster.started_in > 0
     finally:
-        spark.close()
+        cluster.close()
+        # The workers of such a cluster leave their folders beside the package.
+        shutil.rmtree(Path(pyspark.__file__).with_name("work"), ignore_errors=True)
+
+
+def test_a_program_has_one_spark(engines: Callable[[str], Engine], tmp_path: Path) -> None:
+    made = cases()[2568][:1]
+    file = write(made, tmp_path / "one")["wide"]
+    outcome(engines("spark"), made[0], file)
+    with pytest.raises(Problem, match=r"already runs a Spark at local\[2\]; close it before using local\[1\]"):
+        outcome(Spark("local[1]"), made[0], file)
 
 
 def test_the_declared_gap_is_one(engines: Callable[[str], Engine], tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _LOCAL = "local"
+_HERE = "127.0.0.1"
+_QUICK = "-XX:TieredStopAtLevel=1"
+_LOG = Path(__file__).with_name("log4j2.properties")
+"""Errors alone: without a file of its own, Spark tells on stderr which it reads instead, and at which level."""
 
 
 class Spark:
@@ -70,30 +76,60 @@ class Spark:
 
     def _started(self) -> SparkSession:
         if self._session is None:
-            from pyspark.sql import SparkSession
-
             begun = perf_counter()
-            builder = SparkSession.builder.master(self._master).appName("prongsai")
-            for key, value in self._settings().items():
-                builder = builder.config(key, value)
-            self._session = builder.getOrCreate()
-            self._session.range(1).count()  # a session that has done nothing has not started its workers
+            with catch_warnings():
+                # PySpark looks at pandas, where there is one, and warns that it is too new: no pandas is used here.
+                simplefilter("ignore", FutureWarning)
+                self._session = self._opened()
             self.started_in = perf_counter() - begun
         return self._session
+
+    def _opened(self) -> SparkSession:
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master(self._master).appName("prongsai")
+        for key, value in self._settings().items():
+            builder = builder.config(key, value)
+        with _address(self._is_local):
+            session = builder.getOrCreate()
+        master = session.sparkContext.master
+        if master != self._master:  # a program has one Spark: whoever asks is given what runs already
+            raise Problem(
+                f"โปรแกรมนี้เปิด Spark ที่ {master} อยู่แล้ว ต้องปิดก่อนจึงจะใช้ {self._master} ได้",
+                f"This program already runs a Spark at {master}; close it before using {self._master}.",
+            )
+        if self._is_local:
+            # For one machine, 200 shuffle partitions are 200 tiny files for nothing.
+            session.conf.set("spark.sql.shuffle.partitions", session.sparkContext.defaultParallelism)
+        session.range(1).count()  # a session that has done nothing has not started its workers
+        return session
+
+    @property
+    def _is_local(self) -> bool:
+        return self._master.startswith(_LOCAL)
 
     def _settings(self) -> dict[str, str]:
         settings = {
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
-            "spark.log.level": "ERROR",
             "spark.sql.session.timeZone": "UTC",
             # Hundreds of sums in one statement are more code than the JVM compiles: it tries for long and gives up.
             "spark.sql.codegen.wholeStage": "false",
+            # Of fifty columns under new names Spark infers every combination, until it has no memory (SPARK-33152).
+            "spark.sql.constraintPropagation.enabled": "false",
         }
-        if self._master.startswith(_LOCAL):
-            # One machine: its name may not resolve, and 200 shuffle partitions are 200 tiny files for nothing.
-            settings |= {"spark.driver.host": "localhost", "spark.driver.bindAddress": "127.0.0.1"}
-            settings["spark.sql.shuffle.partitions"] = str(2 * (os.cpu_count() or 1))
+        if self._is_local:
+            # One machine: its name may not resolve, and what is read is small enough to plan once.
+            settings |= {
+                "spark.driver.host": "localhost",
+                "spark.driver.bindAddress": _HERE,
+                # The second compiler takes longer over hundreds of sums than it saves on what suits one machine.
+                "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()} {_QUICK}",
+                "spark.executor.extraJavaOptions": _QUICK,
+                "spark.sql.adaptive.enabled": "false",
+            }
+        else:
+            settings["spark.log.level"] = "ERROR"
         if self._memory:
             settings["spark.driver.memory"] = self._memory
         return settings
@@ -103,6 +139,19 @@ class Spark:
         if self._session is not None:
             self._session.stop()
             self._session = None
+
+
+@contextmanager
+def _address(is_local: bool) -> Iterator[None]:
+    """On one machine Spark is at 127.0.0.1; asked for nothing, it looks for the machine's name and warns of it."""
+    if not is_local or "SPARK_LOCAL_IP" in os.environ:
+        yield
+        return
+    os.environ["SPARK_LOCAL_IP"] = _HERE
+    try:
+        yield
+    finally:
+        del os.environ["SPARK_LOCAL_IP"]
 
 
 class _Database:
@@ -121,12 +170,17 @@ class _Database:
 
     def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
         """The answers as a view of the files; the small tables from lists."""
+        from pyspark.sql.functions import broadcast
+
         self._answers(sources).createOrReplaceTempView("answers")
         numbered = [(code, number) for number, code in enumerate(agencies)]
-        self._session.createDataFrame(numbered, "code string, number int").createOrReplaceTempView("agencies")
-        self._session.createDataFrame(
-            [tuple(each) for each in asked], "tool string, question string, place int, least int, greatest int"
-        ).createOrReplaceTempView("asked")
+        questions = [tuple(each) for each in asked]
+        # Spark takes a list to be of any length; told that these are short, it sends them to the answers' workers.
+        for name, rows, columns in (
+            ("agencies", numbered, "code string, number int"),
+            ("asked", questions, "tool string, question string, place int, least int, greatest int"),
+        ):
+            broadcast(self._session.createDataFrame(rows, columns)).createOrReplaceTempView(name)
 
     def _answers(self, sources: Sources) -> DataFrame:
         answers = sources.answers
@@ -163,10 +217,14 @@ class _Database:
         return frame.select(*keys, *(read(each.name, not each.is_whole).alias(_name(each)) for each in found))
 
     def make(self, name: str, statement: str, is_kept: bool) -> None:
-        """A view, kept by the workers where several steps read it."""
+        """A view, kept by the workers where several steps read it.
+
+        What is kept is made at once: the steps that read it are then planned by its true size.
+        """
         frame = self._session.sql(statement)
         if is_kept:
             self._kept[name] = frame.persist()
+            frame.count()
         frame.createOrReplaceTempView(name)
 
     def drop(self, name: str) -> None:
