@@ -16,6 +16,8 @@ from pathlib import Path
 
 import duckdb
 
+from prongsai.core.thai.provinces import region_of
+
 SAMPLES = Path(__file__).parents[1] / "src" / "prongsai" / "samples"
 YEARS = (2567, 2568)
 AGENCIES, RESPONDENTS, SEED = 300, 9_000, 6
@@ -39,14 +41,18 @@ def _prongsai(*words: str) -> None:
 
 
 def _put_ours_in(file: Path) -> None:
-    """Give the first agencies of the list the names and places of the sample papers' own."""
+    """Give the first agencies of the list the names, types and places of the sample papers' own."""
     samples = tomllib.loads((SAMPLES / "samples.toml").read_text("utf-8"))["paper"]
     with duckdb.connect() as database:
         database.execute(f"CREATE TABLE agencies AS SELECT * FROM '{file}'")
         codes = [code for (code,) in database.execute("SELECT agency FROM agencies ORDER BY agency").fetchall()]
         for code, sample in zip(codes, samples, strict=False):
-            told = [sample["agency"], sample["province"], sample["district"], code]
-            database.execute("UPDATE agencies SET name = ?, province = ?, district = ? WHERE agency = ?", told)
+            kind = "เทศบาลตำบล" if sample["agency"].startswith("เทศบาลตำบล") else "อบต."
+            place = (sample["province"], region_of(sample["province"]), sample["district"])
+            database.execute(
+                "UPDATE agencies SET name = ?, type = ?, province = ?, region = ?, district = ? WHERE agency = ?",
+                [sample["agency"], kind, *place, code],
+            )
         database.execute(f"COPY (FROM agencies ORDER BY agency) TO '{file}' (FORMAT parquet)")
 
 

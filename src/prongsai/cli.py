@@ -313,7 +313,7 @@ def run(words: list[str]) -> int:
         return DONE
     except click.ClickException as mistake:
         _complain(mistake.format_message())
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # the second where the program stops outside of a command
         _complain("หยุดตามคำสั่ง (stopped)")
     except ModuleNotFoundError as missing:
         _complain(_what_to_install(words, missing))
