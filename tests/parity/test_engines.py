@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
-import pyspark
 import pytest
 from gaps import GAPS
 from parity_cases import CASES, KINDS, YEARS, Case, cases, write
@@ -138,6 +137,8 @@ def test_a_cluster_of_two_workers_counts_as_the_loop(engines: Callable[[str], En
     """Rows go from worker to worker there, between two processes; sixteen small countries are enough of that."""
     running = engines("spark")
     assert isinstance(running, Spark)
+    import pyspark
+
     running.close()  # a program has one Spark; the next test starts it again
     made = cases()[2568][: len(KINDS)]
     files = write(made, tmp_path / "few")
