@@ -171,6 +171,8 @@ def test_a_missing_file_list_or_kind_is_refused(put: Put, tmp_path: Path) -> Non
     answers = put("answers.csv", WIDE)
     with pytest.raises(Problem, match="not there"):
         open_sources([tmp_path / "none.csv"], tmp_path / "agencies.csv")
+    with pytest.raises(Problem, match="not there"):  # before a list is asked for
+        open_sources([tmp_path / "none.csv"])
     with pytest.raises(Problem, match="no agency list"):
         open_sources([answers])
     with pytest.raises(Problem, match=r"must be a \.parquet"):

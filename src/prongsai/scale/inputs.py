@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
 from prongsai.scale.scratch import Scratch
-from prongsai.scale.tablefiles import ALONE, KINDS, WHOLE_TYPES, TableFiles, kept_bounds, open_table, quoted
+from prongsai.scale.tablefiles import (
+    ALONE,
+    KINDS,
+    WHOLE_TYPES,
+    TableFiles,
+    kept_bounds,
+    must_be_there,
+    open_table,
+    quoted,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -169,6 +178,7 @@ def _found(
     files: list[Path] = []
     for path in paths:
         if not path.is_dir():
+            must_be_there(path)
             files.append(path)
             continue
         inside = sorted(each for each in path.iterdir() if each.suffix.lower() in KINDS)

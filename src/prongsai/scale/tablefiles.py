@@ -98,7 +98,7 @@ def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: Scra
     Raises: Problem for a file that is missing, empty, of another kind, or that nobody can read.
     """
     for path in paths:
-        _must_be_there(path)
+        must_be_there(path)
     is_csv = paths[0].suffix.lower() == ".csv"
     if any((path.suffix.lower() == ".csv") != is_csv for path in paths):
         names = ", ".join(each.name for each in paths)
@@ -195,7 +195,8 @@ def _relation(files: Sequence[Path], is_csv: bool, delimiter: str) -> str:
     return f"read_parquet({listed}{', union_by_name = true' if len(files) > 1 else ''})"
 
 
-def _must_be_there(path: Path) -> None:
+def must_be_there(path: Path) -> None:
+    """Raises: Problem for a file that is missing, of another kind, or empty."""
     if not path.is_file():
         raise Problem(f"ไม่พบแฟ้ม {path} กรุณาตรวจชื่อและโฟลเดอร์", f"{path} is not there; check its name and folder.")
     if path.suffix.lower() not in KINDS:

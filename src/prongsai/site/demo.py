@@ -30,7 +30,7 @@ COUNTRY = ("nation-2567.zip", "nation-2568.zip")
 """A made-up country of two years, written by tools/make_nation_samples.py; the agencies of the papers are in it."""
 MEASURES, MEASURED_YEAR = "nation-measures.csv", 2568
 """What its agencies declared in the first year, to change the second."""
-MADE_UP = "ข้อมูลสังเคราะห์: ประเทศสมมติเพื่อสาธิต ไม่ใช่คะแนนจริงของหน่วยงานใด"
+MADE_UP = "ข้อมูลสังเคราะห์: ประเทศสมมติเพื่อสาธิต ไม่ใช่คะแนนจริงของหน่วยงานใด (synthetic: made up to show, nobody's real scores)"
 SAMPLES = resources.files("prongsai") / "samples"
 
 

@@ -97,6 +97,11 @@ class MovedAgency(models.Model):
             ),
         ]
 
+    @property
+    def change(self) -> int | None:
+        """How much the total moved; None where a year has none. Unit: hundredths of a point."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
     def __str__(self) -> str:
         return f"{self.code} {self.way}"
 

@@ -198,13 +198,12 @@ def _lines(told: list[Related]) -> tuple[tuple[Line, ...], float]:
 
 
 def _declarer(country: Country, each: MovedAgency) -> DeclarerRow:
-    both = each.before is not None and each.after is not None
     return DeclarerRow(
         name=each.name,
         kind=each.kind,
         province=each.province,
         before=points(each.before),
         after=points(each.after),
-        change=points((each.after or 0) - (each.before or 0)) if both else None,
+        change=points(each.change),
         address=country.address("agency", each.code),
     )

@@ -301,14 +301,13 @@ def _x(value: int, start: int) -> float:
 
 
 def _agency(country: Country, each: MovedAgency) -> AgencyMoved:
-    both = each.before is not None and each.after is not None
     return AgencyMoved(
         name=each.name,
         kind=each.kind,
         province=each.province,
         before=points(each.before),
         after=points(each.after),
-        change=points((each.after or 0) - (each.before or 0)) if both else None,
+        change=points(each.change),
         level_before=each.level_before,
         level_after=each.level_after,
         steps=each.steps,
