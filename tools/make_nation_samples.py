@@ -32,8 +32,8 @@ def main() -> None:
             _prongsai("country", "-o", str(country), "--year", str(year), *sizes)
             _put_ours_in(country / "agencies.parquet")
             if year == YEARS[0]:
-                shutil.copyfile(country / "measures.csv", SAMPLES / "nation-measures.csv")
-            _prongsai("score", str(country), "--year", str(year), "-o", str(SAMPLES / f"nation-{year}.zip"))
+                shutil.copyfile(country / "measures.csv", SAMPLES / "nation" / "measures.csv")
+            _prongsai("score", str(country), "--year", str(year), "-o", str(SAMPLES / "nation" / f"{year}.zip"))
 
 
 def _prongsai(*words: str) -> None:

@@ -104,9 +104,10 @@ def test_the_menu_shows_only_what_this_person_may_open(cast: Cast) -> None:
 def test_the_tabs_of_a_place_are_those_this_person_may_open(cast: Cast) -> None:
     result = reverse("assessment:result", args=[cast.agency.slug, YEAR])
     clerk = Visitor(cast.person("clerk")).get(result).context["tabs"]
-    assert [str(tab.label) for tab in clerk] == ["ผลประเมิน", "แนวทางยกระดับ", "หน้าผู้บริหาร"]
+    assert [str(tab.label) for tab in clerk] == ["ผลประเมิน", "แนวทางยกระดับ", "หน้าผู้บริหาร", "เทียบทั้งประเทศ"]
     assert [tab.href for tab in clerk if tab.is_current] == [result]
-    assert Visitor(cast.person("officer")).get(result).context["tabs"] == []
+    officer = Visitor(cast.person("officer")).get(result).context["tabs"]
+    assert [str(tab.label) for tab in officer] == ["ผลประเมิน", "เทียบทั้งประเทศ"]
 
 
 def test_the_present_place_is_marked_and_kept_in_another_year(cast: Cast) -> None:

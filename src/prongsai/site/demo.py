@@ -26,9 +26,9 @@ from prongsai.base.models import Agency, Membership
 
 PASSWORD = "prongsai-demo"  # noqa: S105 - the demo's only: made anew in a folder of its own, served to this machine alone
 UNITS = ("สำนักปลัด", "กองคลัง")
-COUNTRY = ("nation-2567.zip", "nation-2568.zip")
+COUNTRY = ("nation/2567.zip", "nation/2568.zip")
 """A made-up country of two years, written by tools/make_nation_samples.py; the agencies of the papers are in it."""
-MEASURES, MEASURED_YEAR = "nation-measures.csv", 2568
+MEASURES, MEASURED_YEAR = "nation/measures.csv", 2568
 """What its agencies declared in the first year, to change the second."""
 MADE_UP = "ข้อมูลสังเคราะห์: ประเทศสมมติเพื่อสาธิต ไม่ใช่คะแนนจริงของหน่วยงานใด (synthetic: made up to show, nobody's real scores)"
 SAMPLES = resources.files("prongsai") / "samples"

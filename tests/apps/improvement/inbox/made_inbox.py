@@ -17,7 +17,7 @@ from prongsai.core import records
 from prongsai.paper.reading import read
 
 SAMPLES = Path(records.__file__).parents[1] / "samples"
-SAMPLE_NAMES = sorted(each.name for each in SAMPLES.iterdir() if each.suffix != ".toml")
+SAMPLE_NAMES = sorted(each.name for each in SAMPLES.iterdir() if each.is_file() and each.suffix != ".toml")
 
 
 def accepted(cast: Cast, reading: records.Reading, *, content: bytes = b"paper", name: str = "paper.txt") -> Paper:
