@@ -11,9 +11,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from prongsai.apps.nation.models import DeclaredMeasure, MeasureAssociation, MovedAgency
-from prongsai.apps.nation.queries.movement import comparison_of
+from prongsai.apps.nation.queries.movement import AgencyMoved, agency_moved, comparison_of
 from prongsai.apps.nation.queries.overview import framework_of
-from prongsai.apps.nation.queries.runs import Country, points
+from prongsai.apps.nation.queries.runs import Country
 from prongsai.base.said import said
 from prongsai.core.framework import Framework
 from prongsai.core.nation.association import LEAST_DECLARERS, LEAST_GROUPS, LEAST_TWINS, RATE, TOTAL
@@ -79,25 +79,12 @@ class MeasuresPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DeclarerRow:
-    """An agency that declared a practice. Unit: points."""
-
-    name: str
-    kind: str
-    province: str
-    before: Decimal | None
-    after: Decimal | None
-    change: Decimal | None
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class DeclarersPage:
     """Who declared one practice, a page at a time."""
 
     country: Country
     title: str
-    declarers: Page[DeclarerRow]
+    declarers: Page[AgencyMoved]
 
 
 def measures_page(country: Country) -> MeasuresPage:
@@ -129,7 +116,7 @@ def measures_page(country: Country) -> MeasuresPage:
 
 
 def declarers_page(country: Country, code: str, number: int) -> DeclarersPage:
-    """The agencies of both years that declared a practice, those that rose most first. Raises: Http404."""
+    """The agencies of both years that declared a practice, by their codes. Raises: Http404."""
     kept = comparison_of(country)
     known = practice(code)
     first = MeasureAssociation.objects.filter(comparison=kept, practice=code).first() if kept else None
@@ -138,7 +125,7 @@ def declarers_page(country: Country, code: str, number: int) -> DeclarersPage:
     declared = DeclaredMeasure.objects.filter(list=first.list_id, practice=code).values("agency")
     found = MovedAgency.objects.filter(comparison=kept, way=MovedAgency.Way.STAYED, code__in=declared)
     page: Page[Any] = Paginator(found.order_by("code"), A_PAGE).get_page(number)
-    page.object_list = [_declarer(country, each) for each in page.object_list]
+    page.object_list = [agency_moved(country, each) for each in page.object_list]
     return DeclarersPage(country, known.title, page)
 
 
@@ -195,15 +182,3 @@ def _lines(told: list[Related]) -> tuple[tuple[Line, ...], float]:
         return round(2 + 96 * (float(value or 0) - low) / wide, 2)
 
     return tuple(Line(each, x(each.low), x(each.high), x(each.points)) for each in told), x(Decimal(0))
-
-
-def _declarer(country: Country, each: MovedAgency) -> DeclarerRow:
-    return DeclarerRow(
-        name=each.name,
-        kind=each.kind,
-        province=each.province,
-        before=points(each.before),
-        after=points(each.after),
-        change=points(each.change),
-        address=country.address("agency", each.code),
-    )

@@ -138,7 +138,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AgencyMoved:
-    """One agency of the list. Unit: points; `steps` levels. `address` is empty for one that left."""
+    """One agency of a list. Unit: points; `steps` levels. `address` is empty for one that left."""
 
     name: str
     kind: str
@@ -217,7 +217,7 @@ def agencies_moved(country: Country, asked: Asked, number: int) -> AgenciesMoved
             found = found.filter(**{field: value})
     ordered = found.order_by((F("after") - F("before")).desc(nulls_last=True), "code")
     page: Page[Any] = Paginator(ordered, A_PAGE).get_page(number)
-    page.object_list = [_agency(country, each) for each in page.object_list]
+    page.object_list = [agency_moved(country, each) for each in page.object_list]
     label = " · ".join(filter(None, (str(WAYS[asked.way]), asked.kind, asked.province)))
     return AgenciesMoved(country, kept.before.fiscal_year, label, page)
 
@@ -300,7 +300,8 @@ def _x(value: int, start: int) -> float:
     return round(1 + 98 * (value - start) / (FULL - start), 2)
 
 
-def _agency(country: Country, each: MovedAgency) -> AgencyMoved:
+def agency_moved(country: Country, each: MovedAgency) -> AgencyMoved:
+    """An agency of a comparison as a list shows it."""
     return AgencyMoved(
         name=each.name,
         kind=each.kind,
