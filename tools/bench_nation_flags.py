@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from prongsai.core.nation.surprises import identical_answers, straight_lining
-from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.core.nation.tally import Sums, SurveyTally, as_column, repeats_of
 
 Block = tuple[str, int, int]
 """An agency, a print of answers, and how many of it gave these."""
@@ -21,17 +21,17 @@ def flags_of(
     """The rows of the flags of one tool. Shape: each mapping by agency; agencies without respondents left out."""
     codes = sorted(respondents)
     places = {code: place for place, code in enumerate(codes)}
-    counts = [complete.get(code, 0) for code in codes]
+    counts = as_column(complete.get(code, 0) for code in codes)
     tally = SurveyTally(
         tool=tool,
         part="",
         agencies=codes,
-        respondents=[respondents[code] for code in codes],
+        respondents=as_column(respondents[code] for code in codes),
         statements={},
         indicators={},
         whole=Sums(counts, counts, counts),
-        straight=[straight.get(code, 0) for code in codes],
-        repeats=sorted(Repeat(places[agency], print_, size) for agency, print_, size in blocks if size > 1),
+        straight=as_column(straight.get(code, 0) for code in codes),
+        repeats=repeats_of((places[agency], print_, size) for agency, print_, size in blocks if size > 1),
     )
     found = {"straight_lining": straight_lining(tally), "identical_answers": identical_answers(tally)}
     return [

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from bench_nation_flags import flags_of
 
-from prongsai.core.nation.intervals import t_quantile
+from prongsai.core.nation.student import t_quantile
 
 KEYS = ["agency", "tool", "respondent"]
 

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 from bench_nation_flags import flags_of
 
-from prongsai.core.nation.intervals import t_quantile
+from prongsai.core.nation.student import t_quantile
 
 KEYS = ["agency", "tool", "respondent"]
 

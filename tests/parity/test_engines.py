@@ -137,8 +137,8 @@ def of_case(case: Case, found: Outcome) -> list[Any]:
             columns += [*sums]
         for place, agency in enumerate(tally.agencies):
             if agency.endswith(number):
-                repeats = [each[1:] for each in tally.repeats if each.group == place]
-                figures.append((tally.tool, tally.part, agency, [column[place] for column in columns], repeats))
+                repeats = [each[tally.repeats.groups == place].tolist() for each in tally.repeats[1:]]
+                figures.append((tally.tool, tally.part, agency, [column.item(place) for column in columns], repeats))
     return figures
 
 

@@ -12,18 +12,18 @@ import json
 import os
 import shutil
 import tempfile
-from array import array
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from sys import byteorder
 from time import monotonic
 from types import TracebackType
 from typing import IO, Any, Self
 
+import numpy as np
+
 from prongsai.core.errors import Problem
-from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, Whole
 from prongsai.scale.output import cannot_write
 
 WORTH_KEEPING = 2.0
@@ -31,7 +31,7 @@ WORTH_KEEPING = 2.0
 RUN, LOCK, KEPT, HALF = "run.zip", "lock", ".tally", ".half"
 ASIDE = "prongsai-"
 """How folders begin that engines make for what they put aside."""
-_WHOLE = 0
+_NUMBER = np.dtype("<i8")
 
 
 class WorkFolder:
@@ -125,8 +125,8 @@ class KeptStages:
             return
         file = self._file(stage)
         half = file.with_suffix(HALF)
-        with suppress(OSError, OverflowError):
-            half.write_bytes(_bytes_of(tally, f"{self.key()} {stage}"))
+        with suppress(OSError):
+            half.write_bytes(b"".join(_bytes_of(tally, f"{self.key()} {stage}")))
             half.replace(file)
 
     def forget(self) -> None:
@@ -141,16 +141,19 @@ def digest_of(tallies: Iterable[SurveyTally]) -> str:
     """The SHA-256 of everything counted: the same for the same answers in any order, by any engine."""
     digest = hashlib.sha256()
     for each in tallies:
-        digest.update(_bytes_of(each, ""))
+        for part in _bytes_of(each, ""):
+            digest.update(part)
     return digest.hexdigest()
 
 
-def _bytes_of(tally: SurveyTally, key: str) -> bytes:
-    """A tally as one line that says what it is and whole numbers of 64 bits. Raises: OverflowError for larger ones."""
-    columns: list[Iterable[int]] = [tally.respondents, tally.straight]
-    for sums in (*tally.statements.values(), *tally.indicators.values(), tally.whole):
-        columns += sums
-    body = b"".join([_packed(each) for each in (*columns, chain.from_iterable(tally.repeats))])
+def _bytes_of(tally: SurveyTally, key: str) -> list[bytes]:
+    """A tally as one line that says what it is, and whole numbers of 64 bits, column by column; repeats row by row."""
+    subjects = (*tally.statements.values(), *tally.indicators.values(), tally.whole)
+    columns = (tally.respondents, tally.straight, *chain.from_iterable(subjects), np.stack(tally.repeats, axis=1))
+    body = [each.astype(_NUMBER, copy=False).tobytes() for each in columns]
+    digest = hashlib.sha256()
+    for part in body:
+        digest.update(part)
     head = {
         "key": key,
         "tool": tally.tool,
@@ -158,10 +161,10 @@ def _bytes_of(tally: SurveyTally, key: str) -> bytes:
         "agencies": list(tally.agencies),
         "statements": list(tally.statements),
         "indicators": list(tally.indicators),
-        "repeats": len(tally.repeats),
-        "sha256": hashlib.sha256(body).hexdigest(),
+        "repeats": len(tally.repeats.groups),
+        "sha256": digest.hexdigest(),
     }
-    return json.dumps(head).encode() + b"\n" + body
+    return [json.dumps(head).encode() + b"\n", *body]
 
 
 def _tally_of(content: bytes, key: str) -> SurveyTally | None:
@@ -170,22 +173,17 @@ def _tally_of(content: bytes, key: str) -> SurveyTally | None:
         head = json.loads(line)
         if head["key"] != key or head["sha256"] != hashlib.sha256(body).hexdigest():
             return None
-        return _unpacked(head, body)
+        return _unpacked(head, np.frombuffer(body, dtype=_NUMBER).astype(np.int64))
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _unpacked(head: Mapping[str, Any], body: bytes) -> SurveyTally:
-    numbers = array("q")
-    numbers.frombytes(body)
-    _little(numbers)
-    groups = len(head["agencies"])
-    columns = iter([numbers[place * groups : (place + 1) * groups].tolist() for place in range(_columns(head))])
-    respondents, straight = next(columns), next(columns)
-    subjects = [*head["statements"], *head["indicators"], _WHOLE]
-    every = [Sums(next(columns), next(columns), next(columns)) for _ in subjects]
-    asked = len(head["statements"])
-    repeats = numbers[_columns(head) * groups :]
+def _unpacked(head: Mapping[str, Any], numbers: Whole) -> SurveyTally:
+    asked, groups = len(head["statements"]), len(head["agencies"])
+    subjects = asked + len(head["indicators"]) + 1
+    columns, repeats = np.split(numbers, [(2 + 3 * subjects) * groups])
+    respondents, straight, *counted = columns.reshape(2 + 3 * subjects, groups)
+    every = [Sums(*counted[at : at + 3]) for at in range(0, len(counted), 3)]
     return SurveyTally(
         tool=head["tool"],
         part=head["part"],
@@ -195,22 +193,8 @@ def _unpacked(head: Mapping[str, Any], body: bytes) -> SurveyTally:
         indicators=dict(zip(head["indicators"], every[asked:], strict=False)),
         whole=every[-1],
         straight=straight,
-        repeats=[Repeat(*repeats[place : place + 3]) for place in range(0, 3 * head["repeats"], 3)],
+        repeats=Repeats(*repeats.reshape(head["repeats"], 3).T),
     )
-
-
-def _columns(head: Mapping[str, Any]) -> int:
-    return 2 + 3 * (len(head["statements"]) + len(head["indicators"]) + 1)
-
-
-def _packed(numbers: Iterable[int]) -> bytes:
-    return _little(array("q", numbers)).tobytes()
-
-
-def _little(numbers: array[int]) -> array[int]:
-    if byteorder == "big":  # pragma: no cover - no machine of ours
-        numbers.byteswap()
-    return numbers
 
 
 def file_digest(path: Path) -> tuple[int, str]:

@@ -1,6 +1,6 @@
 """Writes columns of whole numbers and texts as Parquet, the same bytes for the same columns on every machine.
 
-A run's tables are half a million rows of few different values that stand in Python already. To hand them to a library
+A run's tables are half a million rows of few different values that stand in memory already. To hand them to a library
 (DuckDB, Arrow) costs several times what the whole reckoning does, and its bytes change with its version. This writes
 the plain core of the format: every column optional, texts by dictionary pages, numbers as they are, no compression.
 
@@ -9,26 +9,29 @@ Source: https://parquet.apache.org/docs/file-format/ and its parquet.thrift.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from sys import byteorder
-from typing import Literal, NamedTuple, Protocol, cast
+from typing import Any, Literal, NamedTuple, Protocol, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
+from prongsai.core.nation.columns import NONE
 from prongsai.core.tables.national import NationalTable
 
 MADE_BY = "prongsai"
 
-Cell = str | int | None
+Text = str | None
 
 
 class Same(NamedTuple):
-    """A column of one group of rows that holds the same everywhere."""
+    """A column of one group of rows that holds the same text everywhere."""
 
-    cell: Cell
+    text: Text
 
 
-Column = Sequence[Cell] | Same
+Column = Sequence[Text] | Same | NDArray[np.integer[Any]]
+"""Texts, None where nothing is known, or whole numbers, `NONE` where nothing is known."""
 _MAGIC = b"PAR1"
 
 # Thrift's compact protocol: the types that Parquet's footer needs.
@@ -46,11 +49,11 @@ _PRECISION, _SCALE = 6, 2
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a kind of column is kept: its physical type, its note in the schema, its values as bytes."""
+    """How a kind of column is kept: its physical type, its note in the schema, how its numbers are laid down."""
 
     physical: int
     note: _Struct
-    packed: Callable[[Sequence[Cell]], bytes]
+    number: str = ""
 
 
 class Writing(Protocol):
@@ -61,7 +64,7 @@ class Writing(Protocol):
 
 
 def write_table(file: Writing, table: NationalTable, groups: Iterable[Sequence[Column]]) -> None:
-    """Write a table, a group of rows at a time; decimals are whole hundredths, None is nothing known.
+    """Write a table, a group of rows at a time; decimals are whole hundredths.
 
     A reader passes over groups by the bounds of their texts. A column that is the very one of the group before is
     packed only once. Shape: a group has one column for each of the table's, in order, all of one length.
@@ -120,7 +123,8 @@ class _Packer:
     def packed(self, column: Column, count: int, place: int) -> tuple[bytes, _Struct]:
         """The pages of a column, and what the footer says of them when they stand at this place of the file."""
         if column is not self.before or isinstance(column, Same):
-            self.before, self.pages = column, _pages(column, count, self.form)
+            self.before = column
+            self.pages = _numbers(column, self.form) if isinstance(column, np.ndarray) else _texts(column, count)
         dictionary, rows, nothing, bounds = self.pages
         content = dictionary + rows
         return content, (
@@ -146,76 +150,67 @@ class _Pages(NamedTuple):
     bounds: _Struct
 
 
-def _pages(column: Column, count: int, form: _Form) -> _Pages:
-    cells: Sequence[Cell] = [column.cell] * count if isinstance(column, Same) else column
-    known = [each for each in cells if each is not None] if None in cells else cells
-    words = sorted(set(known)) if form.physical == _BYTE_ARRAY else ()  # type: ignore[type-var]  # texts all
-    dictionary, bounds = b"", cast(_Struct, ())
-    if words:
-        header = ((1, _I32, len(words)), (2, _I32, _PLAIN))
-        dictionary = _page(_DICTIONARY_PAGE, (7, _STRUCT, header), form.packed(words))
-        bounds = ((5, _BINARY, _utf8(words[-1])), (6, _BINARY, _utf8(words[0])))
-    body = _indices(known, words) if words else form.packed(known)
-    encoding = _RLE_DICTIONARY if words else _PLAIN
-    kinds = ((1, _I32, count), (2, _I32, encoding), (3, _I32, _RLE), (4, _I32, _RLE))
-    rows = _page(_DATA_PAGE, (5, _STRUCT, kinds), _levels(cells, len(known)) + body)
-    return _Pages(dictionary, rows, count - len(known), bounds)
+def _numbers(column: NDArray[np.integer[Any]], form: _Form) -> _Pages:
+    is_known = column != NONE
+    known = column[is_known].astype(form.number)
+    return _Pages(b"", _rows(_PLAIN, is_known, len(known), known.tobytes()), len(column) - len(known), ())
+
+
+def _texts(column: Sequence[Text] | Same, count: int) -> _Pages:
+    if isinstance(column, Same):
+        is_known = np.full(count, column.text is not None)
+        known: Sequence[str] = (column.text,) * count if column.text is not None else ()
+    else:
+        is_known = np.array([each is not None for each in column])
+        known = [each for each in column if each is not None]
+    words = sorted(set(known))
+    if not words:
+        return _Pages(b"", _rows(_PLAIN, is_known, 0, b""), count, ())
+    header = ((1, _I32, len(words)), (2, _I32, _PLAIN))
+    coded = [each.encode("utf-8", "backslashreplace") for each in words]
+    listed = b"".join([len(each).to_bytes(4, "little") + each for each in coded])
+    rows = _rows(_RLE_DICTIONARY, is_known, len(known), _indices(known, words))
+    bounds = ((5, _BINARY, coded[-1]), (6, _BINARY, coded[0]))
+    return _Pages(_page(_DICTIONARY_PAGE, (7, _STRUCT, header), listed), rows, count - len(known), bounds)
+
+
+def _rows(encoding: int, is_known: NDArray[np.bool_], known: int, body: bytes) -> bytes:
+    kinds = ((1, _I32, len(is_known)), (2, _I32, encoding), (3, _I32, _RLE), (4, _I32, _RLE))
+    return _page(_DATA_PAGE, (5, _STRUCT, kinds), _levels(is_known, known) + body)
 
 
 def _page(kind: int, header: tuple[int, int, object], body: bytes) -> bytes:
     return _encoded(((1, _I32, kind), (2, _I32, len(body)), (3, _I32, len(body)), header)) + body
 
 
-def _levels(cells: Sequence[Cell], known: int) -> bytes:
+def _levels(is_known: NDArray[np.bool_], known: int) -> bytes:
     """Which cells are known, one bit each; a single run where all or none are."""
-    if known in (0, len(cells)):
-        runs = _varint(len(cells) << 1) + bytes([1 if known else 0])
+    if known in (0, len(is_known)):
+        runs = _varint(len(is_known) << 1) + bytes([1 if known else 0])
     else:
-        count = -(-len(cells) // 8)
-        bits = int("".join(["0" if each is None else "1" for each in reversed(cells)]), 2)
-        runs = _varint(count << 1 | 1) + bits.to_bytes(count, "little")
+        bits = np.packbits(is_known, bitorder="little").tobytes()
+        runs = _varint(len(bits) << 1 | 1) + bits
     return len(runs).to_bytes(4, "little") + runs
 
 
-def _indices(known: Sequence[Cell], values: Sequence[Cell]) -> bytes:
-    """Where each cell stands among the values, in the narrowest whole bytes; a single run where there is one value."""
-    if len(values) == 1:
+def _indices(known: Sequence[str], words: Sequence[str]) -> bytes:
+    """Where each text stands among the words, in the narrowest whole bytes; a single run where there is one word."""
+    if len(words) == 1:
         return b"\x08" + _varint(len(known) << 1) + b"\x00"
-    places = {each: place for place, each in enumerate(values)}
-    code, width = next((code, width) for code, width in (("B", 8), ("H", 16), ("I", 32)) if len(values) <= 1 << width)
-    found = array(code, map(places.__getitem__, known))
-    found.extend([0] * (-len(known) % 8))
-    return bytes([width]) + _varint(len(found) // 8 << 1 | 1) + _little(found)
+    places = {each: place for place, each in enumerate(words)}
+    width = next(width for width in (1, 2, 4) if len(words) <= 1 << 8 * width)
+    eights = -(-len(known) // 8)
+    found = np.zeros(8 * eights, dtype=f"<u{width}")
+    found[: len(known)] = [places[each] for each in known]
+    return bytes([8 * width]) + _varint(eights << 1 | 1) + found.tobytes()
 
 
-def _little(numbers: array[int]) -> bytes:
-    if byteorder == "big":  # pragma: no cover - no machine of ours
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def _texts(values: Sequence[Cell]) -> bytes:
-    coded = [_utf8(each) for each in values]
-    return b"".join([len(each).to_bytes(4, "little") + each for each in coded])
-
-
-def _utf8(text: Cell) -> bytes:
-    return str(text).encode("utf-8", "backslashreplace")
-
-
-def _whole(code: str) -> Callable[[Sequence[Cell]], bytes]:
-    def packed(values: Sequence[Cell]) -> bytes:
-        return _little(array(code, values))  # type: ignore[arg-type]  # whole numbers, by the table's kind
-
-    return packed
-
-
-_TEXT = _Form(_BYTE_ARRAY, ((6, _I32, _UTF8), (10, _STRUCT, ((1, _STRUCT, ()),))), _texts)
+_TEXT = _Form(_BYTE_ARRAY, ((6, _I32, _UTF8), (10, _STRUCT, ((1, _STRUCT, ()),))))
 _HUNDREDTHS: _Struct = ((1, _I32, _SCALE), (2, _I32, _PRECISION))
 _FORMS: dict[Literal["text", "code", "integer", "decimal", "date", "boolean", "link"], _Form] = {
     "text": _TEXT,
     "code": _TEXT,
-    "integer": _Form(_INT64, (), _whole("q")),
+    "integer": _Form(_INT64, (), "<i8"),
     "decimal": _Form(
         _INT32,
         (
@@ -224,7 +219,7 @@ _FORMS: dict[Literal["text", "code", "integer", "decimal", "date", "boolean", "l
             (8, _I32, _PRECISION),
             (10, _STRUCT, ((5, _STRUCT, _HUNDREDTHS),)),
         ),
-        _whole("i"),
+        "<i4",
     ),
 }
 

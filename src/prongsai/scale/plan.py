@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+import numpy as np
+
 from prongsai.core.framework import load
 from prongsai.core.nation.counting import Counting, Survey
-from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, Whole, as_column
 from prongsai.core.tables.national import PARQUET_TYPES, REJECTS
 from prongsai.scale.counted import Counted, Reject, Rejects, Stages, Told, by_reason, stage_of
 from prongsai.scale.inputs import Sources
@@ -132,39 +134,42 @@ def _tallies(
             repeats = database.rows(text_of(shape, database.dialect, f"repeats:{stage}"))
             if not shape.is_spotless:
                 database.drop("people")
-            tally = tally_of(survey, part, codes, rows, repeats)
+            columns = 3 * (len(survey.statements) + len(survey.indicators) + 2)
+            tally = tally_of(survey, part, codes, _columns(rows, columns), _columns(repeats, 3))
             stages.keep(stage, tally)
         yield tally
     told("check", 1.0)
 
 
+def _columns(rows: list[tuple[int, ...]], count: int) -> list[Whole]:
+    return [as_column(each) for each in zip(*rows, strict=True)] or [as_column(())] * count
+
+
 def tally_of(
-    survey: Survey, part: str, codes: Sequence[str], rows: list[tuple[Any, ...]], repeats: Iterable[tuple[Any, ...]]
+    survey: Survey, part: str, codes: Sequence[str], columns: Sequence[Whole], repeats: Sequence[Whole]
 ) -> SurveyTally:
-    """The tally from the rows of its step, in any order. Shape: `codes` are the agencies by number."""
-    rows.sort(key=_first)
-    places = {row[0]: place for place, row in enumerate(rows)}
-    subjects = len(survey.statements) + len(survey.indicators) + 1
-    columns = [list(each) for each in zip(*rows, strict=True)] or [[] for _ in range(3 + 3 * subjects)]
-    sums = [Sums(*columns[at : at + 3]) for at in range(3, len(columns), 3)]
+    """The tally from the columns of its step, rows in any order. Shape: `codes` are the agencies by number.
+
+    `columns` are number, respondents, straight, then count, sum and sum of squares of each statement, each indicator
+    and the whole; `repeats` are number, fingerprint and respondents.
+    """
+    order = np.argsort(columns[0])
+    numbers, respondents, straight, *counted = (each[order] for each in columns)
+    sums = [Sums(*counted[at : at + 3]) for at in range(0, len(counted), 3)]
     statements, rest = sums[: len(survey.statements)], sums[len(survey.statements) :]
+    groups, fingerprints, alike = repeats
+    groups, by_group = np.searchsorted(numbers, groups), np.lexsort((fingerprints, groups))
     return SurveyTally(
         tool=survey.tool,
         part=part,
-        agencies=[codes[number] for number in columns[0]],
-        respondents=columns[1],
+        agencies=[codes[number] for number in numbers.tolist()],
+        respondents=respondents,
         statements={each.code: found for each, found in zip(survey.statements, statements, strict=True)},
         indicators=dict(zip(survey.indicators, rest[:-1], strict=True)),
         whole=rest[-1],
-        straight=columns[2],
-        repeats=sorted(
-            Repeat(places[number], fingerprint, respondents) for number, fingerprint, respondents in repeats
-        ),
+        straight=straight,
+        repeats=Repeats(groups[by_group], fingerprints[by_group], alike[by_group]),
     )
-
-
-def _first(row: tuple[Any, ...]) -> int:
-    return int(row[0])
 
 
 def _rejects(database: Database, shape: Shape, of_items: Sequence[Reject], folder: Path) -> Rejects:

@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
+
+import numpy as np
 
 from prongsai import __version__
 from prongsai.core.errors import Problem, Refused
 from prongsai.core.framework import Framework, load
 from prongsai.core.nation.agencies import NationalAgency
+from prongsai.core.nation.columns import NONE
 from prongsai.core.nation.counting import Counting, counting_of
 from prongsai.core.nation.doubts import doubts_of
 from prongsai.core.nation.manifest import (
@@ -32,7 +35,7 @@ from prongsai.core.nation.manifest import (
     manifest_bytes,
 )
 from prongsai.core.nation.scoring import TOTAL, Reckoned, SurveyReckoned, joined, reckon_survey
-from prongsai.core.nation.tally import SurveyTally
+from prongsai.core.nation.tally import SurveyTally, as_column
 from prongsai.core.nation.whatif import NOTHING_ASSUMED, Options, applied
 from prongsai.core.tables.national import AGENCIES, FLAGS, MANIFEST, REJECTS, SCORES, SUMMARY, NationalTable
 from prongsai.scale.counted import Counted, Stages, Told, stage_of, told_nothing
@@ -246,9 +249,9 @@ def _write(result: _Result, work: WorkFolder, inputs: Callable[[], tuple[Input, 
 def _tables(result: _Result, file: RunFile) -> Iterator[Part]:
     reckoned = result.reckoned
     groups: dict[NationalTable, Iterable[Sequence[Column]]] = {
-        AGENCIES: [_columns(reckoned.agencies)],
+        AGENCIES: [[*reckoned.agencies.values()]],
         SCORES: _by_subject(reckoned),
-        FLAGS: [_columns(reckoned.flags)],
+        FLAGS: [[*reckoned.flags.values()]],
         REJECTS: _rejected(result.counted),
     }
     for table, columns in groups.items():
@@ -266,16 +269,13 @@ def _rejected(counted: Counted) -> Iterator[Sequence[Column]]:
     with duckdb.connect(config={**ALONE, "threads": 1}) as database:
         found = database.execute("FROM read_parquet(?)", [str(counted.rejects.file)])
         while rows := found.fetchmany(REJECTS_AT_ONCE):
-            yield list(zip(*rows, strict=True))
-
-
-def _columns(table: Mapping[str, Sequence[object]]) -> list[Column]:
-    return [cast(Column, each) for each in table.values()]
+            cells = zip(REJECTS.columns, zip(*rows, strict=True), strict=True)
+            yield [as_column(each) if of.kind == "integer" else each for of, each in cells]
 
 
 def _by_subject(reckoned: Reckoned) -> Iterator[Sequence[Column]]:
     """The scores a subject at a time, so that who looks for one subject reads nothing else."""
-    codes = cast(Column, reckoned.agencies["agency"])
+    codes = reckoned.agencies["agency"]
     for (kind, code, part), each in reckoned.subjects.items():
         if kind != TOTAL[0]:
             yield codes, Same(kind), Same(code), Same(part), each.points, each.low, each.high, each.answers
@@ -316,10 +316,10 @@ def _counts(result: _Result) -> Counts:
     rejects = counted.rejects.by_reason
     return Counts(
         agencies=len(agencies["agency"]),
-        scored=sum(each is not None for each in agencies["total"]),
-        respondents={each.part or each.tool: sum(each.respondents) for each in counted.surveys},
+        scored=int(np.count_nonzero(result.reckoned.subjects[TOTAL].points != NONE)),
+        respondents={each.part or each.tool: int(each.respondents.sum()) for each in counted.surveys},
         answers={
-            each.part or each.tool: sum(sum(sums.counts) for sums in each.statements.values())
+            each.part or each.tool: sum(int(sums.counts.sum()) for sums in each.statements.values())
             for each in counted.surveys
         },
         levels={band.name: levels[band.name] for band in result.framework.levels},

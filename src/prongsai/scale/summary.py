@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from shlex import quote
 
+import numpy as np
+
 from prongsai.core.framework import Framework
+from prongsai.core.nation.columns import NONE, Printed
 from prongsai.core.nation.counting import Statements
 from prongsai.core.nation.doubts import SURENESS, WORDS
 from prongsai.core.nation.manifest import INPUTS, RunManifest, Supposed
-from prongsai.core.nation.scoring import Reckoned
+from prongsai.core.nation.scoring import TOTAL, Reckoned
 
 FLAGS = {
     "below_minimum": "ผู้ตอบน้อยกว่าจำนวนขั้นต่ำ",
@@ -126,13 +129,13 @@ def _levels(manifest: RunManifest) -> Iterator[str]:
 def _by_kind(reckoned: Reckoned, framework: Framework) -> Iterator[str]:
     yield "<h2>คะแนนตามประเภทหน่วยงาน</h2>"
     columns = {tool.code: reckoned.subjects["tool", tool.code, ""].points for tool in framework.tools}
-    columns["รวม"] = reckoned.agencies["total"]  # type: ignore[assignment]  # hundredths, as every score
+    columns["รวม"] = reckoned.subjects[TOTAL].points
     members: dict[str, list[int]] = {}
     for place, kind in enumerate(reckoned.agencies["kind"]):
         members.setdefault(str(kind), []).append(place)
     largest = sorted(members, key=lambda kind: (-len(members[kind]), kind))
     rows = [
-        (kind or "(ไม่ระบุ)", name, *_spread([column[place] for place in members[kind]]))
+        (kind or "(ไม่ระบุ)", name, *_spread(column[members[kind]]))
         for kind in largest[:MOST_KINDS]
         for name, column in columns.items()
     ]
@@ -142,9 +145,9 @@ def _by_kind(reckoned: Reckoned, framework: Framework) -> Iterator[str]:
         yield f"<p>แสดง {MOST_KINDS} ประเภทที่มีหน่วยงานมากที่สุด จาก {len(largest):,} ประเภท</p>"
 
 
-def _spread(figures: Iterable[int | None]) -> tuple[str, ...]:
+def _spread(figures: Printed) -> tuple[str, ...]:
     """How many have a score, their mean, lowest, quartiles (the nearest rank) and highest."""
-    known = sorted(each for each in figures if each is not None)
+    known = np.sort(figures[figures != NONE]).tolist()
     if not known:
         return ("0", *["-"] * 6)
     ranks = [known[max(0, -(-len(known) * quarter // 4) - 1)] for quarter in range(5)]

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
+import numpy as np
+from numpy.typing import NDArray
+
 from prongsai.core.framework import Framework
 from prongsai.core.nation.agencies import NationalAgency
+from prongsai.core.nation.columns import NONE
 from prongsai.core.nation.counting import Counting, Statement, Survey
-from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.core.nation.scoring import TOTAL, Columns, Reckoned
+from prongsai.core.nation.tally import Sums, SurveyTally, as_column, repeats_of
+from prongsai.core.tables.national import SCORES
 
 Form = Mapping[str, int]
 """What one respondent answered: statement to choice."""
@@ -51,7 +57,7 @@ def tallied(survey: Survey, part: str, groups: Mapping[str, Sequence[Form]], *, 
     """
     answering = sorted(code for code, forms in groups.items() if any(forms))
     forms = [[form for form in groups[code] if form] for code in answering]
-    counts = [len(each) for each in forms]
+    counts = as_column(len(each) for each in forms)
     summed = survey.statements if sums else ()
     return SurveyTally(
         tool=survey.tool,
@@ -65,8 +71,8 @@ def tallied(survey: Survey, part: str, groups: Mapping[str, Sequence[Form]], *, 
             if sums
         },
         whole=_sums(forms, [(each, each.tool_weight) for each in summed]) if sums else Sums(counts, counts, counts),
-        straight=[sum(_is_straight(survey, form) for form in each) for each in forms],
-        repeats=sorted(repeat for group, each in enumerate(forms) for repeat in _repeats(survey, group, each)),
+        straight=as_column(sum(_is_straight(survey, form) for form in each) for each in forms),
+        repeats=repeats_of(repeat for group, each in enumerate(forms) for repeat in _repeats(survey, group, each)),
     )
 
 
@@ -80,7 +86,42 @@ def _sums(groups: Sequence[Sequence[Form]], weighted: Sequence[tuple[Statement, 
         ]
         for column, value in zip(columns, (len(values), sum(values), sum(each * each for each in values)), strict=True):
             column.append(value)
-    return Sums(*columns)
+    return Sums(*map(as_column, columns))
+
+
+def plainly(tally: SurveyTally) -> dict[str, object]:
+    """Everything in a tally as lists, which compare."""
+
+    def listed(sums: Iterable[NDArray[np.int64]]) -> list[list[int]]:
+        return [each.tolist() for each in sums]
+
+    return {
+        "of": (tally.tool, tally.part, [*tally.agencies]),
+        "people": listed((tally.respondents, tally.straight, *tally.whole, *tally.repeats)),
+        "statements": [(code, listed(sums)) for code, sums in tally.statements.items()],
+        "indicators": [(number, listed(sums)) for number, sums in tally.indicators.items()],
+    }
+
+
+def lists(columns: Columns) -> dict[str, list[object]]:
+    """The columns of a table, None for what is not there."""
+    return {
+        name: [None if each == NONE else each for each in (one.tolist() if isinstance(one, np.ndarray) else one)]
+        for name, one in columns.items()
+    }
+
+
+def scores_of(result: Reckoned) -> dict[str, list[object]]:
+    """The table of scores, subject by subject; the total is not in it."""
+    every = [each for each in result.subjects.values() if each.subject != TOTAL]
+    agencies = result.agencies["agency"]
+    found: dict[str, list[object]] = {name: [] for name in SCORES.names}
+    for each in every:
+        numbers = {name: getattr(each, name) for name in ("points", "low", "high", "answers")}
+        texts = {name: [getattr(each, name)] * len(agencies) for name in ("kind", "code", "part")}
+        for name, cells in lists({"agency": agencies, **texts, **numbers}).items():
+            found[name] += cells
+    return found
 
 
 @cache
@@ -96,12 +137,12 @@ def _is_straight(survey: Survey, form: Form) -> bool:
     return None not in given and len(set(given)) == 1
 
 
-def _repeats(survey: Survey, group: int, forms: Sequence[Form]) -> Iterable[Repeat]:
+def _repeats(survey: Survey, group: int, forms: Sequence[Form]) -> Iterable[tuple[int, int, int]]:
     alike: Counter[int] = Counter()
     for form in forms:
         if len(form) == len(survey.statements):
             alike[fingerprint([form[each.code] for each in survey.statements])] += 1
-    return (Repeat(group, mark, count) for mark, count in alike.items() if count > 1)
+    return ((group, mark, count) for mark, count in alike.items() if count > 1)
 
 
 def fingerprint(choices: Sequence[int]) -> int:

@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from core.nation.simulated import agency, all_marked, answering, codes, hardness, stuffed, tallied
+from core.nation.simulated import agency, all_marked, answering, codes, hardness, lists, stuffed, tallied
 from prongsai.core.framework import load
 from prongsai.core.nation.agencies import NationalAgency
+from prongsai.core.nation.columns import NONE
 from prongsai.core.nation.counting import counting_of
 from prongsai.core.nation.scoring import Reckoned, reckon
 
@@ -20,7 +21,7 @@ def unsourced(code: str, *, minimums: dict[str, int] | None = None) -> NationalA
 
 
 def flags(result: Reckoned) -> list[Row]:
-    return list(zip(*result.flags.values(), strict=True))
+    return list(zip(*lists(result.flags).values(), strict=True))
 
 
 def of_counts(counts: dict[tuple[str, str], dict[str, int]], agencies: list[NationalAgency]) -> list[Row]:
@@ -90,13 +91,13 @@ def test_missing_marks_and_statements_without_answers_are_counted() -> None:
         (one, "OIT", "", "items_missing", 2, 28),
         (other, "IIT", "", "question_without_answers", 2, 15),
     ]
-    assert result.subjects["tool", "OIT", ""].points == [None, 100_00]
+    assert result.subjects["tool", "OIT", ""].points.tolist() == [NONE, 100_00]
     assert result.agencies["lost_items"] == [None, ""]
-    assert result.subjects["question", "i4", ""].points[1] is None
-    assert [result.subjects["indicator", str(number), ""].points[1] is None for number in range(1, 6)] == [
+    assert result.subjects["question", "i4", ""].points[1] == NONE
+    assert [result.subjects["indicator", str(number), ""].points[1] == NONE for number in range(1, 6)] == [
         any(each.question in ("i4", "i9") for each in survey.of_indicator(number)) for number in range(1, 6)
     ]
-    assert result.subjects["tool", "IIT", ""].points[1] is None
+    assert result.subjects["tool", "IIT", ""].points[1] == NONE
 
 
 def test_an_agency_without_marks_misses_every_item() -> None:

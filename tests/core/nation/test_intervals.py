@@ -1,21 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log, sqrt
+from math import isnan, log, sqrt
 from random import Random
 from statistics import fmean, variance
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.nation.simulated import Form, answering, codes, hardness, tallied
 from prongsai.core.framework import load
-from prongsai.core.nation.columns import Scored
+from prongsai.core.nation.columns import NONE, Exact, Real, Scored
 from prongsai.core.nation.counting import counting_of
-from prongsai.core.nation.intervals import bounds, centres, halves, halves_together, t_quantile, variances
+from prongsai.core.nation.intervals import bounds, halves, halves_together, t_quantiles, variances
+from prongsai.core.nation.student import t_quantile
 from prongsai.core.nation.surveying import SurveyScores, score_survey
-from prongsai.core.nation.tally import Sums
+from prongsai.core.nation.tally import Sums, Whole, as_column
 
 KNOWN = {
     1: 12.7062047362,
@@ -40,10 +42,20 @@ points = st.lists(st.integers(0, 100), min_size=2, max_size=60)
 
 def sums_of(*groups: Sequence[int]) -> Sums:
     return Sums(
-        [len(each) for each in groups],
-        [sum(each) for each in groups],
-        [sum(value * value for value in each) for each in groups],
+        as_column(len(each) for each in groups),
+        as_column(sum(each) for each in groups),
+        as_column(sum(value * value for value in each) for each in groups),
     )
+
+
+def told(half: Real) -> list[float | None]:
+    """None where there is no interval."""
+    return [None if isnan(each) else each for each in half.tolist()]
+
+
+def bounds_of(sums: Sums, half: Real, counts: Whole | None = None) -> tuple[list[int], list[int]]:
+    low, high = bounds(Exact.of(sums).rounded()[1], half, sums.counts if counts is None else counts)
+    return low.tolist(), high.tolist()
 
 
 @pytest.mark.parametrize(("freedom", "quantile"), KNOWN.items())
@@ -60,10 +72,16 @@ def test_the_t_quantile_falls_towards_that_of_the_normal_distribution() -> None:
         t_quantile(0)
 
 
+def test_a_column_of_t_quantiles_has_the_same_digits() -> None:
+    freedom = [*range(1, 400), 10**6, 10**12]
+
+    assert t_quantiles(as_column(freedom)).tolist() == [t_quantile(each) for each in freedom]
+
+
 @given(points)
 def test_half_an_interval_is_t_times_the_standard_error(given_points: list[int]) -> None:
     count = len(given_points)
-    (half,) = halves(sums_of(given_points))
+    (half,) = told(halves(sums_of(given_points)))
 
     if len(set(given_points)) == 1:
         assert half is None
@@ -74,7 +92,7 @@ def test_half_an_interval_is_t_times_the_standard_error(given_points: list[int])
 @given(points, st.integers(0, 40))
 def test_a_known_number_of_staff_narrows_it(given_points: list[int], silent: int) -> None:
     of = len(given_points) + silent
-    (free,), (half,) = halves(sums_of(given_points)), halves(sums_of(given_points), of=[of])
+    (free,), (half,) = told(halves(sums_of(given_points))), told(halves(sums_of(given_points), of=np.array([1.0 * of])))
 
     if len(set(given_points)) == 1:
         assert free is None
@@ -86,33 +104,29 @@ def test_a_known_number_of_staff_narrows_it(given_points: list[int], silent: int
 
 def test_one_answer_has_no_interval_and_does_not_take_it_from_others() -> None:
     sums = sums_of([50], [40, 60], [])
-    known = halves(sums_of([40, 60]))
+    known = told(halves(sums_of([40, 60])))
 
-    assert halves(sums) == [None, *known, None]
-    assert halves(sums, of=[2.0, 2.0, 2.0]) == [None, 0.0, None]
-    assert bounds(centres([50, 100, 0], [1, 2, 0]), halves(sums)) == ([None, 0, None], [None, 100_00, None])
+    assert told(halves(sums)) == [None, *known, None]
+    assert told(halves(sums, of=np.array([2.0, 2.0, 2.0]))) == [None, 0.0, None]
+    assert bounds_of(sums, halves(sums)) == ([NONE, 0, NONE], [NONE, 100_00, NONE])
 
 
 @given(points, points)
 def test_bounds_hold_the_printed_score_and_stay_on_the_scale(one: list[int], other: list[int]) -> None:
     sums = sums_of(one, other)
-    lows, highs = bounds(centres(sums.sums, sums.counts), halves(sums), sums.counts)
+    lows, highs = bounds_of(sums, halves(sums))
 
     for low, high, given_points in zip(lows, highs, (one, other), strict=True):
         printed = (200 * sum(given_points) + len(given_points)) // (2 * len(given_points))
-        assert low is not None
-        assert high is not None
         assert 0 <= low <= printed <= high <= 100_00
 
 
 @pytest.mark.parametrize("count", [2, 4, 20, 400])
 def test_where_all_answered_alike_the_rest_may_differ_by_the_rule_of_three(count: int) -> None:
     sums = sums_of([67] * count)
-    ((low,), (high,)) = bounds(centres(sums.sums, sums.counts), halves(sums), sums.counts)
+    ((low,), (high,)) = bounds_of(sums, halves(sums))
     others = min(log(40) / count, 1)
 
-    assert low is not None
-    assert high is not None
     assert low / 100 == pytest.approx(67 * (1 - others), abs=0.006)
     assert high / 100 == pytest.approx(67 + 33 * others, abs=0.006)
     assert others == 1 or (1 - others) ** count <= 0.025
@@ -121,13 +135,13 @@ def test_where_all_answered_alike_the_rest_may_differ_by_the_rule_of_three(count
 def test_where_everybody_answered_alike_nobody_is_left_to_differ() -> None:
     sums = sums_of([67] * 9)
 
-    assert bounds(centres(sums.sums, sums.counts), halves(sums, of=[9]), sums.counts) == ([67_00], [67_00])
+    assert bounds_of(sums, halves(sums, of=np.array([9.0]))) == ([67_00], [67_00])
 
 
 @given(points, points)
 def test_two_parts_together_have_the_variance_of_their_mean(one: list[int], other: list[int]) -> None:
     parts = [variances(sums_of(one), 1), variances(sums_of(other), 1)]
-    (half,) = halves_together(parts)
+    (half,) = told(halves_together(parts))
     first, second = variance(one) / len(one), variance(other) / len(other)
     if first + second == 0:
         assert half is None
@@ -140,7 +154,7 @@ def test_two_parts_together_have_the_variance_of_their_mean(one: list[int], othe
 
 
 def test_parts_of_which_one_has_no_interval_have_none_together() -> None:
-    assert halves_together([variances(sums_of([1, 2]), 1), variances(sums_of([5]), 1)]) == [None]
+    assert told(halves_together([variances(sums_of([1, 2]), 1), variances(sums_of([5]), 1)])) == [None]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +183,7 @@ def test_intervals_hold_what_everybody_would_have_said(
     truth = score_survey(survey, tallied(survey, survey.parts[0], first), {})
     said = score_survey(survey, tallied(survey, survey.parts[0], answers), dict.fromkeys(everybody, staff))
     held = [
-        low is not None and high is not None and low <= right.points[place // SAMPLES] <= high
+        NONE < low <= right.points[place // SAMPLES] <= high
         for right, found in zip(_columns(truth), _columns(said), strict=True)
         for place, (low, high) in enumerate(zip(found.low, found.high, strict=True))
     ]

@@ -5,18 +5,22 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from math import sqrt
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.nation.simulated import Country, Form, agency, codes, tallied
+from core.nation.simulated import Country, Form, agency, codes, lists, scores_of, tallied
 from prongsai.core.framework import Framework, load
 from prongsai.core.nation.agencies import Marks
-from prongsai.core.nation.columns import SMALL, Ratios, printed, scored
+from prongsai.core.nation.columns import NONE, SMALL, Exact, Term, weighted_mean
+from prongsai.core.nation.columns import mean as mean_of
 from prongsai.core.nation.counting import Statements, Survey, counting_of
-from prongsai.core.nation.scoring import joined, reckon, reckon_survey
+from prongsai.core.nation.intervals import halves, variances
+from prongsai.core.nation.scoring import Reckoned, joined, reckon, reckon_survey
+from prongsai.core.nation.tally import Sums, as_column
 from prongsai.core.nation.whatif import Options
 from prongsai.core.scoring import (
     mean,
@@ -27,7 +31,7 @@ from prongsai.core.scoring import (
     tool_score,
     total_score,
 )
-from prongsai.core.tables.national import AGENCIES, FLAGS, SCORES
+from prongsai.core.tables.national import AGENCIES, FLAGS
 
 Subject = tuple[str, str, str]
 
@@ -125,8 +129,8 @@ def _form(random: Random, survey: Survey, blanks: float) -> dict[str, int]:
     return {each.code: random.choice(each.choices) for each in survey.statements if random.random() >= blanks}
 
 
-def hundredths(value: Fraction | None) -> int | None:
-    return None if value is None else int(round_points(value) * 100)
+def hundredths(value: Fraction | None) -> int:
+    return NONE if value is None else int(round_points(value) * 100)
 
 
 CASES = [
@@ -146,15 +150,13 @@ def test_random_agencies_equal_the_rules_of_one_agency_to_the_last_digit(
 ) -> None:
     framework, country, marks = made(Random(fiscal_year), fiscal_year, 150, blanks=blanks, options=options)
     result = reckon(framework, country.counting, country.tallies, country.agencies, marks, options)
-    by_agency: dict[str, dict[Subject, int | None]] = {}
-    for row in zip(*(result.scores[name] for name in ("agency", "kind", "code", "part", "points")), strict=True):
-        by_agency.setdefault(row[0], {})[row[1:4]] = row[4]
+    printed = {subject: each.points.tolist() for subject, each in result.subjects.items()}
 
     for place, one in enumerate(country.agencies):
         right = expected(framework, country, one.code, marks)
-        by_agency[one.code]["total", "", ""] = result.agencies["total"][place]
+        found = {subject: points[place] for subject, points in printed.items()}
 
-        assert by_agency[one.code] == {subject: hundredths(value) for subject, value in right.items()}
+        assert found == {subject: hundredths(value) for subject, value in right.items()}
         assert {subject: result.exact(one.code, *subject) for subject in right} == right
 
 
@@ -162,10 +164,16 @@ def test_the_columns_are_those_of_the_tables_and_equally_long() -> None:
     framework, country, marks = made(Random(1), 2568, 12)
     result = reckon(framework, country.counting, country.tallies, country.agencies, marks)
 
-    for table, columns in ((AGENCIES, result.agencies), (SCORES, result.scores), (FLAGS, result.flags)):
+    for table, columns in ((AGENCIES, result.agencies), (FLAGS, result.flags)):
         assert tuple(columns) == table.names
         assert len({len(column) for column in columns.values()}) == 1
-    assert len(result.scores["agency"]) == 12 * (len(result.subjects) - 1)
+    for each in result.subjects.values():
+        assert {len(column) for column in (each.points, each.low, each.high, each.answers)} == {12}
+
+
+def tables(result: Reckoned) -> list[dict[str, list[object]]]:
+    """All that a result comes to, so that it compares."""
+    return [lists(result.agencies), lists(result.flags), scores_of(result)]
 
 
 def test_no_order_of_agencies_or_parts_changes_anything() -> None:
@@ -174,7 +182,7 @@ def test_no_order_of_agencies_or_parts_changes_anything() -> None:
     parts = [reckon_survey(country.counting, tally, country.agencies[::-1]) for tally in country.tallies[::-1]]
     found = joined(framework, country.counting, parts, country.agencies[::-1], marks)
 
-    assert (found.agencies, found.flags, found.scores) == (right.agencies, right.flags, right.scores)
+    assert tables(found) == tables(right)
     assert list(found.subjects) == list(right.subjects)
 
 
@@ -192,7 +200,7 @@ def test_halves_are_rounded_away_from_zero_in_every_column(givers: int, cents: i
     ]
     result = reckon(framework, counting, tallies, [agency(code)], {}, Options(in_points=True))
 
-    assert {each.points[0] for each in result.subjects.values() if each.answers and each.answers[0]} == {cents}
+    assert {each.points[0] for each in result.subjects.values() if each.answers[0] > 0} == {cents}
 
 
 def test_what_is_left_out_is_as_if_it_had_never_been_counted() -> None:
@@ -209,7 +217,7 @@ def test_what_is_left_out_is_as_if_it_had_never_been_counted() -> None:
     found = reckon(framework, country.counting, country.tallies, country.agencies, marks, options)
 
     assert gone not in found.agencies["agency"]
-    assert (found.agencies, found.flags, found.scores) == (right.agencies, right.flags, right.scores)
+    assert tables(found) == tables(right)
 
 
 def test_other_weights_change_totals_and_nothing_below() -> None:
@@ -218,7 +226,7 @@ def test_other_weights_change_totals_and_nothing_below() -> None:
     options = Options(weights={"IIT": Decimal("0.5"), "EIT": Decimal("0.5"), "OIT": Decimal(0)})
     other = reckon(framework, country.counting, country.tallies, country.agencies, marks, options)
 
-    assert other.scores == plain.scores
+    assert scores_of(other) == scores_of(plain)
     assert other.options.is_assumed
     for code in plain.agencies["agency"]:
         tools = [other.exact(str(code), "tool", tool) for tool in ("IIT", "EIT")]
@@ -233,16 +241,15 @@ def test_known_staff_narrow_the_intervals_of_those_who_work_there_alone() -> Non
     plain = reckon(framework, country.counting, country.tallies, country.agencies, marks)
     known = reckon(framework, country.counting, country.tallies, staffed, marks)
 
-    assert [each.low for key, each in known.subjects.items() if key[1][:1] == "e"] == [
-        each.low for key, each in plain.subjects.items() if key[1][:1] == "e"
+    assert [each.low.tolist() for key, each in known.subjects.items() if key[1][:1] == "e"] == [
+        each.low.tolist() for key, each in plain.subjects.items() if key[1][:1] == "e"
     ]
     inside, before = known.subjects["tool", "IIT", ""], plain.subjects["tool", "IIT", ""]
     assert all(
-        one is None or other is None or one > other or count < 2 or one in (0, 100_00)
+        NONE in (one, other) or one > other or count < 2 or one in (0, 100_00)
         for one, other, count in zip(inside.low, before.low, inside.answers, strict=True)
-        if count is not None
     )
-    assert any(one != other for one, other in zip(inside.low, before.low, strict=True))
+    assert (inside.low != before.low).any()
 
 
 def test_who_answers_without_being_listed_is_a_fault_of_the_counting() -> None:
@@ -256,8 +263,8 @@ def test_a_country_nobody_answered_for_has_rows_without_scores() -> None:
     framework = load(2568)
     result = reckon(framework, counting_of(framework), [], [agency(code) for code in codes(3)], {})
 
-    assert set(result.scores["points"]) == {None}
-    assert result.agencies["total"] == [None] * 3
+    assert set(scores_of(result)["points"]) == {None}
+    assert lists(result.agencies)["total"] == [None] * 3
     assert result.agencies["level"] == [None] * 3
     assert result.exact(codes(1)[0], "total") is None
 
@@ -266,23 +273,91 @@ def test_a_country_without_agencies_is_empty() -> None:
     framework = load(2568)
     result = reckon(framework, counting_of(framework), [], [], {})
 
-    assert [*result.scores["agency"], *result.agencies["agency"], *result.flags["agency"]] == []
+    assert [*scores_of(result)["agency"], *result.agencies["agency"], *result.flags["agency"]] == []
+
+
+def column(*pairs: tuple[int, int], weight: int = 1, divisor: int = 1) -> Exact:
+    """The values of one term, from sums and counts."""
+    return Exact((Term(weight, *(as_column(each) for each in zip(*pairs, strict=True))),), divisor)
+
+
+def right(*values: Fraction | None) -> list[int]:
+    return [hundredths(value) for value in values]
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**7)), min_size=1, max_size=20))
 def test_printing_is_the_one_rule_of_rounding(pairs: list[tuple[int, int]]) -> None:
-    exact = Ratios([min(up, 100 * down) for up, down in pairs], [down for _, down in pairs])
-    right = [hundredths(Fraction(up, down)) if down else None for up, down in zip(*exact, strict=True)]
+    exact = column(*((min(up, 100 * down), down) for up, down in pairs))
 
-    assert printed(exact) == right
-    assert scored(("tool", "IIT", ""), exact, [0.0] * len(pairs), []).points == right
+    assert exact.rounded()[0].tolist() == right(*(exact.value(place) for place in range(len(pairs))))
 
 
-@given(st.integers(1, SMALL), st.data())
-def test_a_floating_division_rounds_as_whole_numbers_do_while_they_are_small(down: int, data: st.DataObject) -> None:
-    cents = data.draw(st.integers(0, 100_00))
-    nearest = (2 * cents + 1) * down // 200
-    for up in (nearest - 1, nearest, nearest + 1):
-        if 0 <= up <= 100 * down:
-            exact = Ratios([up], [down])
-            assert scored(("tool", "IIT", ""), exact, [0.0], []).points == printed(exact)
+@given(st.integers(1, 4 * SMALL), st.integers(1, 3), st.data())
+def test_what_is_next_to_a_half_is_rounded_as_whole_numbers_are(down: int, divisor: int, data: st.DataObject) -> None:
+    cents = data.draw(st.integers(0, 99_99))
+    nearest = (2 * cents + 1) * down * divisor // 200
+    ups = [up for up in (nearest - 1, nearest, nearest + 1) if 0 <= up <= 100 * down * divisor]
+    exact = column(*((up, down) for up in ups), divisor=divisor)
+
+    assert exact.rounded()[0].tolist() == right(*(Fraction(up, down * divisor) for up in ups))
+
+
+@given(
+    st.lists(st.integers(1, 200_000), min_size=2, max_size=6),
+    st.integers(0, 99_99),
+    st.integers(-1, 1),
+    st.randoms(use_true_random=False),
+)
+def test_sums_of_means_next_to_a_half_are_rounded_as_whole_numbers_are(
+    counts: list[int], cents: int, off: int, random: Random
+) -> None:
+    """All but the last statement at random; the last one as near to the half as its number of answers lets it come."""
+    means = [Fraction(random.randint(0, 100 * count), count) for count in counts]
+    wanted = Fraction(2 * cents + 1, 200) * len(counts) - sum(means[:-1])
+    means[-1] = Fraction(min(max(round(wanted * counts[-1]) + off, 0), 100 * counts[-1]), counts[-1])
+    columns = [column((int(each * count), count)) for each, count in zip(means, counts, strict=True)]
+    together = mean_of(columns)
+
+    assert together.value(0) == mean(means)
+    assert together.rounded()[0].tolist() == right(mean(means))
+
+
+@given(st.integers(1, 50_000), st.integers(0, 99_99), st.data())
+def test_exact_halves_of_statements_with_other_counts_are_rounded_up(one: int, cents: int, data: st.DataObject) -> None:
+    """Counts of which the one is twice the other, sums that make up a half between them."""
+    other = 2 * one
+    first = data.draw(st.integers(0, 100))
+    second = Fraction(2 * cents + 1, 100) - first
+    if not 0 <= second <= 100 or (second * other * 100).denominator != 1 or (second * other).denominator != 1:
+        other *= 100
+    if not 0 <= second <= 100:
+        return
+    columns = [column((first * one, one)), column((int(second * other), other))]
+
+    assert mean_of(columns).value(0) == Fraction(2 * cents + 1, 200)
+    assert mean_of(columns).rounded()[0].tolist() == [cents + 1]
+
+
+def test_what_is_printed_and_what_bounds_are_reckoned_from_agree() -> None:
+    random = Random(9)
+    counts = [[random.randint(0, 40) for _ in range(2_000)] for _ in range(3)]
+    columns = [column(*((random.randint(0, 100 * count), count) for count in each)) for each in counts]
+    points, middle = mean_of(columns).rounded()
+
+    assert [int(each) for each, known in zip(middle, points != NONE, strict=True) if known] == points[
+        points != NONE
+    ].tolist()
+
+
+@pytest.mark.parametrize("times", [1, 10**6, 10**9, 10**11])
+def test_hostile_sizes_come_to_the_same_scores_and_intervals_that_shrink_as_they_should(times: int) -> None:
+    """As many answers `times` over: the same mean, the same spread, an interval narrower by the root."""
+    few = Sums(*(as_column([number]) for number in (8 * 10**3, 500_001, 40_000_000)))
+    many = Sums(*(times * each for each in few))
+    exact = weighted_mean([Exact.of(many), Exact.of(few)], [10**9, 3 * 10**9], 4 * 10**9)
+    (narrow,), (wide,) = halves(many), halves(few)
+
+    assert exact.value(0) == Fraction(500_001, 8 * 10**3)
+    assert exact.rounded()[0].tolist() == right(Fraction(500_001, 8 * 10**3))
+    assert narrow * sqrt(times) == pytest.approx(wide, rel=1e-3)
+    assert variances(many, 10**4).values[0] == pytest.approx(variances(few, 10**4).values[0] / times, rel=1e-3)

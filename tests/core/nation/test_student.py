@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prongsai.core.nation.intervals import t_quantile
-from prongsai.core.nation.student import two_sided
+from prongsai.core.nation.student import t_quantile, two_sided
 
 
 @pytest.mark.parametrize(

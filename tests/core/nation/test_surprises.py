@@ -21,7 +21,7 @@ from prongsai.core.nation.surprises import (
     straight_lining,
     tail,
 )
-from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.core.nation.tally import Sums, SurveyTally, as_column, repeats_of
 
 Planting = Callable[[Random, Survey, Sequence[float], int], list[Form]]
 
@@ -109,17 +109,10 @@ def test_of_a_country_with_nothing_amiss_one_in_a_hundred_stands_out_at_most(
 def bare(
     counts: Sequence[int], repeats: Sequence[tuple[int, int, int]] = (), straight: Sequence[int] = ()
 ) -> SurveyTally:
-    return SurveyTally(
-        "EIT",
-        "",
-        codes(len(counts)),
-        counts,
-        {},
-        {},
-        Sums(counts, counts, counts),
-        straight or [0] * len(counts),
-        [Repeat(*each) for each in sorted(repeats)],
-    )
+    column = as_column(counts)
+    done = as_column(straight or [0] * len(counts))
+    names = codes(len(counts))
+    return SurveyTally("EIT", "", names, column, {}, {}, Sums(column, column, column), done, repeats_of(repeats))
 
 
 def test_what_many_agencies_answer_alike_is_no_surprise_anywhere() -> None:
@@ -216,5 +209,9 @@ def test_the_habit_tells_a_common_rate_from_agencies_that_differ() -> None:
     rates = [random.betavariate(2, 8) for _ in range(800)]
     differing = [sum(random.random() < rate for _ in range(60)) for rate in rates]
 
-    assert habit_of(common, [60] * 800) == Habit(pytest.approx(0.2, abs=0.01), pytest.approx(0, abs=0.005))
-    assert habit_of(differing, [60] * 800) == Habit(pytest.approx(0.2, abs=0.02), pytest.approx(1 / 11, abs=0.02))
+    assert habit_of(as_column(common), as_column([60] * 800)) == Habit(
+        pytest.approx(0.2, abs=0.01), pytest.approx(0, abs=0.005)
+    )
+    assert habit_of(as_column(differing), as_column([60] * 800)) == Habit(
+        pytest.approx(0.2, abs=0.02), pytest.approx(1 / 11, abs=0.02)
+    )

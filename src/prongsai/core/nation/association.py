@@ -28,8 +28,7 @@ from math import fsum, sqrt
 from operator import mul
 from typing import NamedTuple
 
-from prongsai.core.nation.intervals import QUANTILES
-from prongsai.core.nation.student import two_sided
+from prongsai.core.nation.student import t_quantile, two_sided
 from prongsai.core.nation.twins import Peer, twins_of_all
 from prongsai.core.practices import practice
 
@@ -238,7 +237,7 @@ def _test(code: str, outcome: str, declarers: set[str], field: _Field) -> Associ
         )
     points = sum(matched.differences.values()) / count
     error = max(_error_alone(matched, field, points), _error_by_province(matched, field, points))
-    far = QUANTILES[groups - 1] * error
+    far = t_quantile(groups - 1) * error
     return Association(
         practice=code,
         outcome=outcome,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from prongsai.core.framework import Confidence, Framework
 from prongsai.core.nation.counting import Counting
-from prongsai.core.nation.flags import QUOTA, QUOTA_PART
 from prongsai.core.nation.manifest import Doubt
+from prongsai.core.nation.quotas import QUOTA, QUOTA_PART
 from prongsai.core.said import Said
 
 SCALE, LEVELS, COMPARED = "answer_scale", "level_rule", "tools_compared"

@@ -1,7 +1,7 @@
-"""What the counts of a whole country come to: every score, interval, total, level, place and flag, in whole numbers.
+"""What the counts of a whole country come to: every score, interval, total, level, place and flag.
 
 The rules are those of `prongsai.core.scoring` and `prongsai.core.levels`, done for whole columns at a time: 8,300
-agencies have half a million scores. Values stay exact to the end; `columns.printed` is the one place of rounding.
+agencies have half a million scores. Values stay exact to the end; `columns.Exact.rounded` is the one place of rounding.
 """
 
 from __future__ import annotations
@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from itertools import chain, repeat
-from typing import cast
+from functools import reduce
+from itertools import chain
+from operator import add
+
+import numpy as np
+from numpy.typing import NDArray
 
 from prongsai.core.framework import Framework
 from prongsai.core.nation.agencies import Marks, NationalAgency
-from prongsai.core.nation.columns import Scored, mean, printed, scored, spread, spread_ratios
+from prongsai.core.nation.columns import NONE, Printed, Scored, certain, mean
 from prongsai.core.nation.counting import NO_PART, Counting, Survey
 from prongsai.core.nation.disclosing import DISCLOSURE, score_disclosure
 from prongsai.core.nation.flags import Flag, SurveyFlags, flags_of, survey_flags
 from prongsai.core.nation.intervals import halves_together
 from prongsai.core.nation.ranking import ranks, ranks_within
-from prongsai.core.nation.surveying import SurveyScores, score_survey
-from prongsai.core.nation.tally import Sums, SurveyTally
+from prongsai.core.nation.surveying import SurveyScores, score_survey, scored
+from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, aligned, as_column
 from prongsai.core.nation.verdicts import levels, totals
 from prongsai.core.nation.whatif import NOTHING_ASSUMED, Options, applied, check_agencies
 from prongsai.core.tables.national import FLAGS
 
 TOTAL = ("total", "", "")
 
-Columns = Mapping[str, Sequence[object]]
+Columns = Mapping[str, Sequence[str | None] | NDArray[np.integer]]
+"""The columns of a table: texts, or whole numbers with `columns.NONE` for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,14 @@ class SurveyReckoned:
     flags: SurveyFlags
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reckoned:
     """The result of a country, in columns.
 
     Shape: `agencies` and `flags` have the columns of the tables of the same name in `prongsai.core.tables.national`,
     in their order, each table's columns equally long; agencies stand by code. `subjects` are the scores as one column
     a subject, over the agencies: the total, then by tool the tool, its parts, indicators, sub-indicators, questions;
-    every agency has every subject. Unit: points are whole hundredths of a point, None where there is no score.
+    every agency has every subject. Unit: points are whole hundredths of a point.
     """
 
     fiscal_year: int
@@ -58,30 +62,13 @@ class Reckoned:
     flags: Columns
     subjects: Mapping[tuple[str, str, str], Scored]
 
-    @cached_property
-    def scores(self) -> Columns:
-        """The scores agency by agency. Shape: the columns of the table ``scores``, each agency's in subject order."""
-        subjects = [each for each in self.subjects.values() if each.subject != TOTAL]
-        codes = cast(Sequence[str], self.agencies["agency"])
-        return {
-            "agency": list(chain.from_iterable(map(repeat, codes, repeat(len(subjects))))),
-            "kind": [each.kind for each in subjects] * len(codes),
-            "code": [each.code for each in subjects] * len(codes),
-            "part": [each.part for each in subjects] * len(codes),
-            "points": _row_by_row([each.points for each in subjects]),
-            "low": _row_by_row([each.low for each in subjects]),
-            "high": _row_by_row([each.high for each in subjects]),
-            "answers": _row_by_row([each.answers for each in subjects]),
-        }
-
     def exact(self, agency: str, kind: str, code: str = "", part: str = NO_PART) -> Fraction | None:
         """The exact value of a score, as an auditor has it (``total``; ``indicator``, ``6``, ``EIT1``); None if none.
 
         Unit: points. Raises: ValueError for another agency, KeyError for another subject.
         """
-        place = self.agencies["agency"].index(agency)
-        numerators, denominators = self.subjects[kind, code, part].exact
-        return Fraction(numerators[place], denominators[place]) if denominators[place] else None
+        place = [*self.agencies["agency"]].index(agency)
+        return self.subjects[kind, code, part].exact.value(place)
 
 
 def reckon(
@@ -103,14 +90,16 @@ def reckon_survey(
     agencies: Sequence[NationalAgency],
     options: Options = NOTHING_ASSUMED,
 ) -> SurveyReckoned:
-    """One part of a questionnaire over the country; it needs no other part, so it can be done as soon as counted."""
-    survey = counting.survey(tally.tool)
-    if options.without:
-        tally = _without(tally, set(options.without))
+    """One part of a questionnaire over the country; it needs no other part, so it can be done as soon as counted.
+
+    Raises: ValueError where somebody was counted who is not on the list.
+    """
     staff = {each.code: each.staff for each in agencies}
     if foreign := [code for code in tally.agencies if code not in staff]:
         raise ValueError(f"counted, but not on the list of agencies: {foreign[0]}")
-    return SurveyReckoned(tally.tool, tally.part, score_survey(survey, tally, staff), survey_flags(tally))
+    tally = aligned(tally, sorted(staff.keys() - set(options.without)))
+    scores = score_survey(counting.survey(tally.tool), tally, staff)
+    return SurveyReckoned(tally.tool, tally.part, scores, survey_flags(tally))
 
 
 def joined(
@@ -144,19 +133,20 @@ class _Country:
         self.listed, self.codes = agencies, [each.code for each in agencies]
         given = {(each.tool, each.part): each for each in surveys}
         self.surveys = {
-            (survey.tool, part): given.get((survey.tool, part)) or _unanswered(counting, survey, part)
+            (survey.tool, part): given.get((survey.tool, part))
+            or reckon_survey(counting, _unanswered(survey, part), agencies)
             for survey in counting.surveys
             for part in survey.parts
         }
-        self.places = {key: _places(self.codes, each.scores.tally.agencies) for key, each in self.surveys.items()}
-        self.items = score_disclosure(framework, self.codes, marks)
+        self.nothing: Printed = np.full(len(agencies), NONE, dtype=np.int16)
+        self.items = score_disclosure(framework, self.codes, marks, self.nothing)
 
     def reckoned(self) -> Reckoned:
         subjects = {each.subject: each for each in self.in_order()}
         tools = {tool.code: subjects["tool", tool.code, NO_PART] for tool in self.framework.tools}
         parts = {code: each for (kind, code, _), each in subjects.items() if kind == "part"}
         exact = totals(self.framework, {code: each.exact for code, each in tools.items()})
-        total = Scored(*TOTAL, exact, printed(exact))
+        total = certain(TOTAL, exact, self.nothing)
         return Reckoned(
             fiscal_year=self.framework.fiscal_year,
             options=self.options,
@@ -174,47 +164,30 @@ class _Country:
         )
 
     def survey_subjects(self, survey: Survey) -> Iterable[Scored]:
-        keys = [(survey.tool, part) for part in survey.parts]
-        scored = [self.surveys[key].scores for key in keys]
-        wholes = [self.over_agencies(each.whole, key) for each, key in zip(scored, keys, strict=True)]
-        by_part = [
-            [self.over_agencies(each, key) for each in one.indicators] for one, key in zip(scored, keys, strict=True)
-        ]
-        if len(keys) > 1:
-            yield self.together("tool", survey.tool, wholes, survey, 0)
+        parts = [self.surveys[survey.tool, part].scores for part in survey.parts]
+        wholes = [each.whole for each in parts]
+        if len(parts) > 1:
+            yield self.together("tool", survey.tool, wholes, parts, 0)
         yield from wholes
-        for number, indicators in zip(survey.indicators, zip(*by_part, strict=True), strict=True):
-            if len(keys) > 1:
-                yield self.together("indicator", str(number), indicators, survey, number)
+        for number, indicators in zip(
+            survey.indicators, zip(*(each.indicators for each in parts), strict=True), strict=True
+        ):
+            if len(parts) > 1:
+                yield self.together("indicator", str(number), indicators, parts, number)
             yield from indicators
-        for questions in zip(*(each.questions for each in scored), strict=True):
-            yield from (self.over_agencies(each, key) for each, key in zip(questions, keys, strict=True))
+        yield from chain.from_iterable(zip(*(each.questions for each in parts), strict=True))
 
-    def together(self, kind: str, code: str, parts: Sequence[Scored], survey: Survey, subject: int) -> Scored:
+    def together(
+        self, kind: str, code: str, columns: Sequence[Scored], parts: Sequence[SurveyScores], subject: int
+    ) -> Scored:
         """A tool or an indicator made of its parts. Source: the tool's ``part_combination`` (inferred)."""
-        exact = mean([each.exact for each in parts])
-        variances = []
-        for part in survey.parts:
-            column = self.surveys[survey.tool, part].scores.variances[subject]
-            variances.append(list(map([*column, None].__getitem__, self.places[survey.tool, part])))
-        answers = [sum(each or 0 for each in row) for row in zip(*(each.answers for each in parts), strict=True)]
-        return scored((kind, code, NO_PART), exact, halves_together(variances), [*answers])
+        half = halves_together([each.variances[subject] for each in parts])
+        answers = reduce(add, [each.answers for each in columns])
+        exact = mean([each.exact for each in columns])
+        # Where all answers were alike, each part tells so; together they have no interval.
+        return scored((kind, code, NO_PART), exact, half, answers, np.zeros_like(answers))
 
-    def over_agencies(self, column: Scored, key: tuple[str, str]) -> Scored:
-        """A column of the groups of a tally as one of the agencies of the list."""
-        places = self.places[key]
-        if isinstance(places, range):
-            return column
-        return Scored(
-            *column.subject,
-            exact=spread_ratios(column.exact, places),
-            points=spread(column.points, places),
-            low=spread(column.low, places),
-            high=spread(column.high, places),
-            answers=list(map([*column.answers, 0].__getitem__, places)),
-        )
-
-    def agency_columns(self, total: Scored, tools: Mapping[str, Sequence[int | None]]) -> Columns:
+    def agency_columns(self, total: Scored, tools: Mapping[str, Printed]) -> Columns:
         names, held_by = levels(self.framework, total.points, tools)
         kinds = [each.kind for each in self.listed]
         provinces = [each.province for each in self.listed]
@@ -228,7 +201,7 @@ class _Country:
             "district": [each.district for each in self.listed],
             "region": [each.region for each in self.listed],
             "size": [each.size for each in self.listed],
-            "staff": [each.staff for each in self.listed],
+            "staff": as_column(NONE if each.staff is None else each.staff for each in self.listed),
             "total": total.points,
             "level": names,
             "held_by": held_by,
@@ -245,50 +218,20 @@ class _Country:
         return flags_of(
             self.framework,
             self.listed,
-            {key: (each.scores.tally, self.places[key], each.flags) for key, each in self.surveys.items()},
+            [(each.scores.tally, each.flags) for each in self.surveys.values()],
             self.items.unmarked,
         )
 
 
-def _row_by_row(columns: Sequence[Sequence[int | None]]) -> list[int | None]:
-    return list(chain.from_iterable(zip(*columns, strict=True)))
-
-
 def _flag_columns(flags: Sequence[Flag]) -> Columns:
-    columns = zip(*flags, strict=True) if flags else ((),) * len(FLAGS.columns)
-    return {name: list(column) for name, column in zip(FLAGS.names, columns, strict=True)}
+    rows = zip(*flags, strict=True) if flags else ((),) * len(FLAGS.columns)
+    agency, tool, part, flag, counted, of = map(list, rows)
+    return dict(zip(FLAGS.names, (agency, tool, part, flag, as_column(counted), as_column(of)), strict=True))
 
 
-def _places(codes: Sequence[str], groups: Sequence[str]) -> Sequence[int]:
-    if list(groups) == codes:
-        return range(len(codes))
-    where = {code: place for place, code in enumerate(groups)}
-    return [where.get(code, -1) for code in codes]
-
-
-def _unanswered(counting: Counting, survey: Survey, part: str) -> SurveyReckoned:
-    none = Sums((), (), ())
-    statements = {each.code: none for each in survey.statements}
-    tally = SurveyTally(survey.tool, part, (), (), statements, dict.fromkeys(survey.indicators, none), none, ())
-    return reckon_survey(counting, tally, ())
-
-
-def _without(tally: SurveyTally, left_out: set[str]) -> SurveyTally:
-    """The tally as if some agencies had not been counted."""
-    kept = [place for place, code in enumerate(tally.agencies) if code not in left_out]
-    moved = {before: now for now, before in enumerate(kept)}
-
-    def of(column: Sequence[int]) -> list[int]:
-        return list(map(column.__getitem__, kept))
-
-    return SurveyTally(
-        tally.tool,
-        tally.part,
-        [tally.agencies[place] for place in kept],
-        of(tally.respondents),
-        {code: Sums(*map(of, sums)) for code, sums in tally.statements.items()},
-        {number: Sums(*map(of, sums)) for number, sums in tally.indicators.items()},
-        Sums(*map(of, tally.whole)),
-        of(tally.straight),
-        [each._replace(group=moved[each.group]) for each in tally.repeats if each.group in moved],
-    )
+def _unanswered(survey: Survey, part: str) -> SurveyTally:
+    none = as_column(())
+    sums = Sums(none, none, none)
+    statements = {each.code: sums for each in survey.statements}
+    indicators = dict.fromkeys(survey.indicators, sums)
+    return SurveyTally(survey.tool, part, (), none, statements, indicators, sums, none, Repeats(none, none, none))

@@ -7,14 +7,16 @@ Source: none official; a choice.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from math import sqrt
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
-from prongsai.core.nation.tally import Repeat, SurveyTally
+import numpy as np
+from numpy.typing import NDArray
+
+from prongsai.core.nation.tally import SurveyTally, Whole
 
 LEVEL = 0.01
 """The share of groups without anything amiss that may stand out by chance, for each kind of surprise."""
@@ -95,15 +97,14 @@ class Habit(NamedTuple):
     alike: float
 
 
-def habit_of(done: Sequence[int], counts: Sequence[int]) -> Habit:
+def habit_of(done: Whole, counts: Whole) -> Habit:
     """The habit behind these groups, by moments; nothing alike where groups differ no more than chance has it."""
-    everybody = sum(counts)
-    rate = sum(done) / everybody if everybody else 0.0
+    everybody, groups = int(counts.sum()), int(np.count_nonzero(counts))
+    rate = int(done.sum()) / everybody if everybody else 0.0
     if rate in (0.0, 1.0):
         return Habit(rate, 0.0)
-    off = [each - count * rate for each, count in zip(done, counts, strict=True)]
-    spread = sum([each * each / count for each, count in zip(off, counts, strict=True) if count])
-    groups = len(counts) - list(counts).count(0)
+    off = done - counts * rate
+    spread = np.cumsum(off * off / np.maximum(counts, 1)).item(-1)  # one after the other, which a sum need not be
     free = everybody - groups
     alike = (spread / (rate * (1 - rate)) - groups) / free if free else 0.0
     return Habit(rate, min(max(alike, 0.0), 0.5))
@@ -117,23 +118,25 @@ def straight_lining(tally: SurveyTally) -> dict[int, int]:
     differ by themselves, by more than the habit's shape can tell, and only the very far are named.
     """
     counts, done = tally.respondents, tally.straight
-    found: dict[int, int] = {}
-    if len(counts) < MANY:
-        return found
+    if np.count_nonzero(counts) < MANY:
+        return {}
+    found = np.zeros(len(counts), dtype=np.bool_)
     habit = habit_of(done, counts)
     for _ in range(ROUNDS):
         now = _beyond(done, counts, habit, LEVEL)
-        if now.keys() == found.keys():
+        if np.array_equal(now, found):
             break
         found = now
-        kept = [place for place in range(len(counts)) if place not in found]
-        habit = habit_of([done[place] for place in kept], [counts[place] for place in kept])
-    return found if habit.alike < DIFFERING else _beyond(done, counts, habit_of(done, counts), LEVEL / 10)
+        habit = habit_of(done[~found], counts[~found])
+    if habit.alike >= DIFFERING:
+        found = _beyond(done, counts, habit_of(done, counts), LEVEL / 10)
+    return dict(zip(np.flatnonzero(found).tolist(), done[found].tolist(), strict=True))
 
 
-def _beyond(done: Sequence[int], counts: Sequence[int], habit: Habit, level: float) -> dict[int, int]:
-    least = {count: max(least_surprising(count, level, *habit), 2) for count in set(counts)}
-    return {place: each for place, (each, count) in enumerate(zip(done, counts, strict=True)) if each >= least[count]}
+def _beyond(done: Whole, counts: Whole, habit: Habit, level: float) -> NDArray[np.bool_]:
+    sizes, which = np.unique(counts, return_inverse=True)
+    least = [max(least_surprising(size, level, *habit), 2) for size in sizes.tolist()]
+    return done >= np.array(least)[which]
 
 
 def identical_answers(tally: SurveyTally) -> dict[int, int]:
@@ -144,49 +147,47 @@ def identical_answers(tally: SurveyTally) -> dict[int, int]:
     country, and more at a rate the country would hardly have left unseen. Nowhere is less expected than the other
     rare repeats of the same group show to be natural there.
     """
-    counts = tally.whole.counts
-    ordered_pairs = sum([count * (count - 1) for count in counts])
-    if len(counts) < MANY or not ordered_pairs:
+    counts, answering = tally.whole.counts, np.count_nonzero(tally.respondents)
+    ordered_pairs = int((counts * (counts - 1)).sum())
+    if answering < MANY or not ordered_pairs:
         return {}
-    spread_of = Counter(map(attrgetter("fingerprint"), tally.repeats))
-    common = max(COMMON * (len(counts) - 1), 1)
-    rare = [each for each in tally.repeats if spread_of[each.fingerprint] - 1 < common]
-    everywhere: Counter[int] = Counter()
-    for each in rare:
-        everywhere[each.fingerprint] += each.respondents
-    lonely = sum(1 for each in rare if each.respondents == 2 and spread_of[each.fingerprint] == 1)
-    country = _Rates(ordered_pairs, everywhere, 2 * (lonely + 1) / ordered_pairs)
+    _, which, times = np.unique(tally.repeats.fingerprints, return_inverse=True, return_counts=True)
+    rare = np.flatnonzero(times[which] - 1 < max(COMMON * (answering - 1), 1))
+    which, sizes = which[rare], tally.repeats.respondents[rare]
+    everywhere = np.zeros(len(times), dtype=np.int64)
+    np.add.at(everywhere, which, sizes)
+    lonely = np.count_nonzero((sizes == 2) & (times[which] == 1))
+    country = _Country(ordered_pairs, 2 * (lonely + 1) / ordered_pairs)
+    rows = zip(tally.repeats.groups[rare].tolist(), sizes.tolist(), (everywhere[which] - sizes).tolist(), strict=True)
     found: dict[int, int] = {}
-    for group, blocks in groupby(rare, key=attrgetter("group")):
-        block = _largest_surprise(list(blocks), counts[group], country)
+    for group, blocks in groupby(rows, key=itemgetter(0)):
+        block = _largest_surprise([(size, elsewhere) for _, size, elsewhere in blocks], counts.item(group), country)
         if block:
             found[group] = block
     return found
 
 
-class _Rates(NamedTuple):
-    """What a country shows: pairs of respondents of one group, repeats by fingerprint, how often a pair is lonely."""
+class _Country(NamedTuple):
+    """What a country shows: pairs of respondents of one group, and how often a pair is lonely."""
 
     ordered_pairs: int
-    everywhere: Mapping[int, int]
     lonely: float
 
 
-def _largest_surprise(blocks: Sequence[Repeat], count: int, country: _Rates) -> int:
-    paired = sum([each.respondents * (each.respondents - 1) for each in blocks])
+def _largest_surprise(blocks: Sequence[tuple[int, int]], count: int, country: _Country) -> int:
+    """The largest block of a group that is a surprise, 0 for none. Shape: how many it has here, and elsewhere."""
+    paired = sum([size * (size - 1) for size, _ in blocks])
     largest = 0
-    for each in sorted(blocks, key=attrgetter("respondents"), reverse=True):
-        size = each.respondents
+    for size, elsewhere in sorted(blocks, key=itemgetter(0), reverse=True):
         if size <= largest:
             break
         own = (paired - size * (size - 1)) / (count * (count - 1))
-        elsewhere = country.everywhere[each.fingerprint] - size
         if _expected(count, size, elsewhere, own, country) <= LEVEL:
             largest = size
     return largest
 
 
-def _expected(count: int, size: int, elsewhere: int, own: float, country: _Rates) -> float:
+def _expected(count: int, size: int, elsewhere: int, own: float, country: _Country) -> float:
     """How many blocks of this size or more are to be expected in a group of so many."""
     rate = max(sqrt(max(elsewhere, UNSEEN) / country.ordered_pairs), own)
     if elsewhere:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
-from prongsai.core.nation.columns import Ratios, Scored, scored, weighted_mean
+import numpy as np
+
+from prongsai.core.nation.columns import NONE, Counts, Exact, Real, Scored, Subject, weighted_mean
 from prongsai.core.nation.columns import mean as mean_of
 from prongsai.core.nation.counting import NO_PART, Statement, Survey
-from prongsai.core.nation.intervals import Variance, believed, halves, variances
-from prongsai.core.nation.tally import Sums, SurveyTally
+from prongsai.core.nation.intervals import Variances, believed, bounds, halves, variances
+from prongsai.core.nation.tally import Sums, SurveyTally, Whole
 
 ANSWERED_BY_STAFF = "IIT"
 """The tool whose respondents are the agency's own staff, so that their number is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SurveyScores:
     """One part of a questionnaire in every group of its tally, in the order of the tally.
 
@@ -26,7 +30,7 @@ class SurveyScores:
     questions: tuple[Scored, ...]
     indicators: tuple[Scored, ...]
     whole: Scored
-    variances: Mapping[int, list[Variance]]
+    variances: Mapping[int, Variances]
 
 
 def score_survey(survey: Survey, tally: SurveyTally, staff: Mapping[str, int | None]) -> SurveyScores:
@@ -34,12 +38,23 @@ def score_survey(survey: Survey, tally: SurveyTally, staff: Mapping[str, int | N
     return _Part(survey, tally, staff).scores()
 
 
+def scored(subject: Subject, exact: Exact, half: Real, answers: Counts, behind: Counts) -> Scored:
+    """A subject of a survey, printed, with its interval; `behind` is how many answers the interval rests on.
+
+    Unit: `half` is half of it, in hundredths of a point, not a number where there is none.
+    """
+    points, middle = exact.rounded()
+    low, high = bounds(middle, half, behind)
+    unknown = points == NONE
+    low[unknown] = high[unknown] = NONE
+    return Scored(*subject, exact, points, low, high, answers)
+
+
 class _Part:
     def __init__(self, survey: Survey, tally: SurveyTally, staff: Mapping[str, int | None]) -> None:
         self.survey, self.tally, self.part = survey, tally, tally.part
-        self.respondents = list(tally.respondents)
         known = survey.tool == ANSWERED_BY_STAFF
-        self.staff = believed(list(map(staff.get, tally.agencies)), self.respondents) if known else None
+        self.staff = believed([*map(staff.get, tally.agencies)], tally.respondents) if known else None
 
     def scores(self) -> SurveyScores:
         by_question: dict[str, list[Statement]] = {}
@@ -57,46 +72,34 @@ class _Part:
 
     def question(self, code: str, statements: Sequence[Statement]) -> Scored:
         answered = [self.tally.statements[each.code] for each in statements]
-        exact = weighted_mean(
-            [each.sums for each in answered], [each.counts for each in answered], [1] * len(answered), len(answered)
-        )
-        half = [halves(each, of=self.staff) for each in answered]
-        subject, behind = ("question", code, self.part), self.fewest(answered)
-        return scored(subject, exact, half[0] if len(half) == 1 else _widest(half), [*behind], behind)
+        half = _widest([halves(each, of=self.staff) for each in answered])
+        fewest = _fewest(answered)
+        return scored(("question", code, self.part), mean_of([*map(Exact.of, answered)]), half, fewest, fewest)
 
     def indicator(self, number: int) -> Scored:
         statements = self.survey.of_indicator(number)
         answered = [self.tally.statements[each.code] for each in statements]
         complete, divisor = self.tally.indicators[number], self.survey.divisors[number]
-        if all(each.counts == complete.counts for each in answered):
-            exact = Ratios(complete.sums, [count * divisor for count in complete.counts])
+        if _all_complete(answered, complete):
+            exact = Exact.of(complete, divisor)
         else:
             weights = [each.indicator_weight for each in statements]
-            exact = weighted_mean(
-                [each.sums for each in answered], [each.counts for each in answered], weights, divisor
-            )
+            exact = weighted_mean([*map(Exact.of, answered)], weights, divisor)
         subject, half = ("indicator", str(number), self.part), halves(complete, divisor, self.staff)
-        return scored(subject, exact, half, [*self.fewest(answered)], complete.counts)
+        return scored(subject, exact, half, _fewest(answered), complete.counts)
 
     def whole(self, indicators: Sequence[Scored]) -> Scored:
         complete, divisor = self.tally.whole, self.survey.divisor
-        if all(each.counts == complete.counts for each in self.tally.statements.values()):
-            exact = Ratios(complete.sums, [count * divisor for count in complete.counts])
+        if _all_complete([*self.tally.statements.values()], complete):
+            exact = Exact.of(complete, divisor)
         else:
             exact = mean_of([each.exact for each in indicators])
         kind = "tool" if self.part == NO_PART else "part"
         half = halves(complete, divisor, self.staff)
         subject = (kind, self.part or self.survey.tool, self.part)
-        return scored(subject, exact, half, [*self.respondents], complete.counts)
+        return scored(subject, exact, half, self.tally.respondents, complete.counts)
 
-    def fewest(self, answered: Sequence[Sums]) -> list[int]:
-        """How many answered; of several statements, the fewest that one of them got."""
-        counts = [each.counts for each in answered]
-        if all(each == counts[0] for each in counts[1:]):
-            return list(counts[0])
-        return list(map(min, zip(*counts, strict=True)))
-
-    def variances(self) -> dict[int, list[Variance]]:
+    def variances(self) -> dict[int, Variances]:
         by_indicator = {
             number: variances(self.tally.indicators[number], divisor, self.staff)
             for number, divisor in self.survey.divisors.items()
@@ -104,11 +107,25 @@ class _Part:
         return {0: variances(self.tally.whole, self.survey.divisor, self.staff), **by_indicator}
 
 
-def _widest(half: Sequence[Sequence[float | None]]) -> list[float | None]:
+def _all_complete(answered: Sequence[Sums], complete: Sums) -> bool:
+    """Whether everybody who answered something answered all of it."""
+    return all(np.array_equal(each.counts, complete.counts) for each in answered)
+
+
+def _fewest(answered: Sequence[Sums]) -> Whole:
+    """How many answered; of several statements, the fewest that one of them got."""
+    return reduce(np.minimum, [each.counts for each in answered])
+
+
+def _widest(half: Sequence[Real]) -> Real:
     """Half the interval of a mean of statements as if they moved together, which is the widest it can be.
 
-    How much they do is not counted; statements under one number are answered much alike.
+    How much they do is not counted; statements under one number are answered much alike. One without an interval adds
+    nothing; where none has one, there is none.
     """
-    if any(None in each for each in half):
-        return [sum(one or 0.0 for one in each) / len(half) or None for each in zip(*half, strict=True)]
-    return [sum(each) / len(half) for each in zip(*half, strict=True)]
+    if len(half) == 1:
+        return half[0]
+    found: Real = reduce(add, map(np.nan_to_num, half)) / len(half)
+    untold = reduce(np.logical_or, map(np.isnan, half))
+    found[untold & (found == 0)] = np.nan
+    return found

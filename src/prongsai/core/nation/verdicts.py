@@ -5,12 +5,15 @@ Held to `prongsai.core.levels.level_of`, which says the same of one agency; here
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import compress
 from math import lcm
 from typing import NamedTuple
 
+import numpy as np
+
 from prongsai.core.framework import Framework
-from prongsai.core.nation.columns import Printed, Ratios, weighted_mean
+from prongsai.core.nation.columns import NONE, TOP, Exact, Printed, weighted_mean
 
 
 class Levels(NamedTuple):
@@ -20,60 +23,33 @@ class Levels(NamedTuple):
     held_by: list[str | None]
 
 
-def totals(framework: Framework, tools: Mapping[str, Ratios]) -> Ratios:
+def totals(framework: Framework, tools: Mapping[str, Exact]) -> Exact:
     """The total: the tools by weight; none where one is missing. Source: scoring_rule ``total`` (confirmed)."""
     ratios = [tool.weight.as_integer_ratio() for tool in framework.tools]
     whole = lcm(*(down for _, down in ratios))
-    return weighted_mean(
-        [tools[tool.code].numerators for tool in framework.tools],
-        [tools[tool.code].denominators for tool in framework.tools],
-        [up * (whole // down) for up, down in ratios],
-        whole,
-    )
+    weights = [up * (whole // down) for up, down in ratios]
+    return weighted_mean([tools[tool.code] for tool in framework.tools], weights, whole)
 
 
-class _Band(NamedTuple):
-    name: str
-    total: int
-    each_tool: int | None
+def levels(framework: Framework, total: Printed, tools: Mapping[str, Printed]) -> Levels:
+    """The level of every agency. Shape: `tools` has every tool the level rule compares, parts under their codes.
 
-
-def levels(framework: Framework, total: Sequence[Printed], tools: Mapping[str, Sequence[Printed]]) -> Levels:
-    """The level of every agency. Shape: `tools` has every tool the level rule compares, parts under their codes."""
-    bands = [
-        _Band(
-            band.name, int(band.total_min * 100), None if band.each_tool_min is None else int(band.each_tool_min * 100)
-        )
-        for band in framework.levels
-    ]
+    Raises: ValueError for a year whose lowest level is not for every total.
+    """
     parts = {part.code for tool in framework.tools for part in tool.parts}
     compared = sorted(framework.level_rule.tools_compared, key=parts.__contains__)  # parts last, as one agency is told
-    rows = zip(*(tools[code] for code in compared), strict=True) if compared else ((),) * len(total)
-    names: list[str | None] = []
-    held: list[str | None] = []
-    for figure, row in zip(total, rows, strict=True):
-        known = [each for each in row if each is not None]
-        if figure is None or len(known) < len(row):
-            names.append(None)
-            held.append(None)
-            continue
-        place = _place(bands, figure, min(known, default=100_00))
-        names.append(bands[place].name)
-        held.append(_held_by(bands, place, figure, compared, known))
-    return Levels(names, held)
-
-
-def _place(bands: Sequence[_Band], total: int, lowest: int) -> int:
-    for place, (_, least, each_tool) in enumerate(bands):
-        if total >= least and (each_tool is None or lowest >= each_tool):
-            return place
-    raise ValueError("the lowest level of a year is for every total")
-
-
-def _held_by(bands: Sequence[_Band], place: int, total: int, compared: Sequence[str], tools: Sequence[int]) -> str:
-    if place == 0:
-        return ""
-    _, least, each_tool = bands[place - 1]
-    floor = each_tool or 0
-    low = [code for code, value in zip(compared, tools, strict=True) if value < floor]
-    return " ".join(["total", *low] if total < least else low)
+    figures = np.stack([total, *(tools[code] for code in compared)])
+    asked = np.array([(int(100 * band.total_min), int(100 * (band.each_tool_min or 0))) for band in framework.levels])
+    reached = (total >= asked[:, :1]) & (figures[1:].min(axis=0, initial=TOP) >= asked[:, 1:])
+    known = (figures != NONE).all(axis=0)
+    if not (reached.any(axis=0) | ~known).all():
+        raise ValueError("the lowest level of a year is for every total")
+    place = reached.argmax(axis=0)
+    of_total, of_tools = asked[place - 1].T  # what the next level asks for; above the highest there is none
+    short = (figures < np.stack([of_total, *[of_tools] * len(compared)])) & (place > 0)
+    names, words = [band.name for band in framework.levels], ["total", *compared]
+    rows = zip(*short.tolist(), strict=True)
+    return Levels(
+        [names[at] if each else None for at, each in zip(place.tolist(), known.tolist(), strict=True)],
+        [" ".join(compress(words, row)) if each else None for row, each in zip(rows, known.tolist(), strict=True)],
+    )

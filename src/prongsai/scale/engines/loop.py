@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from prongsai.core.framework import load
 from prongsai.core.nation.counting import Counting, Statement, Survey
-from prongsai.core.nation.tally import Repeat, Sums, SurveyTally
+from prongsai.core.nation.tally import Sums, SurveyTally, as_column, repeats_of
 from prongsai.core.tables.national import REJECTS
 from prongsai.scale.counted import Counted, NoStages, Reason, Reject, Stages, Told, told_nothing
 from prongsai.scale.inputs import KEYS, Form, Sources
@@ -188,15 +188,15 @@ def _tally(survey: Survey, part: str, people: dict[str, list[Choices]]) -> Surve
         tool=survey.tool,
         part=part,
         agencies=agencies,
-        respondents=[len(group) for group in groups],
+        respondents=as_column(len(group) for group in groups),
         statements={each.code: _weighed(points, {at: 1}) for at, each in every},
         indicators={
             of: _weighed(points, {at: each.indicator_weight for at, each in every if each.indicator == of})
             for of in survey.indicators
         },
         whole=_weighed(points, {at: each.tool_weight for at, each in every}),
-        straight=[sum(_is_straight(survey, one) for one in group) for group in groups],
-        repeats=_repeats(groups),
+        straight=as_column(sum(_is_straight(survey, one) for one in group) for group in groups),
+        repeats=repeats_of(_repeats(groups)),
     )
 
 
@@ -212,9 +212,9 @@ def _weighed(groups: Sequence[Sequence[Choices]], weights: Mapping[int, int]) ->
     found = [[_sum(one, weights) for one in group] for group in groups]
     known = [[value for value in group if value is not None] for group in found]
     return Sums(
-        [len(each) for each in known],
-        [sum(each) for each in known],
-        [sum(value * value for value in each) for each in known],
+        as_column(len(each) for each in known),
+        as_column(sum(each) for each in known),
+        as_column(sum(value * value for value in each) for each in known),
     )
 
 
@@ -233,12 +233,10 @@ def _is_straight(survey: Survey, choices: Choices) -> bool:
     return len(given) == 1 and None not in given
 
 
-def _repeats(groups: list[list[Choices]]) -> list[Repeat]:
-    found: list[Repeat] = []
+def _repeats(groups: list[list[Choices]]) -> Iterator[tuple[int, int, int]]:
     for place, group in enumerate(groups):
         prints = Counter(print_ for one in group if (print_ := _fingerprint(one)) is not None)
-        found += [Repeat(place, print_, count) for print_, count in prints.items() if count > 1]
-    return sorted(found)
+        yield from ((place, print_, count) for print_, count in prints.items() if count > 1)
 
 
 def _fingerprint(choices: Choices) -> int | None:
