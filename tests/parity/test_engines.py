@@ -13,6 +13,7 @@ import pytest
 from gaps import GAPS
 from parity_cases import CASES, KINDS, YEARS, Case, cases, write
 
+from core.nation.simulated import plainly
 from databases import _name_a_runtime_folder as name_a_runtime_folder
 from prongsai.core.errors import Problem
 from prongsai.core.framework import load
@@ -31,6 +32,11 @@ LATEST = max(year for year, _ in YEARS)
 class Outcome(NamedTuple):
     surveys: tuple[SurveyTally, ...]
     rejects: list[tuple[Any, ...]]
+
+    @property
+    def plain(self) -> tuple[Any, ...]:
+        """All of it, so that it compares."""
+        return [plainly(each) for each in self.surveys], self.rejects
 
 
 class Batch(NamedTuple):
@@ -119,7 +125,7 @@ def test_every_case_counts_as_in_the_loop(
     batch = batches[year]
     found = outcome(engines(name), batch.cases[0], batch.files[form])
     assert differing(batch, found, batch.loop[form]) == []
-    assert found == batch.loop[form]
+    assert found.plain == batch.loop[form].plain
 
 
 def differing(batch: Batch, found: Outcome, held: Outcome) -> list[str]:
@@ -153,7 +159,8 @@ def test_a_cluster_of_two_workers_counts_as_the_loop(engines: Callable[[str], En
     files = write(made, tmp_path / "few")
     cluster = Spark("local-cluster[2,1,1024]")
     try:
-        assert outcome(cluster, made[0], files["long"]) == outcome(engine_of("loop"), made[0], files["long"])
+        held = outcome(engine_of("loop"), made[0], files["long"])
+        assert outcome(cluster, made[0], files["long"]).plain == held.plain
         assert cluster.started_in > 0
     finally:
         cluster.close()
@@ -181,6 +188,6 @@ def test_the_declared_gap_is_one(engines: Callable[[str], Engine], tmp_path: Pat
     (tmp_path / "agencies.csv").write_text("agency,type,province\nA,t,p\n", encoding="utf-8")
     case = Case("000-gap", counting_of(load(2568)))
     told = {name: outcome(engines(name), case, file) for name in ("duckdb", "spark")}
-    assert told["duckdb"].surveys == told["spark"].surveys
+    assert told["duckdb"].plain[0] == told["spark"].plain[0]
     assert told["duckdb"].rejects[0][:6] == told["spark"].rejects[0][:6]
     assert told["duckdb"].rejects[0][6] != told["spark"].rejects[0][6]
