@@ -30,7 +30,8 @@ class Same(NamedTuple):
     text: Text
 
 
-Column = Sequence[Text] | Same | NDArray[np.integer[Any]]
+_Numbers = NDArray[np.integer[Any]]
+Column = Sequence[Text] | Same | _Numbers
 """Texts, None where nothing is known, or whole numbers, `NONE` where nothing is known."""
 _MAGIC = b"PAR1"
 
@@ -124,7 +125,10 @@ class _Packer:
         """The pages of a column, and what the footer says of them when they stand at this place of the file."""
         if column is not self.before or isinstance(column, Same):
             self.before = column
-            self.pages = _numbers(column, self.form) if isinstance(column, np.ndarray) else _texts(column, count)
+            if self.form.number and not isinstance(column, Same):
+                self.pages = _numbers(cast(_Numbers, column), self.form)
+            else:
+                self.pages = _texts(cast(Sequence[Text] | Same, column), count)
         dictionary, rows, nothing, bounds = self.pages
         content = dictionary + rows
         return content, (
@@ -150,7 +154,7 @@ class _Pages(NamedTuple):
     bounds: _Struct
 
 
-def _numbers(column: NDArray[np.integer[Any]], form: _Form) -> _Pages:
+def _numbers(column: _Numbers, form: _Form) -> _Pages:
     is_known = column != NONE
     known = column[is_known].astype(form.number)
     return _Pages(b"", _rows(_PLAIN, is_known, len(known), known.tobytes()), len(column) - len(known), ())

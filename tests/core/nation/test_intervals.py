@@ -201,3 +201,16 @@ def _with_blanks(random: Random, form: Form, blanks: float) -> Form:
 
 def _columns(scores: SurveyScores) -> Sequence[Scored]:
     return (*scores.questions, *scores.indicators, scores.whole)
+
+
+def test_who_is_told_by_everybody_is_certain_whatever_others_answered() -> None:
+    """Of a question in several statements, too."""
+    survey = counting_of(load(2565)).survey("IIT")
+    alike = [{each.code: each.choices[0] for each in survey.statements}] * 9
+    one, other = codes(2)
+    said = score_survey(survey, tallied(survey, "", {one: alike, other: alike}), {one: 9, other: 40})
+
+    assert any(each.code != each.question for each in survey.statements)
+    for found in _columns(said):
+        assert found.low[0] == found.points[0] == found.high[0]
+        assert found.high[1] - found.low[1] > 30_00
