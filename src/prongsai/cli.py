@@ -7,12 +7,14 @@ Imports stand inside the commands, so that ``--help`` answers at once and readin
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Timer
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -299,11 +301,43 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # Thai on any machine; what no text can hold (bytes of a file's name) is escaped, also for JSON.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    stop = StopByHand()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where whoever started us wants none
+        signal.signal(signal.SIGINT, stop.hear)
+    sys.exit(run(sys.argv[1:], stop))
 
 
-def run(words: list[str]) -> int:
+class StopByHand:
+    """A stop by Ctrl-C, remembered because libraries make errors of their own of it."""
+
+    def __init__(self) -> None:
+        self.came = False
+
+    def hear(self, number: int, frame: FrameType | None) -> None:
+        """Do what Python does when the signal comes."""
+        self.came = True
+        signal.default_int_handler(number, frame)
+
+
+def run(words: list[str], stop: StopByHand | None = None) -> int:
     """Run one command line and give its exit code; what could not be done is one line on stderr."""
+    try:
+        return _run(words)
+    except Exception:
+        if stop is None or not stop.came:
+            raise
+        return _stopped()
+
+
+def _stopped() -> int:
+    _complain("หยุดตามคำสั่ง (stopped)")
+    # Python remembers a stop that came while a text was run as code, as every dataclass does when it is made, and would
+    # leave by the signal instead of the exit code; it forgets with the next text that runs to its end.
+    exec("")  # noqa: S102
+    return COULD_NOT
+
+
+def _run(words: list[str]) -> int:
     try:
         return program.main(words, prog_name="prongsai", standalone_mode=False) or DONE
     except Problem as problem:
@@ -314,7 +348,7 @@ def run(words: list[str]) -> int:
     except click.ClickException as mistake:
         _complain(mistake.format_message())
     except (click.Abort, KeyboardInterrupt):  # the second where the program stops outside of a command
-        _complain("หยุดตามคำสั่ง (stopped)")
+        return _stopped()
     except ModuleNotFoundError as missing:
         _complain(_what_to_install(words, missing))
     except OSError as trouble:

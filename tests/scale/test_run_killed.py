@@ -107,8 +107,9 @@ def test_killed_at_any_moment_of_counting_by_the_embedded_engine(
     assert [each.name for each in tmp_path.iterdir()] == ["out.zip"]
 
 
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.3])
 def test_stopped_by_hand_it_says_so_in_a_line_and_leaves_what_stood_there(
-    files: tuple[Path, bytes, bytes], tmp_path: Path
+    files: tuple[Path, bytes, bytes], tmp_path: Path, after: float
 ) -> None:
     source, old, _ = files
     out = tmp_path / "out.zip"
@@ -119,7 +120,7 @@ def test_stopped_by_hand_it_says_so_in_a_line_and_leaves_what_stood_there(
     patience = time.monotonic() + 60
     while not out.with_name("out.zip.work").exists() and time.monotonic() < patience:
         time.sleep(0.01)
-    time.sleep(0.3)
+    time.sleep(after)
     os.kill(running.pid, signal.SIGINT)
     said, complaint = running.communicate(timeout=120)
     assert (running.returncode, said) == (2, "")
