@@ -79,10 +79,13 @@ def test_each_step_is_a_statement_of_each_dialect(dialect: str, is_long: bool) -
         assert read is not None
 
 
-def test_fingerprints_stay_below_two_to_the_62_and_tell_answers_apart() -> None:
-    weights = fingerprint_weights(66)
-    assert sum(weights) * 100 < 2**62
-    assert len(set(weights)) == 66
+@pytest.mark.parametrize(("in_points", "bits"), [(False, 45), (True, 40)])
+def test_fingerprints_are_whole_in_a_double_and_tell_answers_apart(in_points: bool, bits: int) -> None:
+    survey = counting_of(load(2565), in_points=in_points).survey("IIT")
+    weights = fingerprint_weights(survey)
+    assert sum(weight * each.choices[-1] for weight, each in zip(weights, survey.statements, strict=True)) < 2**53
+    assert max(weights).bit_length() == bits
+    assert len(set(weights)) == len(survey.statements) == 51
     # As a line would not: one choice up, two down, one up.
     assert weights[0] - 2 * weights[1] + weights[2] != 0
 

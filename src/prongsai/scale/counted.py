@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -64,6 +64,9 @@ class Stages(Protocol):
     A stage is named by `stage_of`; whoever keeps stages sees to it that they are of the same inputs and rules.
     """
 
+    def listed(self, agencies: Sequence[NationalAgency]) -> None:
+        """Hear which agencies are counted, before any part is."""
+
     def taken(self, stage: str) -> SurveyTally | None:
         """The tally of a survey part that was finished before, or None."""
 
@@ -73,6 +76,9 @@ class Stages(Protocol):
 
 class NoStages:
     """Keeps nothing."""
+
+    def listed(self, agencies: Sequence[NationalAgency]) -> None:
+        """Nothing rests on it."""
 
     def taken(self, stage: str) -> SurveyTally | None:
         """Nothing was finished before."""

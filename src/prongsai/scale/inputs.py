@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
+from prongsai.scale.plain import raised
 from prongsai.scale.scratch import Scratch
 from prongsai.scale.tablefiles import (
     ALONE,
     KINDS,
     WHOLE_TYPES,
+    Kept,
+    KeptOfFile,
     TableFiles,
-    kept_bounds,
+    WhatFilesKeep,
     must_be_there,
     open_table,
     quoted,
@@ -47,25 +50,36 @@ EMPTY = (1, 0)
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumn:
-    """A column that holds answers. `bounds` are the least and greatest whole number in it, where that is known."""
+    """A column that holds answers.
+
+    `bounds` are the least and greatest whole number in it, where that is known; `tools`, as written, those in whose
+    rows it holds any.
+    """
 
     name: str
     code: str
     is_whole: bool
     bounds: tuple[int, int] | None = None
+    tools: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The files of answers. Shape: `keys` is agency, tool, part, respondent to the column's name, where there is one.
 
-    In a wide table `columns` are the statements; in a long one they are ``question`` and ``answer``.
+    In a wide table `columns` are the statements; in a long one they are ``question`` and ``answer``. `by_tool` are the
+    files that may hold rows of a tool, where the files themselves tell that others do not.
     """
 
     files: TableFiles
     form: Form
     keys: Mapping[str, str]
     columns: tuple[AnswerColumn, ...]
+    by_tool: Mapping[str, TableFiles] = field(default_factory=dict)
+
+    def of_tool(self, tool: str) -> TableFiles:
+        """The files that may hold rows of a tool, with the columns that they have."""
+        return self.by_tool.get(tool, self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ def _opened(given: Sequence[Path], agencies: Path, items: Path | None, folder: S
         listed = open_table([agencies], database, folder)
         marked = open_table([items], database, folder) if items else None
         if answers.form is Form.WIDE and not table.is_csv:
-            answers = Answers(table, answers.form, answers.keys, _bounded(answers, database))
+            answers = _told(answers, database)
     _must_have(listed, AGENCY_MUST)
     unread += _unread(listed, {*AGENCY_COLUMNS, *MINIMUMS})
     if marked:
@@ -289,24 +303,40 @@ def _missing(names: str, columns: Sequence[str], th: str = "", en: str = "") -> 
     return Problem(f"แฟ้ม {names} ไม่มีคอลัมน์ {listed}{th}", f"{names} has no column {listed}{en}.")
 
 
-def _bounded(answers: Answers, database: duckdb.DuckDBPyConnection) -> tuple[AnswerColumn, ...]:
-    """The columns with their least and greatest number: nearly every Parquet keeps them, so this reads no rows."""
+def _told(answers: Answers, database: duckdb.DuckDBPyConnection) -> Answers:
+    """The answers with what their files tell of themselves; nearly every Parquet does, so this reads no rows."""
     whole = [each for each in answers.columns if each.is_whole]
     if not whole:
-        return answers.columns
-    kept = kept_bounds(answers.files, database)
-    if all(each.name.lower() in kept for each in whole):
-        pairs = {each.code: kept[each.name.lower()] for each in whole}
-    else:
+        return answers
+    kept = WhatFilesKeep(answers.files, answers.keys["tool"], database)
+    of_columns = kept.of_columns()
+    if any(each.name.lower() not in of_columns for each in whole):
         asked = ", ".join(f"min({quoted(each.name)}), max({quoted(each.name)})" for each in whole)
         (found,) = answers.files.rows(database, asked)
-        pairs = {each.code: found[2 * place : 2 * place + 2] for place, each in enumerate(whole)}
+        ends = zip(whole, found[::2], found[1::2], strict=True)
+        of_columns = {each.name.lower(): Kept(least, greatest, None) for each, least, greatest in ends}
+    columns = (_known(each, of_columns[each.name.lower()]) if each.is_whole else each for each in answers.columns)
+    return replace(answers, columns=tuple(columns), by_tool=_by_tool(answers.files, kept.of_files()))
 
-    def known(column: AnswerColumn) -> AnswerColumn:
-        least, greatest = pairs.get(column.code, (None, None))
-        if column.code not in pairs:
-            return column
-        bounds = EMPTY if least is None or greatest is None else (int(least), int(greatest))
-        return AnswerColumn(column.name, column.code, column.is_whole, bounds)
 
-    return tuple(known(each) for each in answers.columns)
+def _known(column: AnswerColumn, kept: Kept) -> AnswerColumn:
+    bounds = EMPTY if kept.least is None or kept.greatest is None else (int(kept.least), int(kept.greatest))
+    return replace(column, bounds=bounds, tools=kept.beside)
+
+
+def _by_tool(table: TableFiles, files: Sequence[KeptOfFile]) -> dict[str, TableFiles]:
+    """By tool the files that may hold rows of it; only where each file tells which tools it holds."""
+    tools = [None if each.told is None else frozenset(map(raised, each.told)) for each in files]
+    if None in tools:
+        return {}
+    found: dict[str, TableFiles] = {}
+    for tool in frozenset[str]().union(*(each or () for each in tools)):
+        places = [place for place, each in enumerate(tools) if each and tool in each]
+        there = frozenset[str]().union(*(files[place].columns for place in places))
+        found[tool] = replace(
+            table,
+            named=tuple(table.named[place] for place in places),
+            read=tuple(table.read[place] for place in places),
+            columns={name: kind for name, kind in table.columns.items() if name.lower() in there},
+        )
+    return found

@@ -18,7 +18,9 @@ from prongsai.scale.shape import Shape, ShapeColumn, sql_name
 
 _FOLDER = "statements"
 _DIALECT = "duckdb"
-SHARED = ("spelled", "twice", "rest")
+_OF_KEYS = ("spelled", "twice")
+"""Steps that look at no answer: their text is the same whatever columns there are."""
+SHARED = (*_OF_KEYS, "rest")
 """The steps of a wide table that look for rows that are not in order."""
 
 
@@ -84,9 +86,6 @@ def _name(shape: Shape, step: str) -> str:
         )
         for survey in shape.counting.surveys
     ]
-    ground = (
-        step
-        if step == "twice"
-        else repr((asked, shape.is_long, shape.columns, shape.has_twice, shape.is_spotless, step))
-    )
+    seen = () if step in _OF_KEYS else (shape.is_long, shape.columns, shape.has_twice, shape.is_spotless)
+    ground = repr((asked, seen, step))
     return f"{hashlib.sha256(ground.encode()).hexdigest()[:24]}.sql"

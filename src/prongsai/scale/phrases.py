@@ -12,6 +12,8 @@ from prongsai.scale.shape import Shape
 Made = exp.Expr
 KEYS = ("agency", "tool", "part", "respondent")
 _NO_NUMBERS = ("nan", "NaN")
+_PRINTED = 0x21, 0x7E
+"""The first and the last ASCII character that one sees; none of them is a blank."""
 
 
 def column(name: str, table: str | None = None) -> exp.Column:
@@ -42,6 +44,13 @@ def both(conditions: Iterable[Made]) -> Made:
 def clean(made: Made) -> Made:
     """A text without blanks around it; nothing is ``''``."""
     return exp.Trim(this=exp.func("COALESCE", made, said("")), expression=said(BLANKS), position="BOTH")
+
+
+def neat(made: Made) -> Made:
+    """A cleaned text, for millions of different ones: looked at closely only where a blank may stand at an end."""
+    ends = (exp.func("ASCII", made.copy()), exp.func("ASCII", exp.func("RIGHT", made.copy(), number(1))))
+    has_none = both(exp.Between(this=each, low=number(_PRINTED[0]), high=number(_PRINTED[1])) for each in ends)
+    return exp.Case().when(has_none, made).else_(clean(made.copy()))
 
 
 def translated(made: Made, letters: str, by: str) -> Made:

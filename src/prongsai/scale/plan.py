@@ -30,6 +30,8 @@ _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
 _READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "twice", "rest"})
 """Steps that several others read: they are kept as tables, the rest are views."""
 
+_UNPLACED = 'spelled WHERE "number" IS NULL OR "stage" IS NULL'
+
 
 class Asked(NamedTuple):
     """A statement of the year as the table ``asked`` holds it."""
@@ -47,7 +49,7 @@ class Database(Protocol):
     dialect: str
 
     def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
-        """Make the tables ``answers``, ``agencies`` (number from 0 in this order) and ``asked``."""
+        """Make the tables ``answers``, those of `answers_of`, ``agencies`` (number from 0, in order) and ``asked``."""
 
     def make(self, name: str, statement: str, is_kept: bool) -> None:
         """Name the rows of a statement: a table if they are kept, else a view."""
@@ -85,6 +87,7 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     told("open", 0.0)
     reader = database.reader()
     agencies = read_agencies(sources.agencies, reader)
+    stages.listed(agencies)
     codes = [each.code for each in agencies]
     items = {each.code for each in load(counting.fiscal_year).items}
     marked = read_marks(sources.items, frozenset(codes), items, reader)
@@ -104,6 +107,8 @@ def _prepare(database: Database, shape: Shape) -> Shape:
         for step in ("spelled", "twice"):
             _make(database, shape, step)
         shape = replace(shape, has_twice=_is_any(database, "twice"))
+        if shape.is_sound and not shape.has_twice and not _is_any(database, _UNPLACED):
+            return replace(shape, is_spotless=True)
         _make(database, shape, "rest")
         if not _is_any(database, "rest"):
             return replace(shape, is_spotless=True)

@@ -41,7 +41,6 @@ from prongsai.core.tables.national import AGENCIES, FLAGS, MANIFEST, REJECTS, SC
 from prongsai.scale.counted import Counted, Stages, Told, stage_of, told_nothing
 from prongsai.scale.inputs import Sources, open_sources
 from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder, digest_of, file_digest
-from prongsai.scale.listed import read_agencies
 from prongsai.scale.output import RunFile, cannot_write, must_suit
 from prongsai.scale.parquet import Column, Same, write_table
 from prongsai.scale.summary import summary_page
@@ -122,12 +121,9 @@ def _scored(
     stages = KeptStages(work, lambda: _key(wanted, counting, hashed.value()), worth=wanted.worth_keeping)
     if wanted.is_fresh:
         stages.forget()
-    reckoning = _Reckoning(wanted, counting, sources, stages)
-    try:
-        with clock.stage("count"):
-            counted, engine = _count(wanted, counting, sources, reckoning, told)
-    finally:
-        reckoning.agencies.thread.join()  # a program that ends while DuckDB works in a thread is aborted
+    reckoning = _Reckoning(wanted, counting, stages)
+    with clock.stage("count"):
+        counted, engine = _count(wanted, counting, sources, reckoning, told)
     with counted:
         if wanted.is_strict and counted.rejects.by_reason:
             raise _too_strict(counted)
@@ -155,10 +151,14 @@ def _scored(
 class _Reckoning:
     """Reckons a survey part as soon as it is counted, while the engine counts the next one."""
 
-    def __init__(self, wanted: Wanted, counting: Counting, sources: Sources, stages: Stages) -> None:
+    def __init__(self, wanted: Wanted, counting: Counting, stages: KeptStages) -> None:
         self.wanted, self.counting, self.stages = wanted, counting, stages
-        self.agencies = _Later(lambda: _listed(sources))
+        self.agencies: Sequence[NationalAgency] = ()
         self.under_way: dict[str, _Later[SurveyReckoned]] = {}
+
+    def listed(self, agencies: Sequence[NationalAgency]) -> None:
+        """Hear which agencies are counted."""
+        self.agencies = agencies
 
     def taken(self, stage: str) -> SurveyTally | None:
         """As the stages have it."""
@@ -177,16 +177,7 @@ class _Reckoning:
         return self.under_way[stage_of(tally.tool, tally.part)].value()
 
     def _start(self, stage: str, tally: SurveyTally) -> None:
-        self.under_way[stage] = _Later(
-            lambda: reckon_survey(self.counting, tally, self.agencies.value(), self.wanted.options)
-        )
-
-
-def _listed(sources: Sources) -> tuple[NationalAgency, ...]:
-    import duckdb
-
-    with duckdb.connect(config={**ALONE, "threads": 1}) as database:
-        return read_agencies(sources.agencies, database)
+        self.under_way[stage] = _Later(lambda: reckon_survey(self.counting, tally, self.agencies, self.wanted.options))
 
 
 def _count(wanted: Wanted, counting: Counting, sources: Sources, stages: Stages, told: Told) -> tuple[Counted, str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prongsai.core.nation.counting import Counting, Survey
 from prongsai.scale.inputs import EMPTY, AnswerColumn, Answers, Form
+from prongsai.scale.plain import raised
 
 _GENERATOR = 6364136223846793005
-_PRIME = 2**61 - 1
-_SHIFT = 12
+_BITS = 61
+_PRIME = 2**_BITS - 1
+WHOLE_IN_DOUBLE = 53
+"""Unit: bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,15 @@ class ShapeColumn:
 class Shape:
     """A counting over a table of answers.
 
-    Of a wide one, once it is known: `has_twice`, whether respondents have two rows or no name; `is_spotless`, whether
-    every row is in order.
+    Of a wide one: `is_sound`, whether its files tell that every cell is on its scale and of its row's tool. And once
+    it is known: `has_twice`, whether respondents have two rows or no name; `is_spotless`, whether every row is in
+    order.
     """
 
     counting: Counting
     is_long: bool
     columns: tuple[ShapeColumn, ...]
+    is_sound: bool = False
     has_twice: bool = True
     is_spotless: bool = False
 
@@ -47,12 +53,27 @@ def shape_of(counting: Counting, answers: Answers) -> Shape:
     is_long = answers.form is Form.LONG
     read = [each for each in answers.columns if each.code == "answer"] if is_long else answers.columns
     choices = {each.code: each.choices for survey in counting.surveys for each in survey.statements}
-    return Shape(counting, is_long, tuple(_seen(each, choices.get(each.code)) for each in read))
+    columns = tuple(_seen(each, choices.get(each.code)) for each in read)
+    return Shape(counting, is_long, columns, is_sound=not is_long and _are_sound(counting, read, columns))
+
+
+def _are_sound(counting: Counting, read: Sequence[AnswerColumn], columns: Sequence[ShapeColumn]) -> bool:
+    tools = {each.code: frozenset([survey.tool]) for survey in counting.surveys for each in survey.statements}
+    return all(
+        seen.is_empty
+        or (seen.is_safe and each.tools is not None and frozenset(map(raised, each.tools)) == tools[each.code])
+        for each, seen in zip(read, columns, strict=True)
+    )
 
 
 def sql_name(code: str) -> str:
     """The name of a statement's column in ``answers``: no point, which would want quoting in its own way."""
     return code.replace(".", "_")
+
+
+def answers_of(survey: Survey) -> str:
+    """The table with all rows of a questionnaire; an engine that does not know apart which they are has others too."""
+    return f"answers_{survey.tool.lower()}"
 
 
 def _seen(each: AnswerColumn, choices: range | None) -> ShapeColumn:
@@ -67,13 +88,14 @@ def _seen(each: AnswerColumn, choices: range | None) -> ShapeColumn:
     )
 
 
-def fingerprint_weights(count: int) -> tuple[int, ...]:
+def fingerprint_weights(survey: Survey) -> tuple[int, ...]:
     """By what each choice is multiplied to make a fingerprint of all: the powers of a generator, modulo 2^61 - 1.
 
-    Each is below 2^49, an answer at most 100 and a questionnaire under 80 statements: the sum stays below 2^62.
-    Powers, and not multiples: with multiples, one choice up and another down would cancel out.
+    As long as the sum is sure to stay below 2^53, up to where a DOUBLE holds every whole number. Powers, and not
+    multiples: with multiples, one choice up and another down would cancel out.
     """
-    return tuple(pow(_GENERATOR, place, _PRIME) >> _SHIFT for place in range(1, count + 1))
+    room = WHOLE_IN_DOUBLE - sum(each.choices[-1] for each in survey.statements).bit_length()
+    return tuple(pow(_GENERATOR, at, _PRIME) >> _BITS - room for at in range(1, len(survey.statements) + 1))
 
 
 def common_scale(survey: Survey) -> tuple[int, ...]:

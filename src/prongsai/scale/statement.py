@@ -26,7 +26,7 @@ from prongsai.scale.statement_rows import rest, spelled, twice
 
 _STEPS: Mapping[str, Callable[[Shape], Made]] = {
     "spelled": spelled,
-    "twice": lambda shape: twice(),
+    "twice": twice,
     "rest": rest,
     "cells": cells,
     "judged": judged,

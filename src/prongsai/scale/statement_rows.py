@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from sqlglot import exp
 
 from prongsai.core.nation.counting import Statement, Survey
@@ -9,10 +11,10 @@ from prongsai.scale.phrases import (
     Made,
     both,
     choice_name,
-    clean,
     column,
     keys,
     named,
+    neat,
     number,
     of_part,
     said,
@@ -20,7 +22,7 @@ from prongsai.scale.phrases import (
     written,
 )
 from prongsai.scale.plan import parts_of
-from prongsai.scale.shape import Shape, ShapeColumn
+from prongsai.scale.shape import Shape, ShapeColumn, answers_of
 
 
 def spelled(shape: Shape) -> Made:
@@ -56,23 +58,31 @@ def _raw(name: str, table: str | None = None) -> Made:
     return exp.func("COALESCE", column(name, table), said(""))
 
 
-def _placed(query: exp.Select) -> exp.Select:
+def _placed(query: exp.Select, table: str = "answers") -> exp.Select:
     """The rows of a wide table, ``r``, each with what is known of its spelling, ``s``."""
     same = both(column(f"raw_{each}", "s").eq(_raw(each, "r")) for each in _SPELLED)
-    return query.from_(exp.to_table("answers").as_("r")).join(exp.to_table("spelled").as_("s"), on=same)
+    return query.from_(exp.to_table(table).as_("r")).join(exp.to_table("spelled").as_("s"), on=same)
 
 
-def twice() -> Made:
+def twice(shape: Shape) -> Made:
     """Respondents of a survey part who have more than one row, and those without a name."""
-    rows = _placed(
-        exp.select(column("number", "s"), column("stage", "s"), named(clean(column("respondent", "r")), "respondent"))
-    ).where(_is_known("number"), _is_known("stage"))
-    return (
-        exp.select(*(column(each) for each in _PLACED))
-        .from_(rows.subquery("k"))
-        .group_by(*(column(each) for each in _PLACED))
-        .having(exp.or_(exp.Count(this=exp.Star()) > number(1), column("respondent").eq(said(""))))
-    )
+    parts = parts_of(shape.counting)
+    found: list[exp.Query] = []
+    for survey in shape.counting.surveys:
+        stages = [number(place) for place, (_, each, _) in enumerate(parts) if each is survey]
+        rows = _placed(
+            exp.select(
+                column("number", "s"), column("stage", "s"), named(neat(column("respondent", "r")), "respondent")
+            ),
+            answers_of(survey),
+        ).where(_is_known("number"), exp.In(this=column("stage", "s"), expressions=stages))
+        found.append(
+            exp.select(*(column(each) for each in _PLACED))
+            .from_(rows.subquery("k"))
+            .group_by(*(column(each) for each in _PLACED))
+            .having(exp.or_(exp.Count(this=exp.Star()) > number(1), column("respondent").eq(said(""))))
+        )
+    return reduce(lambda one, other: exp.union(one, other, distinct=False), found)
 
 
 def _is_known(name: str) -> Made:
@@ -82,7 +92,7 @@ def _is_known(name: str) -> Made:
 def _beside_twice(query: exp.Select) -> exp.Select:
     """The rows, and ``t`` beside those that have another of their name, or no name."""
     same = [column(each, "t").eq(column(each, "s")) for each in ("number", "stage")]
-    same.append(column("respondent", "t").eq(clean(column("respondent", "r"))))
+    same.append(column("respondent", "t").eq(neat(column("respondent", "r"))))
     return query.join(exp.to_table("twice").as_("t"), on=both(same), join_type="left")
 
 
@@ -121,7 +131,7 @@ def rest(shape: Shape) -> Made:
     query = _placed(
         exp.select(
             *(column(each, "s") for each in _SPELLED),
-            named(clean(column("respondent", "r")), "respondent"),
+            named(neat(column("respondent", "r")), "respondent"),
             *(column(each.name, "r") for each in shape.columns),
         )
     )
@@ -138,7 +148,7 @@ def rows_in_order(shape: Shape, survey: Survey, part: str) -> exp.Select:
         for place, statement in enumerate(survey.statements)
     ]
     place = next(at for at, (_, *found) in enumerate(parts_of(shape.counting)) if found == [survey, part])
-    query = _placed(exp.select(column("number", "s"), *choices)).where(
+    query = _placed(exp.select(column("number", "s"), *choices), answers_of(survey)).where(
         column("stage", "s").eq(number(place)), _is_known("number")
     )
     if shape.is_spotless:

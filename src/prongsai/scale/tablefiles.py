@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prongsai.core.errors import Problem, Unreadable
 from prongsai.scale.scratch import Scratch
@@ -129,21 +129,69 @@ def open_table(paths: Sequence[Path], database: DuckDBPyConnection, folder: Scra
     return table
 
 
-def kept_bounds(table: TableFiles, database: DuckDBPyConnection) -> dict[str, tuple[int | None, int | None]]:
-    """What the Parquet files themselves say is the least and greatest whole number of a column, by its name in small.
+class Kept(NamedTuple):
+    """What Parquet files keep of one column of numbers; None twice for one without any number.
 
-    None twice for a column without any number. Left out where one row group does not say, or not exactly.
+    `beside`: all that stands in another column where this one holds numbers, or None where the files do not tell.
     """
-    least, greatest = (f"TRY_CAST(stats_{end}_value AS BIGINT)" for end in ("min", "max"))
-    said = f"{least} IS NOT NULL AND {greatest} IS NOT NULL"
-    exact = "coalesce(min_is_exact, true) AND coalesce(max_is_exact, true)"
-    with reading(table.named):
-        rows = database.execute(
-            f"SELECT lower(path_in_schema), min({least}), max({greatest}) FROM parquet_metadata(?) GROUP BY 1 "
-            f"HAVING bool_and(coalesce(stats_null_count = num_values, false) OR ({said} AND {exact}))",
-            [[str(path) for path in table.read]],
+
+    least: int | None
+    greatest: int | None
+    beside: frozenset[str] | None
+
+
+class KeptOfFile(NamedTuple):
+    """The columns of one Parquet file, in small letters, and all that stands in one of them, None where not told."""
+
+    columns: frozenset[str]
+    told: frozenset[str] | None
+
+
+class WhatFilesKeep:
+    """What Parquet files themselves say of their columns, group of rows by group, without a row being read.
+
+    `beside` is the column that holds one text in all rows of a group, if the files are sorted or split by it.
+    """
+
+    def __init__(self, table: TableFiles, beside: str, database: DuckDBPyConnection) -> None:
+        self._files, self._database = table.named, database
+        exact = "coalesce(min_is_exact, true) AND coalesce(max_is_exact, true)"
+        alone = f"stats_null_count = 0 AND stats_min_value = stats_max_value AND {exact}"
+        least, greatest = (f"TRY_CAST(stats_{end}_value AS BIGINT)" for end in ("min", "max"))
+        with reading(self._files):
+            database.execute(
+                "CREATE OR REPLACE TEMP TABLE kept AS "
+                f"SELECT file_name, row_group_id, lower(path_in_schema) AS name, {least} AS least, "
+                f"{greatest} AS greatest, {exact} AS is_exact, "
+                "coalesce(stats_null_count = num_values, false) AS is_empty, "
+                f"max(stats_min_value) FILTER (lower(path_in_schema) = lower($beside) AND {alone}) "
+                "OVER (PARTITION BY file_name, row_group_id) AS beside FROM parquet_metadata($files)",
+                {"files": [str(path) for path in table.read], "beside": beside},
+            )
+
+    def of_columns(self) -> dict[str, Kept]:
+        """By name in small letters, the columns of whole numbers of which every group says its bounds exactly."""
+        rows = self._database.execute(
+            "SELECT name, min(least), max(greatest), bool_and(is_empty OR beside IS NOT NULL), "
+            "list(DISTINCT beside) FILTER (NOT is_empty) FROM kept GROUP BY name "
+            "HAVING bool_and(is_empty OR (least IS NOT NULL AND greatest IS NOT NULL AND is_exact))"
         ).fetchall()
-    return {name: (low, high) for name, low, high in rows}
+        return {
+            name: Kept(low, high, frozenset(found or ()) if told else None) for name, low, high, told, found in rows
+        }
+
+    def of_files(self) -> list[KeptOfFile]:
+        """File by file, in the order of the table."""
+        rows = self._database.execute(
+            "SELECT file_name, list(DISTINCT name), bool_and(beside IS NOT NULL), list(DISTINCT beside) "
+            "FROM kept GROUP BY file_name"
+        ).fetchall()
+        found = {
+            name: KeptOfFile(frozenset(columns), frozenset(beside) if told else None)
+            for name, columns, told, beside in rows
+        }
+        nothing = KeptOfFile(frozenset(), frozenset())  # a file without a row
+        return [found.get(str(path), nothing) for path in self._files]
 
 
 def quoted(name: str) -> str:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
 from prongsai.scale.counted import Counted, NoStages, Stages, Told, told_nothing
-from prongsai.scale.inputs import KEYS, AnswerColumn, Sources
+from prongsai.scale.inputs import KEYS, AnswerColumn, Answers, Sources
 from prongsai.scale.plan import Asked, count
-from prongsai.scale.shape import Shape, sql_name
-from prongsai.scale.tablefiles import ALONE, quoted, reading
+from prongsai.scale.shape import Shape, answers_of, sql_name
+from prongsai.scale.tablefiles import ALONE, TableFiles, quoted, reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -83,7 +83,11 @@ class _Database:
 
     def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
         """The answers as a view of the files; the small tables from lists."""
-        self._connection.execute(f"CREATE TEMP VIEW answers AS {answers_select(sources)}")
+        answers = sources.answers
+        self._connection.execute(f"CREATE TEMP VIEW answers AS {answers_select(answers, answers.files)}")
+        for survey in shape.counting.surveys:
+            own = answers_select(answers, answers.of_tool(survey.tool))
+            self._connection.execute(f"CREATE TEMP VIEW {answers_of(survey)} AS {own}")
         self._connection.execute(
             "CREATE TEMP TABLE agencies AS SELECT unnest(?::VARCHAR[]) AS code, unnest(range(?))::INTEGER AS number",
             [list(agencies), len(agencies)],
@@ -112,19 +116,21 @@ class _Database:
         return self._connection, f"({statement})"
 
 
-def answers_select(sources: Sources) -> str:
-    """The files of answers as the statement wants them: keys as text, statements as whole numbers or text."""
-    answers = sources.answers
+def answers_select(answers: Answers, files: TableFiles) -> str:
+    """Some files of the answers as the statement wants them: keys as text, statements as whole numbers or text."""
     keys = [
-        f"CAST({quoted(answers.keys[key])} AS VARCHAR) AS {key}" if key in answers.keys else f"'' AS {key}"
+        f"CAST({quoted(answers.keys[key])} AS VARCHAR) AS {key}"
+        if answers.keys.get(key) in files.columns
+        else f"'' AS {key}"
         for key in KEYS
     ]
-    columns = [f"{_read(each)} AS {quoted(sql_name(each.code))}" for each in answers.columns]
-    return f"SELECT {', '.join(keys + columns)} FROM {answers.files.relation()}"
+    columns = [f"{_read(each, files)} AS {quoted(sql_name(each.code))}" for each in answers.columns]
+    return f"SELECT {', '.join(keys + columns)} FROM {files.relation()}"
 
 
-def _read(column: AnswerColumn) -> str:
-    return quoted(column.name) if column.is_whole else f"CAST({quoted(column.name)} AS VARCHAR)"
+def _read(column: AnswerColumn, files: TableFiles) -> str:
+    found = quoted(column.name) if column.name in files.columns else "NULL"
+    return found if column.is_whole else f"CAST({found} AS VARCHAR)"
 
 
 class _Watch:

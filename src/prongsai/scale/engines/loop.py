@@ -51,6 +51,7 @@ class Loop:
         told("open", 0.0)
         with duckdb.connect(config={**ALONE}) as database:
             agencies = read_agencies(sources.agencies, database)
+            stages.listed(agencies)
             codes = frozenset(each.code for each in agencies)
             items = {each.code for each in load(counting.fiscal_year).items}
             marked = read_marks(sources.items, codes, items, database)
@@ -196,7 +197,7 @@ def _tally(survey: Survey, part: str, people: dict[str, list[Choices]]) -> Surve
         },
         whole=_weighed(points, {at: each.tool_weight for at, each in every}),
         straight=as_column(sum(_is_straight(survey, one) for one in group) for group in groups),
-        repeats=repeats_of(_repeats(groups)),
+        repeats=repeats_of(_repeats(survey, groups)),
     )
 
 
@@ -233,11 +234,8 @@ def _is_straight(survey: Survey, choices: Choices) -> bool:
     return len(given) == 1 and None not in given
 
 
-def _repeats(groups: list[list[Choices]]) -> Iterator[tuple[int, int, int]]:
+def _repeats(survey: Survey, groups: list[list[Choices]]) -> Iterator[tuple[int, int, int]]:
+    weights = dict(enumerate(fingerprint_weights(survey)))
     for place, group in enumerate(groups):
-        prints = Counter(print_ for one in group if (print_ := _fingerprint(one)) is not None)
+        prints = Counter(print_ for one in group if (print_ := _sum(one, weights)) is not None)
         yield from ((place, print_, count) for print_, count in prints.items() if count > 1)
-
-
-def _fingerprint(choices: Choices) -> int | None:
-    return _sum(choices, dict(enumerate(fingerprint_weights(len(choices)))))

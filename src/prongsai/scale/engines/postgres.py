@@ -14,7 +14,7 @@ from prongsai.scale.counted import Counted, NoStages, Stages, Told, told_nothing
 from prongsai.scale.engines.duckdb import answers_select
 from prongsai.scale.inputs import KEYS, Sources
 from prongsai.scale.plan import Asked, count
-from prongsai.scale.shape import Shape, sql_name
+from prongsai.scale.shape import Shape, answers_of, sql_name
 from prongsai.scale.tablefiles import ALONE, quoted, reading, text
 
 if TYPE_CHECKING:
@@ -79,9 +79,12 @@ class _Database:
         columns = [(key, "TEXT") for key in KEYS]
         columns += [(sql_name(each.code), "BIGINT" if each.is_whole else "TEXT") for each in sources.answers.columns]
         file = self._folder / "answers.csv"
-        self._reader.execute(f"COPY ({answers_select(sources)}) TO {text(str(file))} (FORMAT csv, HEADER false)")
+        selected = answers_select(sources.answers, sources.answers.files)
+        self._reader.execute(f"COPY ({selected}) TO {text(str(file))} (FORMAT csv, HEADER false)")
         self._table("answers", columns)
         self._copy("answers", file)
+        for survey in shape.counting.surveys:
+            self.make(answers_of(survey), "SELECT * FROM answers", False)
         self._table("agencies", [("code", "TEXT"), ("number", "INT")])
         self._fill("agencies", ((code, number) for number, code in enumerate(agencies)))
         self._table(

@@ -19,7 +19,7 @@ from prongsai.scale.counted import Counted, NoStages, Stages, Told, told_nothing
 from prongsai.scale.engines.postgres import rejects_in
 from prongsai.scale.inputs import KEYS, AnswerColumn, Sources
 from prongsai.scale.plan import Asked, count
-from prongsai.scale.shape import Shape, sql_name
+from prongsai.scale.shape import Shape, answers_of, sql_name
 from prongsai.scale.tablefiles import ALONE, heading, reading
 
 if TYPE_CHECKING:
@@ -172,7 +172,9 @@ class _Database:
         """The answers as a view of the files; the small tables from lists."""
         from pyspark.sql.functions import broadcast
 
-        self._answers(sources).createOrReplaceTempView("answers")
+        answers = self._answers(sources)
+        for name in ("answers", *map(answers_of, shape.counting.surveys)):
+            answers.createOrReplaceTempView(name)
         numbered = [(code, number) for number, code in enumerate(agencies)]
         questions = [tuple(each) for each in asked]
         # Spark takes a list to be of any length; told that these are short, it sends them to the answers' workers.

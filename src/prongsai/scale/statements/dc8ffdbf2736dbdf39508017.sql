@@ -1,2 +1,0 @@
-SELECT "number", "stage", "respondent" FROM (SELECT s."number", s."stage", TRIM(COALESCE(r."respondent", ''), ' 	
-   ﻿') AS "respondent" FROM answers AS r JOIN spelled AS s ON s."raw_agency" = COALESCE(r."agency", '') AND s."raw_tool" = COALESCE(r."tool", '') AND s."raw_part" = COALESCE(r."part", '') WHERE NOT s."number" IS NULL AND NOT s."stage" IS NULL) AS k GROUP BY "number", "stage", "respondent" HAVING COUNT(*) > 1 OR "respondent" = ''
