@@ -7,13 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from prongsai.core.framework import load
 from prongsai.core.nation.counting import Counting, Survey
-from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, Whole, as_column
 from prongsai.core.tables.national import PARQUET_TYPES, REJECTS
 from prongsai.scale.counted import Counted, Reject, Rejects, Stages, Told, by_reason, stage_of
 from prongsai.scale.inputs import Sources
@@ -25,6 +22,8 @@ from prongsai.scale.tablefiles import quoted, text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from prongsai.core.nation.tally import SurveyTally, Whole
 
 _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
 _READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "twice", "rest"})
@@ -57,8 +56,11 @@ class Database(Protocol):
     def drop(self, name: str) -> None:
         """Forget a table that was made."""
 
-    def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        """All rows of a statement."""
+    def is_any(self, table: str) -> bool:
+        """Whether a table, or what stands after FROM, has any row."""
+
+    def columns(self, statement: str) -> list[Whole]:
+        """All rows of a statement of whole numbers, rows in any order, as columns. Shape: also without a row."""
 
     def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
         """The rows of a statement, however many, as something a DuckDB can read: its connection and a relation."""
@@ -106,19 +108,15 @@ def _prepare(database: Database, shape: Shape) -> Shape:
     if not shape.is_long:
         for step in ("spelled", "twice"):
             _make(database, shape, step)
-        shape = replace(shape, has_twice=_is_any(database, "twice"))
-        if shape.is_sound and not shape.has_twice and not _is_any(database, _UNPLACED):
+        shape = replace(shape, has_twice=database.is_any("twice"))
+        if shape.is_sound and not shape.has_twice and not database.is_any(_UNPLACED):
             return replace(shape, is_spotless=True)
         _make(database, shape, "rest")
-        if not _is_any(database, "rest"):
+        if not database.is_any("rest"):
             return replace(shape, is_spotless=True)
     for step in _ANSWERS_ONE_BY_ONE:
         _make(database, shape, step)
     return shape
-
-
-def _is_any(database: Database, table: str) -> bool:
-    return bool(database.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
 
 
 def _make(database: Database, shape: Shape, step: str) -> None:
@@ -128,6 +126,8 @@ def _make(database: Database, shape: Shape, step: str) -> None:
 def _tallies(
     database: Database, shape: Shape, codes: Sequence[str], told: Told, stages: Stages
 ) -> Iterator[SurveyTally]:
+    from prongsai.scale.tallied import tally_of  # numpy takes as long to load as half the rows to look through
+
     parts = parts_of(shape.counting)
     for done, (stage, survey, part) in enumerate(parts):
         told(stage, done / len(parts))
@@ -135,46 +135,14 @@ def _tallies(
         if tally is None:
             if not shape.is_spotless:
                 database.make("people", text_of(shape, database.dialect, f"people:{stage}"), True)
-            rows = database.rows(text_of(shape, database.dialect, f"tally:{stage}"))
-            repeats = database.rows(text_of(shape, database.dialect, f"repeats:{stage}"))
+            columns = database.columns(text_of(shape, database.dialect, f"tally:{stage}"))
+            repeats = database.columns(text_of(shape, database.dialect, f"repeats:{stage}"))
             if not shape.is_spotless:
                 database.drop("people")
-            columns = 3 * (len(survey.statements) + len(survey.indicators) + 2)
-            tally = tally_of(survey, part, codes, _columns(rows, columns), _columns(repeats, 3))
+            tally = tally_of(survey, part, codes, columns, repeats)
             stages.keep(stage, tally)
         yield tally
     told("check", 1.0)
-
-
-def _columns(rows: list[tuple[int, ...]], count: int) -> list[Whole]:
-    return [as_column(each) for each in zip(*rows, strict=True)] or [as_column(())] * count
-
-
-def tally_of(
-    survey: Survey, part: str, codes: Sequence[str], columns: Sequence[Whole], repeats: Sequence[Whole]
-) -> SurveyTally:
-    """The tally from the columns of its step, rows in any order. Shape: `codes` are the agencies by number.
-
-    `columns` are number, respondents, straight, then count, sum and sum of squares of each statement, each indicator
-    and the whole; `repeats` are number, fingerprint and respondents.
-    """
-    order = np.argsort(columns[0])
-    numbers, respondents, straight, *counted = (each[order] for each in columns)
-    sums = [Sums(*counted[at : at + 3]) for at in range(0, len(counted), 3)]
-    statements, rest = sums[: len(survey.statements)], sums[len(survey.statements) :]
-    groups, fingerprints, alike = repeats
-    groups, by_group = np.searchsorted(numbers, groups), np.lexsort((fingerprints, groups))
-    return SurveyTally(
-        tool=survey.tool,
-        part=part,
-        agencies=[codes[number] for number in numbers.tolist()],
-        respondents=respondents,
-        statements={each.code: found for each, found in zip(survey.statements, statements, strict=True)},
-        indicators=dict(zip(survey.indicators, rest[:-1], strict=True)),
-        whole=rest[-1],
-        straight=straight,
-        repeats=Repeats(groups[by_group], fingerprints[by_group], alike[by_group]),
-    )
 
 
 def _rejects(database: Database, shape: Shape, of_items: Sequence[Reject], folder: Path) -> Rejects:

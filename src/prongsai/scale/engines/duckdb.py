@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
@@ -22,6 +22,8 @@ from prongsai.scale.tablefiles import ALONE, TableFiles, quoted, reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from prongsai.core.nation.tally import Whole
 
 _MEMORY = re.compile(r"\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
 _EVERY = 0.2
@@ -107,9 +109,14 @@ class _Database:
         """Drop a table."""
         self._connection.execute(f"DROP TABLE {name}")
 
-    def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        """All rows."""
-        return self._connection.execute(statement).fetchall()
+    def is_any(self, table: str) -> bool:
+        """Whether there is a row."""
+        return bool(self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
+
+    def columns(self, statement: str) -> list[Whole]:
+        """All rows, column by column."""
+        found = self._connection.execute(statement).fetchnumpy()
+        return [column.astype("int64", copy=False) for column in found.values()]
 
     def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
         """The statement itself, to be read by this connection."""

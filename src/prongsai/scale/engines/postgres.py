@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prongsai.core.errors import Problem
 from prongsai.core.nation.counting import Counting
@@ -20,6 +20,8 @@ from prongsai.scale.tablefiles import ALONE, quoted, reading, text
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from psycopg import Connection
+
+    from prongsai.core.nation.tally import Whole
 
 _PIECE = 1 << 20
 
@@ -124,9 +126,16 @@ class _Database:
         """Drop a table."""
         self._execute(f"DROP TABLE {name}")
 
-    def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        """All rows."""
-        return self._connection.execute(statement).fetchall()
+    def is_any(self, table: str) -> bool:
+        """Whether there is a row."""
+        return self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - our own names
+
+    def columns(self, statement: str) -> list[Whole]:
+        """All rows, column by column."""
+        from prongsai.scale.tallied import columns_of
+
+        found = self._connection.execute(statement)
+        return columns_of([each.name for each in found.description or ()], found.fetchall())
 
     def _execute(self, statement: str) -> None:
         self._connection.execute(statement)

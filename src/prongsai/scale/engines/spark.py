@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
 
+    from prongsai.core.nation.tally import Whole
+
 _LOCAL = "local"
 _HERE = "127.0.0.1"
 _QUICK = "-XX:TieredStopAtLevel=1"
@@ -233,9 +235,16 @@ class _Database:
         """Let the workers forget a view."""
         self._kept.pop(name).unpersist()
 
-    def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        """All rows."""
-        return [tuple(row) for row in self._session.sql(statement).collect()]
+    def is_any(self, table: str) -> bool:
+        """Whether there is a row."""
+        return bool(self._session.sql(f"SELECT 1 FROM {table} LIMIT 1").collect())  # noqa: S608 - our own names
+
+    def columns(self, statement: str) -> list[Whole]:
+        """All rows, column by column."""
+        from prongsai.scale.tallied import columns_of
+
+        found = self._session.sql(statement)
+        return columns_of(found.columns, found.collect())
 
     def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
         """The rows of the statement, written into a file partition by partition."""
