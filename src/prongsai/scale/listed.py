@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prongsai.core.errors import Problem
-from prongsai.core.nation.agencies import Marks, NationalAgency
+from prongsai.core.nation.agencies import ItemMarks, Marks, NationalAgency, item_marks
 from prongsai.scale.counted import Reason, Reject
 from prongsai.scale.inputs import AGENCY_COLUMNS, ITEM, ITEM_LONG, MINIMUMS, codes
 from prongsai.scale.plain import answered, clean, lowered, whole
-from prongsai.scale.tablefiles import TableFiles, quoted, reading
+from prongsai.scale.tablefiles import TableFiles, quoted, text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -86,21 +86,21 @@ def _count(table: TableFiles, agency: str, column: str, cell: object) -> int | N
 
 
 def read_marks(
-    table: TableFiles | None, agencies: Collection[str], items: Collection[str], database: DuckDBPyConnection
+    table: TableFiles | None, agencies: Collection[str], items: Sequence[str], database: DuckDBPyConnection
 ) -> Marked:
-    """What each agency's items came to; `agencies` and `items` are those that are known."""
+    """What each agency's items came to; `agencies` are those that are known, `items` all of the year in order."""
     if table is None:
         return Marked({}, ())
     if (clean_marks := _marks_of_a_clean_table(table, agencies, items, database)) is not None:
         return Marked(clean_marks, ())
     known = frozenset(items)
-    marks: dict[str, Mapping[str, bool]] = {}
+    marks: dict[str, ItemMarks] = {}
     rejects: list[Reject] = []
     for agency, cells in _cells_by_agency(table, database):
         if agency in agencies:
             found, lost = _judged(cells, known)
             if found:
-                marks[agency] = found
+                marks[agency] = item_marks(items, found)
         else:
             lost = tuple((Reason.UNKNOWN_AGENCY, item, text, 1) for item, text in cells)
         rejects += [Reject(reason, agency, _OIT, "", "", item, text, count) for reason, item, text, count in lost]
@@ -108,8 +108,8 @@ def read_marks(
 
 
 def _marks_of_a_clean_table(
-    table: TableFiles, agencies: Collection[str], items: Collection[str], database: DuckDBPyConnection
-) -> dict[str, Mapping[str, bool]] | None:
+    table: TableFiles, agencies: Collection[str], items: Sequence[str], database: DuckDBPyConnection
+) -> dict[str, ItemMarks] | None:
     """The marks of a long table in which every cell is written as it should be, and nothing twice; else None.
 
     Such a table, and most are, is put together by the database: a row an agency instead of forty.
@@ -120,17 +120,13 @@ def _marks_of_a_clean_table(
     agency, item, mark = (f"CAST({quoted(named[each])} AS VARCHAR)" for each in ("agency", *ITEM_LONG))
     if any(each not in items or text not in _MARKS for each, text in table.rows(database, f"DISTINCT {item}, {mark}")):
         return None
-    listed = (f"coalesce(string_agg({item}, ' ') FILTER (WHERE {mark} {what} '0'), '')" for what in ("<>", "="))
-    passed = lru_cache(4096)(
-        lambda gained, lost: dict.fromkeys(gained.split(), True) | dict.fromkeys(lost.split(), False)
+    bit = f"1::BIGINT << list_position([{', '.join(map(text, items))}], {item}) - 1"
+    rows = table.rows(
+        database, f"{agency}, bit_or(if({mark} = '0', 0, {bit})), bit_or({bit}), count(*)", group_by=agency
     )
-    marks: dict[str, Mapping[str, bool]] = {}
-    with reading(table.named):
-        rows = database.execute(f"SELECT {agency}, {', '.join(listed)}, count(*) FROM {table.relation()} GROUP BY 1")  # noqa: S608 - our own names
-        for code, gained, lost, count in rows.fetchall():
-            marks[code] = passed(gained, lost)
-            if code not in agencies or len(marks[code]) != count:
-                return None
+    marks = {code: ItemMarks(passed, marked) for code, passed, marked, _ in rows}
+    if any(code not in agencies or each.bit_count() != count for code, _, each, count in rows):
+        return None
     return marks
 
 
@@ -182,6 +178,6 @@ def _judged(cells: Cells, items: frozenset[str]) -> tuple[Mapping[str, bool], tu
 
 def _by_item(cells: Iterable[tuple[str, str]]) -> Iterable[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
-    for item, text in cells:
-        found.setdefault(item, []).append(text)
+    for item, written in cells:
+        found.setdefault(item, []).append(written)
     return found.items()

@@ -91,7 +91,7 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     agencies = read_agencies(sources.agencies, reader)
     stages.listed(agencies)
     codes = [each.code for each in agencies]
-    items = {each.code for each in load(counting.fiscal_year).items}
+    items = [each.code for each in load(counting.fiscal_year).items]
     marked = read_marks(sources.items, frozenset(codes), items, reader)
     shape = shape_of(counting, sources.answers)
     database.lay_out(sources, shape, codes, asked_of(counting))

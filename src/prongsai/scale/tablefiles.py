@@ -58,10 +58,11 @@ class TableFiles:
                 described = database.execute(f"DESCRIBE FROM {_relation([read], self.is_csv, self.delimiter)}")
                 yield named, [name for name, *_ in described.fetchall()]
 
-    def rows(self, database: DuckDBPyConnection, select: str) -> list[tuple[Any, ...]]:
+    def rows(self, database: DuckDBPyConnection, select: str, group_by: str = "") -> list[tuple[Any, ...]]:
         """What a SELECT list over the table comes to. Raises: Unreadable for a broken file."""
+        grouped = f" GROUP BY {group_by}" if group_by else ""
         with reading(self.named):
-            return database.execute(f"SELECT {select} FROM {self.relation()}").fetchall()
+            return database.execute(f"SELECT {select} FROM {self.relation()}{grouped}").fetchall()
 
 
 class reading:  # noqa: N801 - used as a statement: with reading(files)

@@ -13,7 +13,7 @@ import pytest
 
 from core.nation.simulated import agency, codes, tallied
 from prongsai.core.framework import Framework, load
-from prongsai.core.nation.agencies import Marks
+from prongsai.core.nation.agencies import ItemMarks, Marks, item_marks
 from prongsai.core.nation.columns import NONE
 from prongsai.core.nation.counting import counting_of
 from prongsai.core.nation.scoring import Reckoned, reckon
@@ -73,13 +73,13 @@ def _whole_points(mean: Decimal, place: int) -> int:
     return whole + (place < rest)
 
 
-def _marks(framework: Framework, indicators: dict[int, Decimal]) -> dict[str, bool]:
+def _marks(framework: Framework, indicators: dict[int, Decimal]) -> ItemMarks:
     """Marks that come to two printed OIT indicators, with the fewest lost items."""
     marks = {item.code: True for item in framework.items}
     for number, value in indicators.items():
         for sub, gone in lost_items(framework, number, value)[0].items():
             marks |= {item.code: False for item in framework.items_of(sub)[:gone]}
-    return marks
+    return item_marks([item.code for item in framework.items], marks)
 
 
 def points(result: Reckoned, kind: str, code: str = "", part: str = "") -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.nation.simulated import Country, Form, agency, codes, lists, scores_of, tallied
 from prongsai.core.framework import Framework, load
-from prongsai.core.nation.agencies import Marks
+from prongsai.core.nation.agencies import Marks, item_marks
 from prongsai.core.nation.columns import NONE, SMALL, Exact, Term, weighted_mean
 from prongsai.core.nation.columns import mean as mean_of
 from prongsai.core.nation.counting import Statements, Survey, counting_of
@@ -47,7 +47,9 @@ def expected(framework: Framework, country: Country, code: str, marks: Marks) ->
             scores["indicator", str(number), ""] = _mean([scores["indicator", str(number), p] for p in survey.parts])
         parts = [scores["tool" if part == "" else "part", part or survey.tool, part] for part in survey.parts]
         tools[survey.tool] = scores["tool", survey.tool, ""] = _mean(parts)
-    scores |= _of_items(framework, marks.get(code, {}))
+    passed, marked = marks[code]
+    items = {each.code: bool(passed >> at & 1) for at, each in enumerate(framework.items) if marked >> at & 1}
+    scores |= _of_items(framework, items)
     tools["OIT"] = scores["tool", "OIT", ""]
     known = {tool: value for tool, value in tools.items() if value is not None}
     scores["total", "", ""] = total_score(framework, known)
@@ -118,8 +120,9 @@ def made(
         for survey in counting.surveys
         for part in survey.parts
     }
+    items = [item.code for item in framework.items]
     marks = {
-        code: {item.code: random.random() < 0.85 for item in framework.items if random.random() < 0.999}
+        code: item_marks(items, {item: random.random() < 0.85 for item in items if random.random() < 0.999})
         for code in names
     }
     return framework, Country(counting, tuple(agency(code) for code in names), forms), marks

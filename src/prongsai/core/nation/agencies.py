@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,21 @@ class NationalAgency:
     minimums: Mapping[str, int] | None = None
 
 
-Marks = Mapping[str, Mapping[str, bool]]
-"""By agency: by item code (``o1``), whether it got its 100 points. An item that is not there was not marked."""
+class ItemMarks(NamedTuple):
+    """The open-data items of one agency: which got their 100 points, and which were marked at all.
+
+    Shape: a bit an item, the first item of the year's list the lowest; only what was marked can have points.
+    """
+
+    passed: int
+    marked: int
+
+
+Marks = Mapping[str, ItemMarks]
+"""By agency."""
+
+
+def item_marks(items: Sequence[str], passed: Mapping[str, bool]) -> ItemMarks:
+    """The marks of an agency from those of its items by code. Shape: `items` are all of the year, in order."""
+    bits = {code: 1 << place for place, code in enumerate(items)}
+    return ItemMarks(sum(bits[code] for code, gained in passed.items() if gained), sum(bits[code] for code in passed))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
-from operator import not_
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prongsai.core.framework import Framework
-from prongsai.core.nation.agencies import Marks
+from prongsai.core.nation.agencies import ItemMarks, Marks
 from prongsai.core.nation.columns import Exact, Printed, Scored, Term, certain, mean
 from prongsai.core.nation.counting import FULL, NO_PART
 from prongsai.core.nation.tally import Whole
 
 DISCLOSURE = "OIT"
-_PASSED, _UNMARKED = 1, 2
+_UNMARKED = ItemMarks(0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,20 +37,21 @@ class DisclosureScores:
 def score_disclosure(framework: Framework, agencies: Sequence[str], marks: Marks, nothing: Printed) -> DisclosureScores:
     """The scores of every agency. Source: scoring_rules ``oit_item`` and ``oit_indicator`` (inferred).
 
-    Shape: `nothing` is a column of `NONE`.
+    Shape: `nothing` is a column of `NONE`; a year has at most 64 items.
     """
     codes = [item.code for item in framework.items]
-    rows = _rows(codes, agencies, marks)
-    lost = {row: _lost(codes, row) for row in set(rows)}
-    items = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), len(codes))
-    unmarked = np.count_nonzero(items == _UNMARKED, axis=1)
-    known = (unmarked == 0).astype(np.int64)
+    bits = {code: 1 << place for place, code in enumerate(codes)}
+    everything = (1 << len(codes)) - 1
+    found = [marks.get(agency, _UNMARKED) for agency in agencies]
+    gained = np.array([each.passed for each in found], dtype=np.uint64)
+    marked = _how_many(np.array([each.marked for each in found], dtype=np.uint64), everything)
+    known = (marked == len(codes)).astype(np.int64)
     subs: dict[str, Exact] = {}
     indicators: dict[int, Exact] = {}
     for number in framework.tool(DISCLOSURE).indicators:
         of_indicator = framework.indicator(number).sub_indicators
         for sub in of_indicator:
-            passed = np.count_nonzero(items[:, [codes.index(item) for item in sub.items]] == _PASSED, axis=1)
+            passed = _how_many(gained, sum(bits[item] for item in sub.items))
             subs[sub.code] = Exact((Term(FULL, passed * known, known),), len(sub.items))
         indicators[number] = mean([subs[sub.code] for sub in of_indicator])
     return DisclosureScores(
@@ -59,20 +60,15 @@ def score_disclosure(framework: Framework, agencies: Sequence[str], marks: Marks
             certain(("indicator", str(each), NO_PART), exact, nothing) for each, exact in indicators.items()
         ),
         whole=certain(("tool", DISCLOSURE, NO_PART), mean([*indicators.values()]), nothing),
-        lost=[lost[row] for row in rows],
-        unmarked=unmarked,
+        lost=[_lost(codes, everything & ~each.passed) if each.marked == everything else None for each in found],
+        unmarked=len(codes) - marked,
     )
 
 
-def _rows(codes: Sequence[str], agencies: Sequence[str], marks: Marks) -> list[bytes]:
-    """The marks of every agency, a byte an item."""
-    nothing: Mapping[str, bool] = {}
-    marked = [marks.get(agency, nothing) for agency in agencies]
-    # Who reads the marks keeps one mapping for all agencies that were marked alike.
-    distinct = {id(each): each for each in marked}
-    rows = {key: bytes(map(each.get, codes, repeat(_UNMARKED))) for key, each in distinct.items()}
-    return [rows[id(each)] for each in marked]
+def _how_many(rows: NDArray[np.uint64], wanted: int) -> Whole:
+    """How many of the wanted bits each row has."""
+    return cast(Whole, np.bitwise_count(rows & np.uint64(wanted)).astype(np.int64))
 
 
-def _lost(codes: Sequence[str], row: bytes) -> str | None:
-    return None if _UNMARKED in row else " ".join(compress(codes, map(not_, row)))
+def _lost(codes: Sequence[str], gone: int) -> str:
+    return " ".join([code for place, code in enumerate(codes) if gone >> place & 1])

@@ -53,7 +53,7 @@ class Loop:
             agencies = read_agencies(sources.agencies, database)
             stages.listed(agencies)
             codes = frozenset(each.code for each in agencies)
-            items = {each.code for each in load(counting.fiscal_year).items}
+            items = [each.code for each in load(counting.fiscal_year).items]
             marked = read_marks(sources.items, codes, items, database)
             told("check", 0.0)
             people = _People(counting, codes)
