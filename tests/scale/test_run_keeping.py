@@ -13,8 +13,9 @@ from core.nation.simulated import plainly
 from prongsai.core.errors import Problem
 from prongsai.core.nation.tally import Sums, SurveyTally, as_column, repeats_of
 from prongsai.scale import run as running
-from prongsai.scale.keeping import KeptStages, WorkFolder, digest_of
+from prongsai.scale.keeping import KeptStages, WorkFolder
 from prongsai.scale.run import Wanted, score
+from prongsai.scale.tallied import digest_of
 from scale.score_inputs import YEAR, folder
 
 STAGES = ("IIT", "EIT/EIT1", "EIT/EIT2")

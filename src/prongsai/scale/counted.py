@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from prongsai.core.nation.agencies import Marks, NationalAgency
-from prongsai.core.nation.tally import SurveyTally
 from prongsai.scale.scratch import Scratch
+
+if TYPE_CHECKING:
+    from prongsai.core.nation.tally import SurveyTally
 
 
 class Reason(StrEnum):

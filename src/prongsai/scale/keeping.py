@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import IO, Any, Self
-
-import numpy as np
+from typing import IO, TYPE_CHECKING, Self
 
 from prongsai.core.errors import Problem
-from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, Whole
 from prongsai.scale.output import cannot_write
+
+if TYPE_CHECKING:
+    from prongsai.core.nation.tally import SurveyTally
 
 WORTH_KEEPING = 2.0
 """A part that took less is counted again sooner than it is kept and found again. Unit: seconds."""
 RUN, LOCK, KEPT, HALF = "run.zip", "lock", ".tally", ".half"
 ASIDE = "prongsai-"
 """How folders begin that engines make for what they put aside."""
-_NUMBER = np.dtype("<i8")
 
 
 class WorkFolder:
@@ -112,7 +109,9 @@ class KeptStages:
             content = self._file(stage).read_bytes()
         except OSError:
             return None
-        tally = _tally_of(content, f"{self.key()} {stage}")
+        from prongsai.scale.tallied import tally_in
+
+        tally = tally_in(content, f"{self.key()} {stage}")
         if tally is not None:
             self.taken_up.append(stage)
         self.since = monotonic()
@@ -123,10 +122,12 @@ class KeptStages:
         took, self.since = monotonic() - self.since, monotonic()
         if took < self.worth:
             return
+        from prongsai.scale.tallied import bytes_of
+
         file = self._file(stage)
         half = file.with_suffix(HALF)
         with suppress(OSError):
-            half.write_bytes(b"".join(_bytes_of(tally, f"{self.key()} {stage}")))
+            half.write_bytes(b"".join(bytes_of(tally, f"{self.key()} {stage}")))
             half.replace(file)
 
     def forget(self) -> None:
@@ -135,66 +136,6 @@ class KeptStages:
 
     def _file(self, stage: str) -> Path:
         return self.folder.path / f"{stage.replace('/', '-')}{KEPT}"
-
-
-def digest_of(tallies: Iterable[SurveyTally]) -> str:
-    """The SHA-256 of everything counted: the same for the same answers in any order, by any engine."""
-    digest = hashlib.sha256()
-    for each in tallies:
-        for part in _bytes_of(each, ""):
-            digest.update(part)
-    return digest.hexdigest()
-
-
-def _bytes_of(tally: SurveyTally, key: str) -> list[bytes]:
-    """A tally as one line that says what it is, and whole numbers of 64 bits, column by column; repeats row by row."""
-    subjects = (*tally.statements.values(), *tally.indicators.values(), tally.whole)
-    columns = (tally.respondents, tally.straight, *chain.from_iterable(subjects), np.stack(tally.repeats, axis=1))
-    body = [each.astype(_NUMBER, copy=False).tobytes() for each in columns]
-    digest = hashlib.sha256()
-    for part in body:
-        digest.update(part)
-    head = {
-        "key": key,
-        "tool": tally.tool,
-        "part": tally.part,
-        "agencies": list(tally.agencies),
-        "statements": list(tally.statements),
-        "indicators": list(tally.indicators),
-        "repeats": len(tally.repeats.groups),
-        "sha256": digest.hexdigest(),
-    }
-    return [json.dumps(head).encode() + b"\n", *body]
-
-
-def _tally_of(content: bytes, key: str) -> SurveyTally | None:
-    line, _, body = content.partition(b"\n")
-    try:
-        head = json.loads(line)
-        if head["key"] != key or head["sha256"] != hashlib.sha256(body).hexdigest():
-            return None
-        return _unpacked(head, np.frombuffer(body, dtype=_NUMBER).astype(np.int64))
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def _unpacked(head: Mapping[str, Any], numbers: Whole) -> SurveyTally:
-    asked, groups = len(head["statements"]), len(head["agencies"])
-    subjects = asked + len(head["indicators"]) + 1
-    columns, repeats = np.split(numbers, [(2 + 3 * subjects) * groups])
-    respondents, straight, *counted = columns.reshape(2 + 3 * subjects, groups)
-    every = [Sums(*counted[at : at + 3]) for at in range(0, len(counted), 3)]
-    return SurveyTally(
-        tool=head["tool"],
-        part=head["part"],
-        agencies=head["agencies"],
-        respondents=respondents,
-        statements=dict(zip(head["statements"], every, strict=False)),
-        indicators=dict(zip(head["indicators"], every[asked:], strict=False)),
-        whole=every[-1],
-        straight=straight,
-        repeats=Repeats(*repeats.reshape(head["repeats"], 3).T),
-    )
 
 
 def file_digest(path: Path) -> tuple[int, str]:

@@ -5,49 +5,30 @@ from __future__ import annotations
 import hashlib
 import resource
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from typing import Generic, TypeVar
-
-import numpy as np
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from prongsai import __version__
 from prongsai.core.errors import Problem, Refused
 from prongsai.core.framework import Framework, load
 from prongsai.core.nation.agencies import NationalAgency
-from prongsai.core.nation.columns import NONE
 from prongsai.core.nation.counting import Counting, counting_of
-from prongsai.core.nation.doubts import doubts_of
-from prongsai.core.nation.manifest import (
-    INPUTS,
-    Counts,
-    Input,
-    Part,
-    RunManifest,
-    Supposed,
-    framework_digest,
-    inputs_bytes,
-    manifest_bytes,
-)
-from prongsai.core.nation.scoring import TOTAL, Reckoned, SurveyReckoned, joined, reckon_survey
-from prongsai.core.nation.tally import SurveyTally, as_column
+from prongsai.core.nation.manifest import Input, RunManifest, framework_digest
 from prongsai.core.nation.whatif import NOTHING_ASSUMED, Options, applied
-from prongsai.core.tables.national import AGENCIES, FLAGS, MANIFEST, REJECTS, SCORES, SUMMARY, NationalTable
 from prongsai.scale.counted import Counted, Stages, Told, stage_of, told_nothing
 from prongsai.scale.inputs import Sources, open_sources
-from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder, digest_of, file_digest
-from prongsai.scale.output import RunFile, cannot_write, must_suit
-from prongsai.scale.parquet import Column, Same, write_table
-from prongsai.scale.summary import summary_page
-from prongsai.scale.tablefiles import ALONE
+from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder, file_digest
+from prongsai.scale.output import must_suit
 
-REJECTS_AT_ONCE = 1 << 16
-"""Unit: rows."""
+if TYPE_CHECKING:
+    from prongsai.core.nation.scoring import SurveyReckoned
+    from prongsai.core.nation.tally import SurveyTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +105,9 @@ def _scored(
     reckoning = _Reckoning(wanted, counting, stages)
     with clock.stage("count"):
         counted, engine = _count(wanted, counting, sources, reckoning, told)
+    from prongsai.core.nation.scoring import joined
+    from prongsai.scale.result import Result, write_result
+
     with counted:
         if wanted.is_strict and counted.rejects.by_reason:
             raise _too_strict(counted)
@@ -133,8 +117,9 @@ def _scored(
             reckoned = joined(framework, counting, surveys, counted.agencies, counted.marks, wanted.options)
         told("write", 0.0)
         with clock.stage("write"):
-            result = _Result(wanted, counting, applied(framework, wanted.options), counted, reckoned)
-            manifest, whole = _write(result, work, hashed.value)
+            ruled = applied(framework, wanted.options)
+            result = Result(wanted.fiscal_year, wanted.options, counting, ruled, counted, reckoned)
+            manifest, whole = write_result(result, work.path / RUN, wanted.out, hashed.value)
     return Done(
         out=wanted.out,
         size=whole.size,
@@ -157,8 +142,9 @@ class _Reckoning:
         self.under_way: dict[str, _Later[SurveyReckoned]] = {}
 
     def listed(self, agencies: Sequence[NationalAgency]) -> None:
-        """Hear which agencies are counted."""
+        """Hear which agencies are counted: the engine begins, and what reckons is loaded meanwhile."""
         self.agencies = agencies
+        self.loaded = _Later(lambda: import_module("prongsai.scale.result"))
 
     def taken(self, stage: str) -> SurveyTally | None:
         """As the stages have it."""
@@ -177,6 +163,8 @@ class _Reckoning:
         return self.under_way[stage_of(tally.tool, tally.part)].value()
 
     def _start(self, stage: str, tally: SurveyTally) -> None:
+        from prongsai.core.nation.scoring import reckon_survey
+
         self.under_way[stage] = _Later(lambda: reckon_survey(self.counting, tally, self.agencies, self.wanted.options))
 
 
@@ -205,119 +193,6 @@ def _named(engine: str) -> str:
 
 def _memory(wanted: Wanted) -> str | None:
     return None if wanted.memory is None else f"{wanted.memory}MB"
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """All that the file of a run is made of."""
-
-    wanted: Wanted
-    counting: Counting
-    framework: Framework
-    counted: Counted
-    reckoned: Reckoned
-
-
-def _write(result: _Result, work: WorkFolder, inputs: Callable[[], tuple[Input, ...]]) -> tuple[RunManifest, Part]:
-    """Write everything beside, then put it in its place. Raises: Problem when the disk does not take it."""
-    out = result.wanted.out
-    try:
-        with RunFile(work.path / RUN) as file:
-            parts = list(_tables(result, file))
-            manifest = _manifest(result)
-            parts.append(file.add(SUMMARY, summary_page(manifest, result.reckoned, result.framework).encode()))
-            manifest = replace(manifest, parts=tuple(parts))
-            content = manifest_bytes(manifest)
-            file.add(MANIFEST, content)
-            file.add(INPUTS, inputs_bytes(inputs(), content))
-            file.put(out)
-        size, digest = file_digest(out)
-    except OSError as trouble:
-        raise cannot_write(out, trouble) from trouble
-    return manifest, Part(out.name, size, digest)
-
-
-def _tables(result: _Result, file: RunFile) -> Iterator[Part]:
-    reckoned = result.reckoned
-    groups: dict[NationalTable, Iterable[Sequence[Column]]] = {
-        AGENCIES: [[*reckoned.agencies.values()]],
-        SCORES: _by_subject(reckoned),
-        FLAGS: [[*reckoned.flags.values()]],
-        REJECTS: _rejected(result.counted),
-    }
-    for table, columns in groups.items():
-        with file.part(table.file) as part:
-            write_table(part, table, columns)
-        yield part.written
-
-
-def _rejected(counted: Counted) -> Iterator[Sequence[Column]]:
-    """The rows that were not scored, some at a time: they may be more than fits into memory."""
-    if not counted.rejects.rows:
-        return
-    import duckdb
-
-    with duckdb.connect(config={**ALONE, "threads": 1}) as database:
-        found = database.execute("FROM read_parquet(?)", [str(counted.rejects.file)])
-        while rows := found.fetchmany(REJECTS_AT_ONCE):
-            cells = zip(REJECTS.columns, zip(*rows, strict=True), strict=True)
-            yield [as_column(each) if of.kind == "integer" else each for of, each in cells]
-
-
-def _by_subject(reckoned: Reckoned) -> Iterator[Sequence[Column]]:
-    """The scores a subject at a time, so that who looks for one subject reads nothing else."""
-    codes = reckoned.agencies["agency"]
-    for (kind, code, part), each in reckoned.subjects.items():
-        if kind != TOTAL[0]:
-            yield codes, Same(kind), Same(code), Same(part), each.points, each.low, each.high, each.answers
-
-
-def _manifest(result: _Result) -> RunManifest:
-    options, year = result.wanted.options, result.wanted.fiscal_year
-    return RunManifest(
-        fiscal_year=year,
-        program=__version__,
-        frameworks={each: framework_digest(each) for each in dict.fromkeys([year, options.rule_of or year])},
-        doubts=doubts_of(result.framework, result.counting),
-        in_points=options.in_points,
-        supposed=_supposed(options),
-        counts=_counts(result),
-        unread_columns=tuple(sorted(result.counted.unread_columns)),
-        answers_digest=digest_of(result.counted.surveys),
-        parts=(),
-    )
-
-
-def _supposed(options: Options) -> Supposed:
-    return Supposed(
-        weights={tool: str(weight) for tool, weight in sorted(options.weights.items())},
-        thresholds={
-            level: (str(each.total), None if each.each_tool is None else str(each.each_tool))
-            for level, each in sorted(options.thresholds.items())
-        },
-        rule_of=options.rule_of,
-        without=tuple(sorted(set(options.without))),
-        statements=options.statements,
-    )
-
-
-def _counts(result: _Result) -> Counts:
-    agencies, counted = result.reckoned.agencies, result.counted
-    levels = Counter(agencies["level"])
-    rejects = counted.rejects.by_reason
-    return Counts(
-        agencies=len(agencies["agency"]),
-        scored=int(np.count_nonzero(result.reckoned.subjects[TOTAL].points != NONE)),
-        respondents={each.part or each.tool: int(each.respondents.sum()) for each in counted.surveys},
-        answers={
-            each.part or each.tool: sum(int(sums.counts.sum()) for sums in each.statements.values())
-            for each in counted.surveys
-        },
-        levels={band.name: levels[band.name] for band in result.framework.levels},
-        flags=dict(sorted(Counter(map(str, result.reckoned.flags["flag"])).items())),
-        rejects={reason.value: each.rows for reason, each in rejects.items()},
-        rejected_answers=sum(each.answers for each in rejects.values()),
-    )
 
 
 def _inputs(sources: Sources) -> tuple[Input, ...]:
