@@ -31,7 +31,7 @@ def flags_of(
         indicators={},
         whole=Sums(counts, counts, counts),
         straight=as_column(straight.get(code, 0) for code in codes),
-        repeats=repeats_of((places[agency], print_, size) for agency, print_, size in blocks if size > 1),
+        repeats=repeats_of((places[agency], int(print_) >> 1, size) for agency, print_, size in blocks if size > 1),
     )
     found = {"straight_lining": straight_lining(tally), "identical_answers": identical_answers(tally)}
     return [

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from bench_nation_flags import flags_of
 
+from prongsai.core.nation.intervals import ALIKE
 from prongsai.core.nation.student import t_quantile
 
 KEYS = ["agency", "tool", "respondent"]
@@ -100,7 +101,7 @@ def surveyed(
         codes = [each["code"] for each in statements if each["question"] == question]
         value = mean[codes].mean(axis=1, skipna=False)
         found.append(
-            row("question", question, agencies.index, value, half[codes].mean(axis=1), count[codes].min(axis=1))
+            row("question", question, agencies.index, value, half[codes].mean(axis=1), count[codes].min(axis=1), staff)
         )
     for number in dict.fromkeys(each["indicator"] for each in statements):
         mine = [each for each in statements if each["indicator"] == number]
@@ -110,12 +111,15 @@ def surveyed(
         value = (mean[codes] * weights).sum(axis=1, skipna=False) / sum(weights)
         indicators.append(value)
         width = half_of(each_one, answers["agency"], staff, agencies.index)
-        found.append(row("indicator", str(number), agencies.index, value, width, count[codes].min(axis=1)))
+        behind = each_one.groupby(answers["agency"]).count().reindex(agencies.index)
+        answered = count[codes].min(axis=1)
+        found.append(row("indicator", str(number), agencies.index, value, width, answered, staff, behind))
     tool = pd.concat(indicators, axis=1).mean(axis=1, skipna=False)
     everything = pd.concat(wholes, axis=1).mean(axis=1, skipna=False)
     respondents = answers.groupby("agency").size().reindex(agencies.index)
     width = half_of(everything, answers["agency"], staff, agencies.index)
-    found.append(row("tool", survey["tool"], agencies.index, tool, width, respondents))
+    behind = everything.groupby(answers["agency"]).count().reindex(agencies.index)
+    found.append(row("tool", survey["tool"], agencies.index, tool, width, respondents, staff, behind))
     return found, tool
 
 
@@ -138,9 +142,17 @@ def row(
     value: pd.Series,
     half: pd.Series | None = None,
     answers: pd.Series | None = None,
+    staff: pd.Series | None = None,
+    behind: pd.Series | None = None,
 ) -> pd.DataFrame:
+    """A subject's rows; where all answered alike, and were not everybody, the rule of three gives the interval."""
     low = value - half if half is not None else np.nan
     high = value + half if half is not None else np.nan
+    if half is not None:
+        count = answers if behind is None else behind
+        others = (ALIKE / count).clip(upper=1.0).where((half == 0) & (count > 1), 0.0)
+        others = others if staff is None else others.where(staff != count, 0.0)
+        low, high = low - value * others, high + (100 - value) * others
     table = pd.DataFrame({"kind": kind, "code": code, "part": "", "points": printed(value)}, index=index)
     table["low"], table["high"] = (printed(each.clip(0, 100)) if half is not None else np.nan for each in (low, high))
     table["answers"] = answers

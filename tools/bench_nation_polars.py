@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 from bench_nation_flags import flags_of
 
+from prongsai.core.nation.intervals import ALIKE
 from prongsai.core.nation.student import t_quantile
 
 KEYS = ["agency", "tool", "respondent"]
@@ -158,18 +159,20 @@ def tool_value(survey: dict[str, Any]) -> pl.Expr:
 
 def surveyed(counted: pl.DataFrame, survey: dict[str, Any]) -> list[pl.DataFrame]:
     """Scores, intervals and respondents of the questions, indicators and the tool."""
-    statements = survey["statements"]
+    statements, tool = survey["statements"], survey["tool"]
     found = []
     for question in dict.fromkeys(each["question"] for each in statements):
         codes = [each["code"] for each in statements if each["question"] == question]
         value = pl.mean_horizontal(*(f"{code}:mean" for code in codes), ignore_nulls=False)
         half = pl.mean_horizontal(*(f"{code}:half" for code in codes))
         answers = pl.min_horizontal(*(f"{code}:n" for code in codes))
-        found.append(row(counted, "question", question, value, half, answers))
+        found.append(row(counted, "question", question, value, half, answers, answers, tool))
     for number, mine in by_indicator(survey).items():
         answers = pl.min_horizontal(*(f"{each['code']}:n" for each in mine))
-        found.append(row(counted, "indicator", str(number), indicator_value(mine), pl.col(f"#{number}:half"), answers))
-    found.append(row(counted, "tool", survey["tool"], tool_value(survey), pl.col("#:half"), pl.col("respondents")))
+        value, half, behind = indicator_value(mine), pl.col(f"#{number}:half"), pl.col(f"#{number}:n")
+        found.append(row(counted, "indicator", str(number), value, half, answers, behind, tool))
+    value, half, everybody = tool_value(survey), pl.col("#:half"), pl.col("respondents")
+    found.append(row(counted, "tool", tool, value, half, everybody, pl.col("#:n"), tool))
     return found
 
 
@@ -180,16 +183,26 @@ def row(
     value: pl.Expr,
     half: pl.Expr | None = None,
     answers: pl.Expr | None = None,
+    behind: pl.Expr | None = None,
+    tool: str = "",
 ) -> pl.DataFrame:
+    """A subject's rows; where all answered alike, and were not everybody, the rule of three gives the interval."""
     nothing = pl.lit(None, pl.Float64)
+    low, high = (nothing, nothing) if half is None else (value - half, value + half)
+    if half is not None and behind is not None:
+        is_alike = (half == 0) & (behind > 1)
+        if tool == "IIT":
+            is_alike &= (pl.col("staff") != behind).fill_null(True)
+        others = pl.when(is_alike).then((ALIKE / behind).clip(upper_bound=1.0)).otherwise(0.0)
+        low, high = low - value * others, high + (100 - value) * others
     return table.select(
         "agency",
         kind=pl.lit(kind),
         code=pl.lit(code),
         part=pl.lit(""),
         points=printed(value),
-        low=nothing if half is None else printed((value - half).clip(0, 100)),
-        high=nothing if half is None else printed((value + half).clip(0, 100)),
+        low=printed(low.clip(0, 100)),
+        high=printed(high.clip(0, 100)),
         answers=pl.lit(None, pl.Int64) if answers is None else answers.cast(pl.Int64),
     )
 

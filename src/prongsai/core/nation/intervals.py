@@ -122,7 +122,8 @@ def bounds(middle: Real, half: Real, counts: Counts) -> tuple[Printed, Printed]:
         return _end(middle - half), _end(middle + half)
     below, above = half.copy(), half.copy()
     others = np.minimum(ALIKE / np.maximum(counts[alike], 1), 1.0)
-    below[alike], above[alike] = middle[alike] * others, (TOP - middle[alike]) * others
+    point = middle[alike] - 0.5
+    below[alike], above[alike] = point * others, (TOP - point) * others
     low, high = _end(middle - below), _end(middle + above)
     single = alike[counts[alike] < 2]
     low[single] = high[single] = NONE
