@@ -45,7 +45,7 @@ def usual() -> Iterator[tuple[Shape, str]]:
             for survey in sorted(counting.surveys, key=lambda survey: survey.tool)
             for each in survey.statements
         )
-        for step in SHARED:
+        for step in (*SHARED, *(f"twice:{survey.tool}" for survey in counting.surveys)):
             yield Shape(counting, False, columns, has_twice=step != "rest"), step
         for kind in ("tally", "repeats"):
             for stage, _, _ in parts_of(counting):
@@ -86,6 +86,8 @@ def _name(shape: Shape, step: str) -> str:
         )
         for survey in shape.counting.surveys
     ]
-    seen = () if step in _OF_KEYS else (shape.is_long, shape.columns, shape.has_twice, shape.is_spotless)
+    seen = (
+        () if step.partition(":")[0] in _OF_KEYS else (shape.is_long, shape.columns, shape.has_twice, shape.is_spotless)
+    )
     ground = repr((asked, seen, step))
     return f"{hashlib.sha256(ground.encode()).hexdigest()[:24]}.sql"

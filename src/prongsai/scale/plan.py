@@ -17,7 +17,7 @@ from prongsai.scale.inputs import Sources
 from prongsai.scale.kept import text_of
 from prongsai.scale.listed import read_agencies, read_marks
 from prongsai.scale.scratch import Scratch
-from prongsai.scale.shape import Shape, shape_of
+from prongsai.scale.shape import Shape, shape_of, twice_in
 from prongsai.scale.tablefiles import quoted, text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prongsai.core.nation.tally import SurveyTally, Whole
 
 _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
-_READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "twice", "rest"})
+_READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "rest"})
 """Steps that several others read: they are kept as tables, the rest are views."""
 
 _UNPLACED = 'spelled WHERE "number" IS NULL OR "stage" IS NULL'
@@ -106,8 +106,10 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
 def _prepare(database: Database, shape: Shape) -> Shape:
     """Look through the rows; where nothing is wrong with any, say so in the shape."""
     if not shape.is_long:
-        for step in ("spelled", "twice"):
-            _make(database, shape, step)
+        _make(database, shape, "spelled")
+        for survey in shape.counting.surveys:
+            database.make(twice_in(survey), text_of(shape, database.dialect, f"twice:{survey.tool}"), True)
+        _make(database, shape, "twice")
         shape = replace(shape, has_twice=database.is_any("twice"))
         if shape.is_sound and not shape.has_twice and not database.is_any(_UNPLACED):
             return replace(shape, is_spotless=True)

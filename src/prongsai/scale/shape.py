@@ -76,6 +76,11 @@ def answers_of(survey: Survey) -> str:
     return f"answers_{survey.tool.lower()}"
 
 
+def twice_in(survey: Survey) -> str:
+    """The table of those who answered a questionnaire twice, or without a name."""
+    return f"twice_{survey.tool.lower()}"
+
+
 def _seen(each: AnswerColumn, choices: range | None) -> ShapeColumn:
     known = each.bounds if choices else None
     return ShapeColumn(

@@ -22,7 +22,7 @@ from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape
 from prongsai.scale.statement_cells import cells, copied, judged, questioned, rejects, settled
 from prongsai.scale.statement_people import people, repeats, tally
-from prongsai.scale.statement_rows import rest, spelled, twice
+from prongsai.scale.statement_rows import rest, spelled, twice, twice_of
 
 _STEPS: Mapping[str, Callable[[Shape], Made]] = {
     "spelled": spelled,
@@ -38,9 +38,14 @@ _STEPS: Mapping[str, Callable[[Shape], Made]] = {
 
 
 def step(shape: Shape, name: str) -> Made:
-    """A step of the statement by its name; one of a survey part is ``people:``, ``tally:`` or ``repeats:EIT/EIT1``."""
+    """A step of the statement by its name.
+
+    One of a survey part is ``people:``, ``tally:`` or ``repeats:EIT/EIT1``, one of a questionnaire ``twice:EIT``.
+    """
     kind, _, stage = name.partition(":")
     if not stage:
         return _STEPS[name](shape)
+    if kind == "twice":
+        return twice_of(shape, shape.counting.survey(stage))
     survey, part = next((each, part) for found, each, part in parts_of(shape.counting) if found == stage)
     return {"people": people, "tally": tally, "repeats": repeats}[kind](shape, survey, part)

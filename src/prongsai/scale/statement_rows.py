@@ -22,7 +22,7 @@ from prongsai.scale.phrases import (
     written,
 )
 from prongsai.scale.plan import parts_of
-from prongsai.scale.shape import Shape, ShapeColumn, answers_of
+from prongsai.scale.shape import Shape, ShapeColumn, answers_of, twice_in
 
 
 def spelled(shape: Shape) -> Made:
@@ -66,23 +66,23 @@ def _placed(query: exp.Select, table: str = "answers") -> exp.Select:
 
 def twice(shape: Shape) -> Made:
     """Respondents of a survey part who have more than one row, and those without a name."""
-    parts = parts_of(shape.counting)
-    found: list[exp.Query] = []
-    for survey in shape.counting.surveys:
-        stages = [number(place) for place, (_, each, _) in enumerate(parts) if each is survey]
-        rows = _placed(
-            exp.select(
-                column("number", "s"), column("stage", "s"), named(neat(column("respondent", "r")), "respondent")
-            ),
-            answers_of(survey),
-        ).where(_is_known("number"), exp.In(this=column("stage", "s"), expressions=stages))
-        found.append(
-            exp.select(*(column(each) for each in _PLACED))
-            .from_(rows.subquery("k"))
-            .group_by(*(column(each) for each in _PLACED))
-            .having(exp.or_(exp.Count(this=exp.Star()) > number(1), column("respondent").eq(said(""))))
-        )
+    found = (exp.select(*map(column, _PLACED)).from_(twice_in(survey)) for survey in shape.counting.surveys)
     return reduce(lambda one, other: exp.union(one, other, distinct=False), found)
+
+
+def twice_of(shape: Shape, survey: Survey) -> Made:
+    """Those of one questionnaire: a country's respondents of all at once may be more than fits into memory."""
+    stages = [number(place) for place, (_, each, _) in enumerate(parts_of(shape.counting)) if each is survey]
+    rows = _placed(
+        exp.select(column("number", "s"), column("stage", "s"), named(neat(column("respondent", "r")), "respondent")),
+        answers_of(survey),
+    ).where(_is_known("number"), exp.In(this=column("stage", "s"), expressions=stages))
+    return (
+        exp.select(*map(column, _PLACED))
+        .from_(rows.subquery("k"))
+        .group_by(*map(column, _PLACED))
+        .having(exp.or_(exp.Count(this=exp.Star()) > number(1), column("respondent").eq(said(""))))
+    )
 
 
 def _is_known(name: str) -> Made:
