@@ -21,6 +21,8 @@ HOST = "127.0.0.1"
 
 STARTED_WITHIN_SECONDS, PATIENCE_SECONDS = 90, 30
 THREADS = "4"
+UNCHECKED = "--skip-checks"
+"""Django's checks are of the code: they loaded every screen into programs that show none, for twice the time to start."""
 FIRST_PAGE = "/words/"
 """Asked for before anybody is told that the site is ready; whatever its status, it was answered."""
 DONE, FELL = 0, 2
@@ -85,7 +87,7 @@ def _refuse_unknown(command: str = "help") -> None:
 
 
 def _prepare() -> None:
-    manage("migrate", "--verbosity", "0")
+    manage("migrate", "--verbosity", "0", UNCHECKED)
 
 
 def _set_up_lines(port: int) -> list[str]:
@@ -112,11 +114,11 @@ def _serve(port: int, lines: list[str]) -> int:
 
 
 def _worker_command() -> list[str]:
-    return [sys.executable, "-m", "prongsai", "manage", "db_worker", "--no-startup-delay", "--no-reload"]
+    return [sys.executable, "-m", "prongsai", "manage", "db_worker", "--no-startup-delay", "--no-reload", UNCHECKED]
 
 
 def _clock_command() -> list[str]:
-    return [sys.executable, "-m", "prongsai", "manage", "clock"]
+    return [sys.executable, "-m", "prongsai", "manage", "clock", UNCHECKED]
 
 
 def _web_command(port: int) -> list[str]:
