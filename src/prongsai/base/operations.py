@@ -78,13 +78,13 @@ def add_person(
     at: datetime,
     email: str,
     name: str,
-    password: str,
+    password: str | None = None,
     agency: Agency | None = None,
     role: str | None = None,
     unit: Unit | None = None,
     is_administrator: bool = False,
 ) -> Person:
-    """Make an account with a password, and a membership when an agency is named."""
+    """Make an account, which opens with its password or not at all, and a membership when an agency is named."""
     person = _new_person(at=at, email=email, name=name, password=password, is_administrator=is_administrator)
     note(role=role, is_administrator=is_administrator)
     if agency and role:
