@@ -11,6 +11,8 @@ from pathlib import Path
 
 from journeys.conftest import free_port, wait_until_ready
 
+MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
+
 
 @dataclass
 class Server:
@@ -32,8 +34,7 @@ class Server:
 
     def set_up(self, script: str) -> None:
         """Make the database, and in it what the script makes."""
-        self.run("manage", "migrate", "--verbosity", "0")
-        self.run("manage", "shell", "--command", script)
+        self.run("manage", "shell", "--no-imports", "--command", f"{MIGRATE}\n{script}")
 
     def run(self, *words: str) -> None:
         program = [sys.executable, "-m", "prongsai", *words]

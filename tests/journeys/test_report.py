@@ -3,6 +3,7 @@ two officers write the same one."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,10 +56,17 @@ rounds.open_round(
 """
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation set up and never started: each server starts from a copy."""
+    folder = tmp_path_factory.mktemp("prepared")
+    Server(folder).set_up(SETTING_UP)
+    return folder
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    running = Server(tmp_path)
-    running.set_up(SETTING_UP)
+def server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
+    running = Server(Path(shutil.copytree(prepared, tmp_path / "installation")))
     running.start()
     yield running
     running.stop()

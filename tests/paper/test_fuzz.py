@@ -17,6 +17,8 @@ MOST_MEMORY_KB = 500 * 1024
 WORKERS = 2
 WORKER = Path(__file__).with_name("fuzz_worker.py")
 
+pytestmark = pytest.mark.xdist_group("fuzz")  # or each process reads the two thousand anew
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
