@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
 
@@ -14,6 +15,8 @@ TESTS = Path(__file__).parents[1]
 EVERYTHING = "thung-fa-sai"
 """The word of the address of the agency with something of everything."""
 ADDRESS = "http://127.0.0.1:8000"
+AT_ONCE = 20
+"""How many pages stand side by side, each in a frame as large as the screen: one by one takes twice as long."""
 _OF_ONE = re.compile(r"\d|^(?:[a-z]{4}-)+")
 _LISTS = ("items", "measures", "activities", "tables", "papers", "news", "pages")
 
@@ -64,10 +67,19 @@ def _kind(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def assert_no_wider(page: Page, files: list[Path]) -> None:
     """Nothing on these pages is wider than the screen."""
-    for file in files:
-        page.goto(file.as_uri())
-        wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert wide <= seen, f"{file} is {wide} px wide on a screen of {seen}"
+    assert page.viewport_size
+    frame = "<iframe src='{}' style='border: 0; width: {width}px; height: {height}px'></iframe>"
+    with TemporaryDirectory() as folder:
+        for start in range(0, len(files), AT_ONCE):
+            some = [each.as_uri() for each in files[start : start + AT_ONCE]]
+            beside = Path(folder, "side-by-side.html")
+            beside.write_text("".join(frame.format(each, **page.viewport_size) for each in some), "utf-8")
+            page.goto(beside.as_uri())
+            opened = page.main_frame.child_frames
+            assert [each.url for each in opened] == some
+            for each in opened:
+                wide, seen = each.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+                assert wide <= seen == page.viewport_size["width"], f"{each.url} is {wide} px wide, on {seen}"
 
 
 def assert_for_everybody(page: Page, files: list[Path]) -> None:

@@ -13,11 +13,13 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from apps.disclosure.made_public import PHOTO, public_pages
-from apps.disclosure.site.test_rendering import FRAME, hostile
+from apps.disclosure.site.test_rendering import FRAME, HOSTILE, hostile
 from journeys.conftest import WAIT, assert_accessible
 from prongsai.apps.disclosure.queries.rendering import ASSETS, LANGUAGES, Language, render, within
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("public-site")]
+WIDE = HOSTILE[:1_000]
+"""A word some ten thousand pixels wide: what ten times as many letters add is a browser's minute, and no width."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 top / "hostile",
                 page.path,
                 language,
-                render(FRAME, hostile(page), language, linker(page.path, language)),
+                render(FRAME, hostile(page, WIDE), language, linker(page.path, language)),
             )
     for root in (top, top / "hostile"):
         for name in ASSETS:

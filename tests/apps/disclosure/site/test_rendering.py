@@ -27,16 +27,16 @@ KEPT = {"path", "kind", "subject", "code", "photo", "emblem", "picture", "state"
 PAGES = {page.kind: page for page in public_pages()}
 
 
-def hostile(record: Any) -> Any:
+def hostile(record: Any, text: str = HOSTILE) -> Any:
     """A record with the same hostile text wherever somebody can type one."""
     if isinstance(record, Said):
-        return Said(HOSTILE, record.en and HOSTILE)
+        return Said(text, record.en and text)
     if isinstance(record, tuple):
-        return tuple(hostile(each) for each in record)
+        return tuple(hostile(each, text) for each in record)
     if is_dataclass(record) and not isinstance(record, type):
         said = {each.name: getattr(record, each.name) for each in fields(record) if each.name not in KEPT}
         return replace(
-            record, **{name: HOSTILE if isinstance(value, str) else hostile(value) for name, value in said.items()}
+            record, **{name: text if isinstance(value, str) else hostile(value, text) for name, value in said.items()}
         )
     return record
 
