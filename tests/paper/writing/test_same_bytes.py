@@ -14,6 +14,8 @@ import pytest
 from paper.writing.written_apart import LAYOUTS
 from prongsai.paper.writing import FORMATS
 
+pytestmark = pytest.mark.xdist_group("same-bytes")  # or each process has them written anew
+
 TESTS = Path(__file__).parents[2]
 PLACES = {
     "here": {"LANG": "C", "LC_ALL": "C", "TZ": "Pacific/Honolulu", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0"},
