@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from cast import Cast, build_cast
 from databases import postgresql
 
-pytest_plugins = ["nothing_skipped"]
+pytest_plugins = ["grouped", "nothing_skipped"]
 
 PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 settings.register_profile("default", max_examples=300, **PATIENT)
