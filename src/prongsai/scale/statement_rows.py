@@ -72,17 +72,22 @@ def twice(shape: Shape) -> Made:
 
 def twice_of(shape: Shape, survey: Survey) -> Made:
     """Those of one questionnaire: a country's respondents of all at once may be more than fits into memory."""
-    stages = [number(place) for place, (_, each, _) in enumerate(parts_of(shape.counting)) if each is survey]
     rows = _placed(
         exp.select(column("number", "s"), column("stage", "s"), named(neat(column("respondent", "r")), "respondent")),
         answers_of(survey),
-    ).where(_is_known("number"), exp.In(this=column("stage", "s"), expressions=stages))
+    ).where(_is_known("number"), _is_of(shape, survey))
     return (
         exp.select(*map(column, _PLACED))
         .from_(rows.subquery("k"))
         .group_by(*map(column, _PLACED))
         .having(exp.or_(exp.Count(this=exp.Star()) > number(1), column("respondent").eq(said(""))))
     )
+
+
+def _is_of(shape: Shape, survey: Survey) -> Made:
+    """A row is of one of the parts of a questionnaire."""
+    stages = [number(place) for place, (_, each, _) in enumerate(parts_of(shape.counting)) if each is survey]
+    return exp.In(this=column("stage", "s"), expressions=stages)
 
 
 def _is_known(name: str) -> Made:
@@ -113,21 +118,24 @@ def _is_in_order(shape: Shape, survey: Survey) -> list[Made]:
                 low=number(statement.choices[0]),
                 high=number(statement.choices[-1]),
             )
-            held.append(exp.or_(_no_answer(cell, each), on_scale))
+            # A CASE looks at nothing more where it knows; an OR may look at both sides.
+            held.append(exp.Case().when(on_scale, exp.true()).else_(_no_answer(cell, each)))
     return held
 
 
 def _no_answer(cell: Made, of: ShapeColumn) -> Made:
-    return cell.is_(exp.null()) if of.is_whole else written(cell, of.is_whole).eq(said(""))
+    is_null = cell.is_(exp.null())
+    if of.is_whole:
+        return is_null
+    return exp.Case().when(is_null, exp.true()).else_(written(cell.copy(), is_whole=False).eq(said("")))
 
 
 def rest(shape: Shape) -> Made:
     """The wide rows that are not in order."""
-    fine = [
-        both((column("stage", "s").eq(number(place)), *_is_in_order(shape, survey)))
-        for place, (_, survey, _) in enumerate(parts_of(shape.counting))
-    ]
-    wrong = [exp.not_(_is_known("number")), exp.not_(_is_known("stage")), exp.not_(exp.or_(*fine))]
+    fine = exp.Case()
+    for survey in shape.counting.surveys:
+        fine = fine.when(_is_of(shape, survey), both((exp.true(), *_is_in_order(shape, survey))))
+    wrong = [exp.not_(_is_known("number")), exp.not_(_is_known("stage")), exp.not_(fine)]
     query = _placed(
         exp.select(
             *(column(each, "s") for each in _SPELLED),

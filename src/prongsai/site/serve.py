@@ -22,7 +22,7 @@ HOST = "127.0.0.1"
 STARTED_WITHIN_SECONDS, PATIENCE_SECONDS = 90, 30
 THREADS = "4"
 UNCHECKED = "--skip-checks"
-"""Django's checks are of the code: they loaded every screen into programs that show none, for twice the time to start."""
+"""Django's checks are of the code: they load every screen into programs that show none, for twice the time to start."""
 FIRST_PAGE = "/words/"
 """Asked for before anybody is told that the site is ready; whatever its status, it was answered."""
 DONE, FELL = 0, 2
