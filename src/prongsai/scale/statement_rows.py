@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
 from sqlglot import exp
@@ -66,7 +67,9 @@ def _placed(query: exp.Select, table: str = "answers") -> exp.Select:
 
 def twice(shape: Shape) -> Made:
     """Respondents of a survey part who have more than one row, and those without a name."""
-    found = (exp.select(*map(column, _PLACED)).from_(twice_in(survey)) for survey in shape.counting.surveys)
+    found: Iterator[exp.Query] = (
+        exp.select(*map(column, _PLACED)).from_(twice_in(survey)) for survey in shape.counting.surveys
+    )
     return reduce(lambda one, other: exp.union(one, other, distinct=False), found)
 
 
