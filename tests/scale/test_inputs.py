@@ -10,10 +10,12 @@ import pytest
 
 from prongsai.core.errors import Problem
 from prongsai.core.framework import load
+from prongsai.core.nation.agencies import item_marks
 from prongsai.core.nation.counting import counting_of
 from prongsai.scale import Counted, engine_of, open_sources
 from prongsai.scale.inputs import Form
 
+ITEMS = [each.code for each in load(2568).items]
 LIST = "agency,name,type,province,staff,minimum_eit1\nA,แห่งหนึ่ง,อบต.,ก,12,5\n"
 WIDE = "agency,tool,part,respondent,i1,i3\nA,IIT,,1,2,1\n"
 LONG = "agency,tool,part,respondent,question,answer\nA,IIT,,1,i1,2\nA,IIT,,1,i3,1\n"
@@ -97,7 +99,7 @@ def test_item_marks_wide_and_long_come_to_the_same(put: Put) -> None:
     wide = put("wide.csv", "agency,o1,o2,o3,o4,o5,o99\nA,1,100,0,2,1,1\nB,1,,,,,\nA,,,,,0,\n")
     for items in (long, wide):
         found = counted(folder, items=items)
-        assert found.marks == {"A": {"o1": True, "o2": True, "o3": False}}
+        assert found.marks == {"A": item_marks(ITEMS, {"o1": True, "o2": True, "o3": False})}
         reasons = {reason: tuple(each) for reason, each in found.rejects.by_reason.items()}
         assert reasons == {
             "unknown_agency": (1, 1),
@@ -110,7 +112,7 @@ def test_item_marks_wide_and_long_come_to_the_same(put: Put) -> None:
 def test_clean_item_marks_are_read(put: Put) -> None:
     folder = put("answers.csv", WIDE).parent
     items = put("long.csv", "agency,item,mark\nA,o1,1\nA,o2,0\nA,o3,100\n")
-    assert counted(folder, items=items).marks == {"A": {"o1": True, "o2": False, "o3": True}}
+    assert counted(folder, items=items).marks == {"A": item_marks(ITEMS, {"o1": True, "o2": False, "o3": True})}
 
 
 @pytest.mark.parametrize(

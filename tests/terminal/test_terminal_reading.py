@@ -14,7 +14,7 @@ CORPUS = Path(__file__).parents[1] / "paper" / "corpus"
 SAMPLES = Path(str(resources.files("prongsai") / "samples"))
 PAPERS = [
     *sorted(path for path in SAMPLES.iterdir() if path.suffix in (".docx", ".xlsx", ".pdf", ".txt")),
-    *sorted(path for path in CORPUS.iterdir() if path.suffix != ".json"),
+    *sorted(path for path in CORPUS.iterdir() if path.is_file() and path.suffix != ".json"),
 ]
 
 TEXT, MAYBE_TEXT, MAYBE_NUMBER, PLACE = (str,), (str, type(None)), (int, type(None)), (dict,)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prongsai.core.framework import Framework
-from prongsai.core.nation.agencies import NationalAgency
+from prongsai.core.nation.agencies import ItemMarks, NationalAgency, item_marks
 from prongsai.core.nation.columns import NONE
 from prongsai.core.nation.counting import Counting, Statement, Survey
 from prongsai.core.nation.scoring import TOTAL, Columns, Reckoned
@@ -45,9 +45,10 @@ def codes(count: int) -> list[str]:
     return [f"A{number:05d}" for number in range(1, count + 1)]
 
 
-def all_marked(framework: Framework, agencies: Iterable[str]) -> dict[str, dict[str, bool]]:
-    """Every item at 100 points everywhere."""
-    return {code: {item.code: True for item in framework.items} for code in agencies}
+def all_marked(framework: Framework, agencies: Iterable[str], but: Iterable[str] = ()) -> dict[str, ItemMarks]:
+    """Every item at 100 points everywhere; some not marked."""
+    items = [item.code for item in framework.items]
+    return dict.fromkeys(agencies, item_marks(items, dict.fromkeys([each for each in items if each not in but], True)))
 
 
 def tallied(survey: Survey, part: str, groups: Mapping[str, Sequence[Form]], *, sums: bool = True) -> SurveyTally:

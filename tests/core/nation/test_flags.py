@@ -81,8 +81,7 @@ def test_missing_marks_and_statements_without_answers_are_counted() -> None:
     survey = COUNTING.survey("IIT")
     forms = answering(Random(2), survey, 10, [1.0] * 15)
     blank = [{code: choice for code, choice in form.items() if code not in ("i4", "i9")} for form in forms]
-    marks = all_marked(FRAMEWORK, [one, other])
-    del marks[one]["o3"], marks[one]["o9"]
+    marks = all_marked(FRAMEWORK, [one], but=["o3", "o9"]) | all_marked(FRAMEWORK, [other])
     tallies = [tallied(survey, "", {one: forms, other: blank})]
     result = reckon(FRAMEWORK, COUNTING, tallies, [unsourced(one), unsourced(other)], marks)
     found = [row for row in flags(result) if row[3] != "no_answers"]
