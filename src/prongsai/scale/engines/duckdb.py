@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MEMORY = re.compile(r"\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
 _EVERY = 0.2
-_A_THREAD, _TIMES = 64 << 20, 8
+_A_THREAD, _TIMES = 40 << 20, 5
 """With less memory than this for a thread, and so many times the size of the files, counting takes longer; with more
 it is not quicker, and takes it all the same. Unit: bytes; times."""
 
