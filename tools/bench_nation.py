@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,18 +67,24 @@ def measured(words: list[str | Path], runs: int = 3) -> Run:
 
 
 def _once(words: list[str | Path]) -> Run:
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        list(map(str, words)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=SURROUNDINGS
+    """From a small process of its own: a program is taken to hold what the process held that started it."""
+    said = subprocess.run(
+        [sys.executable, "-c", _STARTED_BY, *map(str, words)], stdout=subprocess.PIPE, env=SURROUNDINGS, check=False
     )
-    assert process.stderr
-    said = process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit(f"{' '.join(map(str, words))}\n{said.decode()}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    if said.returncode:
+        sys.exit(" ".join(map(str, words)))
+    return Run(*json.loads(said.stdout))
+
+
+_STARTED_BY = """
+import json, os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(process.pid, 0)
+wall = time.perf_counter() - start
+print(json.dumps([wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+sys.exit(os.waitstatus_to_exitcode(status) > 1)
+"""
 
 
 def country(respondents: int) -> Path:
