@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from prongsai.scale.counted import Told
     from prongsai.scale.run import Done, Wanted
 
-MEMORY = 160
-"""What the embedded engine may take where nothing is said, so that a whole run stays under 250. Unit: megabytes."""
 _MANY = 8
 
 WORDS = {
@@ -236,7 +234,6 @@ def wanted_of(
     """A run as asked for at the terminal."""
     from prongsai.scale.run import Wanted
 
-    limit = MEMORY if memory is None and engine == "duckdb" else memory
     return Wanted(
-        fiscal_year=year, answers=tuple(answers), out=out, engine=engine, memory=limit, options=options, **others
+        fiscal_year=year, answers=tuple(answers), out=out, engine=engine, memory=memory, options=options, **others
     )

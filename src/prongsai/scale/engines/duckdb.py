@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 _MEMORY = re.compile(r"\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
 _EVERY = 0.2
-_A_THREAD, _TIMES = 40 << 20, 5
-"""With less memory than this for a thread, and so many times the size of the files, counting takes longer; with more
-it is not quicker, and takes it all the same. Unit: bytes; times."""
+_A_THREAD, _TIMES, _MOST = 40 << 20, 5, 512 << 20
+"""A thread wants so much; and files so many times their size, up to this: with more, counting is no quicker and takes it
+all the same. Unit: bytes; times; bytes."""
 
 
 class DuckDB:
@@ -81,8 +81,7 @@ class DuckDB:
 def _enough(sources: Sources, threads: int) -> str:
     """The memory to count with where nobody said how much; what has no room in it is put aside on disk."""
     size = sum(path.stat().st_size for path in sources.answers.files.read)
-    half_of_all = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-    return f"{min(max(_A_THREAD * threads, _TIMES * size), half_of_all)}B"
+    return f"{max(_A_THREAD * threads, min(_TIMES * size, _MOST))}B"
 
 
 class _Database:
