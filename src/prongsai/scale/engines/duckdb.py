@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _MEMORY = re.compile(r"\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
 _EVERY = 0.2
 _A_THREAD, _TIMES, _MOST = 40 << 20, 5, 512 << 20
-"""A thread wants so much, and files so many times their size, up to so much: with more, counting is no quicker and takes
-it all the same. Unit: bytes; times; bytes."""
+"""A thread wants so much, and files so many times their size, up to so much: with more, counting is no quicker, and
+takes it all the same. Unit: bytes; times; bytes."""
 
 
 class DuckDB:
