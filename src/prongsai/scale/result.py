@@ -48,8 +48,6 @@ REJECTS_AT_ONCE = 1 << 16
 class Result:
     """All that the file of a run is made of."""
 
-    year: int
-    options: Options
     counting: Counting
     framework: Framework
     counted: Counted
@@ -112,10 +110,10 @@ def _by_subject(reckoned: Reckoned) -> Iterator[Sequence[Column]]:
 
 
 def _manifest(result: Result) -> RunManifest:
-    options = result.options
-    years = dict.fromkeys([result.year, options.rule_of or result.year])
+    options, year = result.reckoned.options, result.counting.fiscal_year
+    years = dict.fromkeys([year, options.rule_of or year])
     return RunManifest(
-        fiscal_year=result.year,
+        fiscal_year=year,
         program=__version__,
         frameworks={each: framework_digest(each) for each in years},
         doubts=doubts_of(result.framework, result.counting),

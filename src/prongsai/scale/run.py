@@ -117,8 +117,7 @@ def _scored(
             reckoned = joined(framework, counting, surveys, counted.agencies, counted.marks, wanted.options)
         told("write", 0.0)
         with clock.stage("write"):
-            ruled = applied(framework, wanted.options)
-            result = Result(wanted.fiscal_year, wanted.options, counting, ruled, counted, reckoned)
+            result = Result(counting, applied(framework, wanted.options), counted, reckoned)
             manifest, whole = write_result(result, work.path / RUN, wanted.out, hashed.value)
     return Done(
         out=wanted.out,
@@ -144,7 +143,7 @@ class _Reckoning:
     def listed(self, agencies: Sequence[NationalAgency]) -> None:
         """Hear which agencies are counted: the engine begins, and what reckons is loaded meanwhile."""
         self.agencies = agencies
-        self.loaded = _Later(lambda: import_module("prongsai.scale.result"))
+        _Later(lambda: import_module("prongsai.scale.result"))
 
     def taken(self, stage: str) -> SurveyTally | None:
         """As the stages have it."""
