@@ -14,7 +14,7 @@ from pathlib import Path
 from prongsai.core.errors import Problem
 from prongsai.core.framework import YEARS, load
 from prongsai.core.nation.counting import Counting, counting_of
-from prongsai.scale.shape import Shape, ShapeColumn, sql_name
+from prongsai.scale.shape import MOST, Shape, ShapeColumn, sql_name
 
 _FOLDER = "statements"
 _DIALECT = "duckdb"
@@ -47,9 +47,10 @@ def usual() -> Iterator[tuple[Shape, str]]:
         )
         for step in (*SHARED, *(f"twice:{survey.tool}" for survey in counting.surveys)):
             yield Shape(counting, False, columns, has_twice=step != "rest"), step
-        for kind in ("tally", "repeats"):
-            for stage, _, _ in parts_of(counting):
-                yield Shape(counting, False, columns, has_twice=False, is_spotless=True), f"{kind}:{stage}"
+        spotless = Shape(counting, False, columns, has_twice=False, is_spotless=True)
+        for stage, _, _ in parts_of(counting):
+            yield from ((spotless, f"{kind}:{stage}") for kind in ("crowd", "glance", "repeats"))
+            yield from ((spotless.with_most(most), f"tally:{stage}") for most in MOST)
 
 
 def keep(folder: Path | None = None) -> None:
@@ -86,8 +87,11 @@ def _name(shape: Shape, step: str) -> str:
         )
         for survey in shape.counting.surveys
     ]
-    seen = (
-        () if step.partition(":")[0] in _OF_KEYS else (shape.is_long, shape.columns, shape.has_twice, shape.is_spotless)
-    )
+    kind = step.partition(":")[0]
+    seen: tuple[object, ...] = ()
+    if kind not in _OF_KEYS:
+        seen = (shape.is_long, shape.columns, shape.has_twice, shape.is_spotless)
+    if kind == "tally":
+        seen += (shape.most,)
     ground = repr((asked, seen, step))
     return f"{hashlib.sha256(ground.encode()).hexdigest()[:24]}.sql"

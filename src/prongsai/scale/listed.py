@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from prongsai.core.errors import Problem
 from prongsai.core.nation.agencies import ItemMarks, Marks, NationalAgency, item_marks
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MARKS = {"0": False, "1": True, "100": True}
 _OIT = "OIT"
 Cells = tuple[tuple[str, str], ...]
+Minimums = Mapping[str, int]
+Value = TypeVar("Value")
 
 
 class Marked(NamedTuple):
@@ -37,8 +39,13 @@ def read_agencies(table: TableFiles, database: DuckDBPyConnection) -> tuple[Nati
     named = codes(table)
     asked = [each for each in (*AGENCY_COLUMNS, *MINIMUMS) if each in named]
     rows = table.rows(database, ", ".join(f"CAST({quoted(named[each])} AS VARCHAR)" for each in asked))
-    read = _reader(table, asked)
-    agencies = sorted((read(row) for row in rows if any(row)), key=lambda agency: agency.code)
+    rows = [row for row in rows if any(row)]
+    columns = dict(zip(asked, zip(*rows, strict=True), strict=True)) if rows else {}
+    texts = [_each(clean, columns.get(each, ("",) * len(rows))) for each in AGENCY_COLUMNS[:-1]]
+    _must_be_told(table, texts)
+    staff = _counts(table, "staff", columns.get("staff", (None,) * len(rows)), texts[0])
+    minimums = _minimums(table, columns, texts[0])
+    agencies = sorted(map(NationalAgency, *texts, staff, minimums), key=lambda agency: agency.code)
     if twice := [code for code, count in Counter(each.code for each in agencies).items() if count > 1]:
         raise Problem(
             f"แฟ้ม {table.names} มีหน่วยงานรหัส {twice[0]} มากกว่าหนึ่งแถว กรุณาเหลือไว้แถวเดียว",
@@ -47,42 +54,46 @@ def read_agencies(table: TableFiles, database: DuckDBPyConnection) -> tuple[Nati
     return tuple(agencies)
 
 
-def _reader(table: TableFiles, asked: list[str]) -> Callable[[tuple[Any, ...]], NationalAgency]:
-    place = {column: number for number, column in enumerate(asked)}
-    minimums = [(place[column], column, code) for column, code in MINIMUMS.items() if column in place]
-    texts = [place.get(column) for column in AGENCY_COLUMNS[:-1]]
-    staff = place.get("staff")
+def _each(made: Callable[[Any], Value], column: Sequence[Any]) -> list[Value]:
+    """A column made anew: few columns of a list say something else in every row, and each saying is seen to once."""
+    found = {cell: made(cell) for cell in set(column)}
+    return [found[cell] for cell in column]
 
-    def read(row: tuple[Any, ...]) -> NationalAgency:
-        cells = ["" if at is None else clean(row[at]) for at in texts]
-        if not cells[0]:
+
+def _must_be_told(table: TableFiles, texts: Sequence[Sequence[str]]) -> None:
+    agencies, _, kinds, provinces, *_ = texts
+    for place, cells in enumerate(zip(agencies, kinds, provinces, strict=True)):
+        if all(cells):
+            continue
+        if not agencies[place]:
+            told = " ".join(filter(None, (each[place] for each in texts)))
             raise Problem(
-                f"แฟ้ม {table.names} มีแถวที่ไม่มีรหัสหน่วยงาน: {' '.join(filter(None, cells))}",
-                f"{table.names} has a row without an agency code: {' '.join(filter(None, cells))}.",
+                f"แฟ้ม {table.names} มีแถวที่ไม่มีรหัสหน่วยงาน: {told}", f"{table.names} has a row without an agency code: {told}."
             )
-        if not (cells[2] and cells[3]):
-            raise Problem(
-                f"แฟ้ม {table.names} หน่วยงาน {cells[0]} ไม่มี type หรือ province จึงจัดอันดับไม่ได้ กรุณากรอกให้ครบ",
-                f"{table.names}, agency {cells[0]} has no type or no province to be ranked in; fill it in.",
-            )
-        counts = {code: _count(table, cells[0], column, row[at]) for at, column, code in minimums}
-        known = {code: count for code, count in counts.items() if count is not None}
-        people = None if staff is None else _count(table, cells[0], "staff", row[staff])
-        code, name, kind, province, district, region, size = cells
-        return NationalAgency(code, name, kind, province, district, region, size, people, known or None)
-
-    return read
-
-
-def _count(table: TableFiles, agency: str, column: str, cell: object) -> int | None:
-    text = answered(cell)
-    number = whole(text)
-    if text and number is None:
         raise Problem(
-            f"แฟ้ม {table.names} หน่วยงาน {agency}: {column} ต้องเป็นจำนวนเต็ม ไม่ใช่ “{text}”",
-            f"{table.names}, agency {agency}: {column} must be a whole number, not “{text}”.",
+            f"แฟ้ม {table.names} หน่วยงาน {agencies[place]} ไม่มี type หรือ province จึงจัดอันดับไม่ได้ กรุณากรอกให้ครบ",
+            f"{table.names}, agency {agencies[place]} has no type or no province to be ranked in; fill it in.",
         )
-    return number
+
+
+def _minimums(table: TableFiles, columns: Mapping[str, Sequence[Any]], agencies: Sequence[str]) -> list[Minimums | None]:
+    """How many must answer, agency by agency, where the list says so."""
+    found = {code: _counts(table, name, columns[name], agencies) for name, code in MINIMUMS.items() if name in columns}
+    rows = zip(*found.values(), strict=True) if found else [()] * len(agencies)
+    told = [{code: count for code, count in zip(found, row, strict=True) if count is not None} for row in rows]
+    return [each or None for each in told]
+
+
+def _counts(table: TableFiles, column: str, cells: Sequence[Any], agencies: Sequence[str]) -> list[int | None]:
+    texts = _each(answered, cells)
+    counts = _each(whole, texts)
+    for agency, text, count in zip(agencies, texts, counts, strict=True):
+        if text and count is None:
+            raise Problem(
+                f"แฟ้ม {table.names} หน่วยงาน {agency}: {column} ต้องเป็นจำนวนเต็ม ไม่ใช่ “{text}”",
+                f"{table.names}, agency {agency}: {column} must be a whole number, not “{text}”.",
+            )
+    return counts
 
 
 def read_marks(

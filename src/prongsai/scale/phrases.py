@@ -134,3 +134,13 @@ def one_if(condition: Made) -> exp.Case:
 def choice_name(place: int) -> str:
     """The column of a choice, by the place of its statement."""
     return f"c{place}"
+
+
+def looked_up(choice: Made, found: Sequence[int]) -> Made:
+    """What stands for a choice in a list, the first for 1, as a DOUBLE; NULL for NULL.
+
+    Parquet and DuckDB keep a column of few values as a list of them: each is looked up once, and not in every row.
+    """
+    first, *others = map(number, found)
+    values = exp.Array(expressions=[exp.cast(first, "double"), *others])
+    return exp.Bracket(this=values, expressions=[exp.cast(choice, "int")], offset=1)

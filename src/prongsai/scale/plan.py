@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -15,20 +15,24 @@ from prongsai.core.tables.national import PARQUET_TYPES, REJECTS
 from prongsai.scale.counted import Counted, Reject, Rejects, Stages, Told, by_reason, stage_of
 from prongsai.scale.inputs import Sources
 from prongsai.scale.kept import text_of
+from prongsai.scale.later import Later
 from prongsai.scale.listed import read_agencies, read_marks
 from prongsai.scale.scratch import Scratch
-from prongsai.scale.shape import Shape, shape_of, twice_in
+from prongsai.scale.shape import Shape, answers_of, shape_of, twice_in
 from prongsai.scale.tablefiles import quoted, text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from prongsai.core.nation.tally import SurveyTally, Whole
+    from prongsai.scale.tallied import Glance
 
 _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
 _READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "rest"})
 """Steps that several others read: they are kept as tables, the rest are views."""
 
+AT_ONCE = 1 << 20
+"""A survey part of so many is looked at in memory, which takes 24 bytes each. Unit: respondents."""
 _UNPLACED = 'spelled WHERE "number" IS NULL OR "stage" IS NULL'
 
 
@@ -46,6 +50,8 @@ class Database(Protocol):
     """What a database must do to count."""
 
     dialect: str
+    glances: bool
+    """Whether it is the database that the step ``glance`` is for."""
 
     def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
         """Make the tables ``answers``, those of `answers_of`, ``agencies`` (number from 0, in order) and ``asked``."""
@@ -96,29 +102,46 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     shape = shape_of(counting, sources.answers)
     database.lay_out(sources, shape, codes, asked_of(counting))
     told("check", 0.0)
-    shape = _prepare(database, shape)
-    surveys = tuple(_tallies(database, shape, codes, told, stages))
+    shape, glances = _prepare(database, shape)
+    surveys = tuple(_tallies(database, shape, glances, codes, told, stages))
     folder = Scratch()
     rejects = _rejects(database, shape, marked.rejects, folder.path)
     return Counted(surveys, agencies, marked.marks, rejects, sources.unread_columns, folder)
 
 
-def _prepare(database: Database, shape: Shape) -> Shape:
-    """Look through the rows; where nothing is wrong with any, say so in the shape."""
+def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, Glance]]:
+    """Look through the rows; where nothing is wrong with any, say so in the shape. Shape: glances by stage, or none."""
     if not shape.is_long:
         _make(database, shape, "spelled")
+        if database.glances and shape.is_sound and not database.is_any(_UNPLACED):
+            spotless = replace(shape, has_twice=False, is_spotless=True)
+            glances = _glances(database, spotless)
+            if glances and not any(each.is_anybody_twice for each in glances.values()):
+                return spotless, glances
         for survey in shape.counting.surveys:
             database.make(twice_in(survey), text_of(shape, database.dialect, f"twice:{survey.tool}"), True)
         _make(database, shape, "twice")
         shape = replace(shape, has_twice=database.is_any("twice"))
         if shape.is_sound and not shape.has_twice and not database.is_any(_UNPLACED):
-            return replace(shape, is_spotless=True)
+            return replace(shape, is_spotless=True), {}
         _make(database, shape, "rest")
         if not database.is_any("rest"):
-            return replace(shape, is_spotless=True)
+            return replace(shape, is_spotless=True), {}
     for step in _ANSWERS_ONE_BY_ONE:
         _make(database, shape, step)
-    return shape
+    return shape, {}
+
+
+def _glances(database: Database, shape: Shape) -> dict[str, Glance]:
+    """A look at the respondents of each survey part, where all of a part have room in memory at once; else none."""
+    from prongsai.scale.tallied import glance_of
+
+    if any(int(database.columns(f"SELECT count(*) FROM {answers_of(each)}")[0][0]) > AT_ONCE for each in shape.counting.surveys):
+        return {}
+    return {
+        stage: glance_of(*database.columns(text_of(shape, database.dialect, f"glance:{stage}")))
+        for stage, _, _ in parts_of(shape.counting)
+    }
 
 
 def _make(database: Database, shape: Shape, step: str) -> None:
@@ -126,7 +149,12 @@ def _make(database: Database, shape: Shape, step: str) -> None:
 
 
 def _tallies(
-    database: Database, shape: Shape, codes: Sequence[str], told: Told, stages: Stages
+    database: Database,
+    shape: Shape,
+    glances: Mapping[str, Glance],
+    codes: Sequence[str],
+    told: Told,
+    stages: Stages,
 ) -> Iterator[SurveyTally]:
     from prongsai.scale.tallied import tally_of  # numpy takes as long to load as half the rows to look through
 
@@ -137,14 +165,25 @@ def _tallies(
         if tally is None:
             if not shape.is_spotless:
                 database.make("people", text_of(shape, database.dialect, f"people:{stage}"), True)
+            glance = glances.get(stage) or _glance_of_many(database, shape, stage)
+            shape = shape.with_most(glance.most)
             columns = database.columns(text_of(shape, database.dialect, f"tally:{stage}"))
-            repeats = database.columns(text_of(shape, database.dialect, f"repeats:{stage}"))
             if not shape.is_spotless:
                 database.drop("people")
-            tally = tally_of(survey, part, codes, columns, repeats)
+            tally = tally_of(survey, part, codes, shape.most, columns, glance.repeats.value())
             stages.keep(stage, tally)
         yield tally
     told("check", 1.0)
+
+
+def _glance_of_many(database: Database, shape: Shape, stage: str) -> Glance:
+    """The same of however many."""
+    from prongsai.core.nation.tally import Repeats
+    from prongsai.scale.tallied import Glance
+
+    ((most,),) = database.columns(text_of(shape, database.dialect, f"crowd:{stage}"))
+    repeats = Repeats(*database.columns(text_of(shape, database.dialect, f"repeats:{stage}")))
+    return Glance(int(most), False, Later(lambda: repeats))
 
 
 def _rejects(database: Database, shape: Shape, of_items: Sequence[Reject], folder: Path) -> Rejects:

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from time import perf_counter
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from prongsai import __version__
 from prongsai.core.errors import Problem, Refused
@@ -24,6 +23,7 @@ from prongsai.core.nation.whatif import NOTHING_ASSUMED, Options, applied
 from prongsai.scale.counted import Counted, Stages, Told, stage_of, told_nothing
 from prongsai.scale.inputs import Sources, open_sources
 from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder, file_digest
+from prongsai.scale.later import Later
 from prongsai.scale.output import must_suit
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _scored(
     clock: _Clock,
     told: Told,
 ) -> Done:
-    hashed = _Later(lambda: _inputs(sources))
+    hashed = Later(lambda: _inputs(sources))
     stages = KeptStages(work, lambda: _key(wanted, counting, hashed.value()), worth=wanted.worth_keeping)
     if wanted.is_fresh:
         stages.forget()
@@ -138,12 +138,12 @@ class _Reckoning:
     def __init__(self, wanted: Wanted, counting: Counting, stages: KeptStages) -> None:
         self.wanted, self.counting, self.stages = wanted, counting, stages
         self.agencies: Sequence[NationalAgency] = ()
-        self.under_way: dict[str, _Later[SurveyReckoned]] = {}
+        self.under_way: dict[str, Later[SurveyReckoned]] = {}
 
     def listed(self, agencies: Sequence[NationalAgency]) -> None:
         """Hear which agencies are counted: the engine begins, and what reckons is loaded meanwhile."""
         self.agencies = agencies
-        _Later(lambda: import_module("prongsai.scale.result"))
+        Later(lambda: import_module("prongsai.scale.result"))
 
     def taken(self, stage: str) -> SurveyTally | None:
         """As the stages have it."""
@@ -164,7 +164,7 @@ class _Reckoning:
     def _start(self, stage: str, tally: SurveyTally) -> None:
         from prongsai.core.nation.scoring import reckon_survey
 
-        self.under_way[stage] = _Later(lambda: reckon_survey(self.counting, tally, self.agencies, self.wanted.options))
+        self.under_way[stage] = Later(lambda: reckon_survey(self.counting, tally, self.agencies, self.wanted.options))
 
 
 def _count(wanted: Wanted, counting: Counting, sources: Sources, stages: Stages, told: Told) -> tuple[Counted, str]:
@@ -222,31 +222,6 @@ def _too_strict(counted: Counted) -> Refused:
         f"Some rows cannot be scored ({listed}) and --strict was said, so nothing was written; mend the files, or run "
         "without --strict and look into rejects.parquet.",
     )
-
-
-Value = TypeVar("Value")
-
-
-class _Later(Generic[Value]):
-    """Something that is worked out meanwhile. The thread never keeps a program that is stopped."""
-
-    def __init__(self, work: Callable[[], Value]) -> None:
-        self.work, self.found, self.trouble = work, list[Value](), list[BaseException]()
-        self.thread = Thread(target=self._run, daemon=True)
-        self.thread.start()
-
-    def _run(self) -> None:
-        try:
-            self.found.append(self.work())
-        except BaseException as trouble:  # whoever waits for it gets it
-            self.trouble.append(trouble)
-
-    def value(self) -> Value:
-        """What came of it, or the trouble that came instead."""
-        self.thread.join()
-        if self.trouble:
-            raise self.trouble[0]
-        return self.found[0]
 
 
 class _Clock:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prongsai.core.nation.counting import Counting, Survey
 from prongsai.scale.inputs import EMPTY, AnswerColumn, Answers, Form
+from prongsai.scale.loads import WHOLE_IN_DOUBLE
 from prongsai.scale.plain import raised
 
 _GENERATOR = 6364136223846793005
 _BITS = 61
 _PRIME = 2**_BITS - 1
-WHOLE_IN_DOUBLE = 53
-"""Unit: bits."""
+MOST = 2**11, 2**22
+"""How many one agency may have in a survey part, as the statement cares to know it. Unit: respondents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Shape:
 
     Of a wide one: `is_sound`, whether its files tell that every cell is on its scale and of its row's tool. And once
     it is known: `has_twice`, whether respondents have two rows or no name; `is_spotless`, whether every row is in
-    order.
+    order. Of a survey part: `most`, how many respondents one agency has, or more.
     """
 
     counting: Counting
@@ -46,6 +47,11 @@ class Shape:
     is_sound: bool = False
     has_twice: bool = True
     is_spotless: bool = False
+    most: int = MOST[0]
+
+    def with_most(self, respondents: int) -> Shape:
+        """The shape for a survey part in which one agency has so many respondents."""
+        return replace(self, most=next((most for most in MOST if respondents <= most), respondents))
 
 
 def shape_of(counting: Counting, answers: Answers) -> Shape:

@@ -21,7 +21,7 @@ from prongsai.scale.phrases import Made
 from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape
 from prongsai.scale.statement_cells import cells, copied, judged, questioned, rejects, settled
-from prongsai.scale.statement_people import people, repeats, tally
+from prongsai.scale.statement_people import crowd, glance, people, repeats, tally
 from prongsai.scale.statement_rows import rest, spelled, twice, twice_of
 
 _STEPS: Mapping[str, Callable[[Shape], Made]] = {
@@ -40,7 +40,7 @@ _STEPS: Mapping[str, Callable[[Shape], Made]] = {
 def step(shape: Shape, name: str) -> Made:
     """A step of the statement by its name.
 
-    One of a survey part is ``people:``, ``tally:`` or ``repeats:EIT/EIT1``, one of a questionnaire ``twice:EIT``.
+    One of a survey part is ``people:``, ``crowd:``, ``glance:``, ``tally:`` or ``repeats:EIT/EIT1``, one of a questionnaire ``twice:EIT``.
     """
     kind, _, stage = name.partition(":")
     if not stage:
@@ -48,4 +48,4 @@ def step(shape: Shape, name: str) -> Made:
     if kind == "twice":
         return twice_of(shape, shape.counting.survey(stage))
     survey, part = next((each, part) for found, each, part in parts_of(shape.counting) if found == stage)
-    return {"people": people, "tally": tally, "repeats": repeats}[kind](shape, survey, part)
+    return {"people": people, "crowd": crowd, "glance": glance, "tally": tally, "repeats": repeats}[kind](shape, survey, part)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import reduce
-from itertools import pairwise
 
 from sqlglot import exp
 
-from prongsai.core.nation.counting import Statement, Survey
-from prongsai.scale.phrases import Made, both, choice_name, column, named, number, of_part, one_if
+from prongsai.core.nation.counting import FULL, Statement, Survey
+from prongsai.scale.loads import KINDS, WHOLE_IN_DOUBLE, loads_of
+from prongsai.scale.phrases import Made, both, choice_name, column, looked_up, named, neat, number, of_part, said
 from prongsai.scale.shape import Shape, common_scale, fingerprint_weights
 from prongsai.scale.statement_rows import rows_in_order
 
@@ -46,68 +46,40 @@ def _everybody(shape: Shape, survey: Survey, part: str) -> exp.Table | exp.Subqu
 # added. Databases add 64-bit integers with 128 bits and look at each for an overflow, which takes twice as long.
 
 
-def _points(place: int, statement: Statement) -> Made:
-    """What a choice gives: a straight line through the scale, bent where it is none; no case is slower than a line."""
-    choice = exp.cast(column(choice_name(place)), "double")
-    points = statement.points
-    if not points:
-        return choice
-    steps = [after - before for before, after in pairwise(points)]
-    step = max(steps, key=steps.count)
-    line = choice * number(step) + number(points[0] - step)
-    for below, each in enumerate(steps, 1):
-        if each != step:
-            beyond = exp.cast(exp.cast(column(choice_name(place)) > number(below), "int"), "double")
-            line = line + beyond * number(each - step)
-    return line
-
-
-def _total(parts: Iterable[tuple[int, Made]]) -> Made:
-    """The sum of whole-number weights times numbers, those of a weight together; NULL as soon as one of them is."""
-    by_weight: dict[int, list[Made]] = {}
-    for weight, made in parts:
-        by_weight.setdefault(weight, []).append(made)
-    return _sum_of(_times(_sum_of(of), weight) for weight, of in by_weight.items())
-
-
-def _sum_of(numbers: Iterable[Made]) -> Made:
-    return reduce(lambda left, right: exp.Add(this=left, expression=right), numbers)
-
-
-def _times(made: Made, weight: int) -> Made:
-    return made if weight == 1 else exp.paren(made) * number(weight)
+def crowd(shape: Shape, survey: Survey, part: str) -> Made:
+    """How many respondents of a survey part are of one agency at most."""
+    people = exp.select(named(exp.Count(this=exp.Star()), "people")).from_(_everybody(shape, survey, part))
+    most = exp.func("COALESCE", exp.Max(this=column("people")), number(0))
+    return exp.select(named(most, "most")).from_(people.group_by(column("number")).subquery("crowd"))
 
 
 def tally(shape: Shape, survey: Survey, part: str) -> Made:
-    """A row an agency: number, respondents, straight-liners, then count, sum, squares of every subject.
+    """A row an agency: number, respondents, straight-liners, then the sums of each subject.
 
-    The subjects are the statements, then the indicators, then the whole questionnaire.
+    The subjects are the statements, then the indicators, then the whole questionnaire. Of a statement there are as
+    many sums as `loads_of` says, if any, and of all others count, sum and squares.
     """
-    every = list(enumerate(survey.statements))
-    pointed = exp.select(
+    every = [(choice_name(place), each) for place, each in enumerate(survey.statements)]
+    loads = {name: loads_of(each.points, shape.most) for name, each in every}
+    looked = exp.select(
         column("number"),
-        named(
-            one_if(exp.not_(exp.func("COALESCE", *(column(choice_name(place)) for place, _ in every)).is_(exp.null()))),
-            "here",
-        ),
-        named(_straight(survey), "straight"),
-        *(named(_points(place, statement), f"p{place}") for place, statement in every),
-    ).from_(_everybody(shape, survey, part))
-    indicators = {of: [(place, each) for place, each in every if each.indicator == of] for of in survey.indicators}
-    weighed = exp.select(
-        *map(column, ("number", "here", "straight", *(f"p{place}" for place, _ in every))),
+        named(_one_if(exp.not_(exp.func("COALESCE", *(column(name) for name in loads)).is_(exp.null()))), "here"),
+        named(_one_if(_is_straight(survey)), "straight"),
+        *(column(name) for name, of in loads.items() if not of),
         *(
-            named(_total((each.indicator_weight, column(f"p{place}")) for place, each in of), f"x{indicator}")
-            for indicator, of in indicators.items()
+            named(looked_up(column(name), load.adds), f"{name}_{at}")
+            for name, of in loads.items()
+            for at, load in enumerate(of)
         ),
-    ).from_(pointed.subquery("pointed"))
-    # A statement weighs in the questionnaire as it does in its indicator, all of an indicator by one factor.
-    factors = {of: found[0][1].tool_weight // found[0][1].indicator_weight for of, found in indicators.items()}
-    summed = exp.select("*", named(_total((factor, column(f"x{of}")) for of, factor in factors.items()), "x")).from_(
-        weighed.subquery("weighed")
-    )
-    sums = [made for place, each in every for made in _of_statement(f"p{place}", each.points)]
-    sums += [made for name in (*(f"x{of}" for of in survey.indicators), "x") for made in _of_subject(name)]
+        *(named(_weighed(survey, of), _subject(of)) for of in survey.indicators),
+    ).from_(_everybody(shape, survey, part))
+    summed = exp.select("*", named(_weighed_whole(survey), _WHOLE)).from_(looked.subquery("looked"))
+    sums: list[Made] = []
+    for name, of in loads.items():
+        sums += [named(_sum(column(f"{name}_{at}")), f"{name}_{at}") for at, _ in enumerate(of)]
+        sums += [] if of else _three(name, shape.most, FULL)
+    for name, greatest in _greatest(survey).items():
+        sums += _three(name, shape.most, greatest)
     return (
         exp.select(
             column("number"),
@@ -121,39 +93,80 @@ def tally(shape: Shape, survey: Survey, part: str) -> Made:
     )
 
 
+_WHOLE = "x"
+
+
+def _subject(indicator: int) -> str:
+    return f"x{indicator}"
+
+
+def _greatest(survey: Survey) -> dict[str, int]:
+    """The weighted sums of a form, and how great each can be."""
+    greatest = {_subject(of): FULL * sum(each.indicator_weight for each in survey.of_indicator(of)) for of in survey.indicators}
+    return {**greatest, _WHOLE: FULL * sum(each.tool_weight for each in survey.statements)}
+
+
+def _one_if(condition: Made) -> Made:
+    """1 where something holds, else 0, to be added."""
+    return exp.Case().when(condition, exp.cast(number(1), "double")).else_(number(0))
+
+
 def _sum(made: Made) -> Made:
     """The sum; of nothing it is 0."""
     return exp.cast(exp.func("COALESCE", exp.Sum(this=made), number(0)), "bigint")
 
 
-def _of_statement(name: str, points: Sequence[int]) -> Iterator[Made]:
-    """How many points there are, their sum, and the sum of their squares, which follows if there are but two kinds."""
-    count, total = exp.Count(this=column(name)), _sum(column(name))
-    squares = _sum(column(name) * column(name))
-    if len(points) == 2:
-        squares = total.copy() * number(sum(points)) - count.copy() * number(points[0] * points[1])
-    for kind, made in ("n", count), ("s", total), ("q", squares):
-        yield named(made, name + kind)
+def _three(name: str, most: int, greatest: int) -> list[Made]:
+    """Count, sum and squares of a column; in 64 bits where a DOUBLE has no room for the squares."""
+    each = column(name) if most * greatest**2 < 2**WHOLE_IN_DOUBLE else exp.cast(column(name), "bigint")
+    made = exp.Count(this=column(name)), _sum(column(name)), _sum(each * each.copy())
+    return [named(found, name + kind) for kind, found in zip(KINDS, made, strict=True)]
 
 
-def _of_subject(name: str) -> Iterator[Made]:
-    """The same of a weighted sum; its squares are too large for a DOUBLE where millions answer for one agency."""
-    squares = exp.cast(column(name), "bigint") * exp.cast(column(name), "bigint")
-    for kind, made in ("n", exp.Count(this=column(name))), ("s", _sum(column(name))), ("q", _sum(squares)):
-        yield named(made, name + kind)
+def _weighed(survey: Survey, indicator: int) -> Made:
+    """The weighted sum of an indicator; NULL as soon as one answer is."""
+    return _sum_of(
+        _given(place, each, each.indicator_weight)
+        for place, each in enumerate(survey.statements)
+        if each.indicator == indicator
+    )
 
 
-def _straight(survey: Survey) -> Made:
+def _weighed_whole(survey: Survey) -> Made:
+    """A statement weighs in the questionnaire as it does in its indicator, all of an indicator by one factor."""
+    first = {each.indicator: each for each in reversed(survey.statements)}
+    return _sum_of(
+        _times(column(_subject(of)), first[of].tool_weight // first[of].indicator_weight) for of in survey.indicators
+    )
+
+
+def _given(place: int, statement: Statement, weight: int) -> Made:
+    """What a choice gives, so many times."""
+    choice = column(choice_name(place))
+    if not statement.points:
+        return _times(exp.cast(choice, "double"), weight)
+    return looked_up(choice, [weight * each for each in statement.points])
+
+
+def _sum_of(numbers: Iterable[Made]) -> Made:
+    return reduce(lambda left, right: exp.Add(this=left, expression=right), numbers)
+
+
+def _times(made: Made, weight: int) -> Made:
+    return made if weight == 1 else made * number(weight)
+
+
+def _is_straight(survey: Survey) -> Made:
     places = common_scale(survey)
     first = column(choice_name(places[0]))
-    return one_if(both(first.copy().eq(column(choice_name(place))) for place in places[1:]))
+    return both(first.copy().eq(column(choice_name(place))) for place in places[1:])
 
 
 def repeats(shape: Shape, survey: Survey, part: str) -> Made:
     """Answers given alike by two or more of an agency: number, fingerprint, how many."""
-    choices = [exp.cast(column(choice_name(place)), "double") for place, _ in enumerate(survey.statements)]
-    print_ = _total(zip(fingerprint_weights(survey), choices, strict=True))
-    printed = exp.select(column("number"), named(print_, "fingerprint")).from_(_everybody(shape, survey, part))
+    printed = exp.select(column("number"), named(_fingerprint(survey), "fingerprint")).from_(
+        _everybody(shape, survey, part)
+    )
     alike = (
         exp.select(column("number"), column("fingerprint"), named(exp.Count(this=exp.Star()), "respondents"))
         .from_(printed.subquery("printed"))
@@ -163,3 +176,27 @@ def repeats(shape: Shape, survey: Survey, part: str) -> Made:
     )
     whole = named(exp.cast(column("fingerprint"), "bigint"), "fingerprint")
     return exp.select(column("number"), whole, column("respondents")).from_(alike.subquery("alike"))
+
+
+def glance(shape: Shape, survey: Survey, part: str) -> Made:
+    """Every respondent of rows that all are in order: number, fingerprint, and a hash of who it is.
+
+    The fingerprint is -1 where an answer is missing, the hash 0 where the name is. Hashes are DuckDB's own.
+    """
+    who = named(neat(column("respondent", "r")), "respondent")
+    rows = rows_in_order(shape, survey, part).select(who)
+    hashed = exp.Anonymous(this="HASH", expressions=[column("number"), column("respondent")])
+    return exp.select(
+        column("number"),
+        named(exp.func("COALESCE", _fingerprint(survey), number(-1)), "fingerprint"),
+        named(exp.Case().when(column("respondent").eq(said("")), number(0)).else_(hashed), "name"),
+    ).from_(rows.subquery("people"))
+
+
+def _fingerprint(survey: Survey) -> Made:
+    return _sum_of(
+        looked_up(column(choice_name(place)), [weight * choice for choice in each.choices])
+        if each.points
+        else _times(exp.cast(column(choice_name(place)), "double"), weight)
+        for place, (weight, each) in enumerate(zip(fingerprint_weights(survey), survey.statements, strict=True))
+    )

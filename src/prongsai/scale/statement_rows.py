@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from sqlglot import exp
@@ -13,15 +13,16 @@ from prongsai.scale.phrases import (
     both,
     choice_name,
     column,
-    keys,
     named,
     neat,
     number,
     of_part,
     said,
+    translated,
     value_of,
     written,
 )
+from prongsai.scale.plain import LOWER, UPPER
 from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape, ShapeColumn, answers_of, twice_in
 
@@ -37,7 +38,9 @@ def spelled(shape: Shape) -> Made:
     spellings = exp.select(*(named(_raw(each), each) for each in _SPELLED)).from_("answers").distinct()
     read = exp.select(
         *(named(column(each), f"raw_{each}") for each in _SPELLED),
-        *(made for made in keys() if made.alias in _SPELLED),
+        named(neat(column("agency")), "agency"),
+        named(_in_capitals("tool", [each.tool for each in shape.counting.surveys]), "tool"),
+        named(_in_capitals("part", sorted({part for _, _, part in parts_of(shape.counting)})), "part"),
     ).from_(spellings.subquery("s"))
     return (
         exp.select(
@@ -49,6 +52,12 @@ def spelled(shape: Shape) -> Made:
         .from_(read.subquery("k"))
         .join(exp.to_table("agencies").as_("a"), on=column("code", "a").eq(column("agency", "k")), join_type="left")
     )
+
+
+def _in_capitals(name: str, usual: Sequence[str]) -> Made:
+    """A cleaned text in capital letters; as those of the year are written, nothing is to be done."""
+    is_usual = exp.In(this=column(name), expressions=[said(each) for each in usual])
+    return exp.Case().when(is_usual, column(name)).else_(translated(column(name), LOWER, UPPER))
 
 
 _SPELLED = ("agency", "tool", "part")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
 
 from prongsai.core.nation.counting import Survey
-from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, Whole, as_column
+from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, Whole, as_column, perhaps_alike, repeats_among
+from prongsai.scale.later import Later
+from prongsai.scale.loads import KINDS, Load, loads_of
 
 _NUMBER = np.dtype("<i8")
 
@@ -21,18 +24,44 @@ def columns_of(names: Sequence[str], rows: Sequence[Sequence[int]]) -> list[Whol
     return [as_column(each) for each in zip(*rows, strict=True)] or [as_column(()) for _ in names]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Glance:
+    """What a look at the respondents of a survey part found.
+
+    `most` are of one agency; `is_anybody_twice` where one may have two rows, or no name; `repeats`, by number of the
+    agency, in any order.
+    """
+
+    most: int
+    is_anybody_twice: bool
+    repeats: Later[Repeats]
+
+
+def glance_of(numbers: Whole, fingerprints: Whole, names: Whole) -> Glance:
+    """From the columns of the step: number of the agency, fingerprint or -1, hash of the name or 0."""
+    hashes = names.view(np.uint64)
+    alike = np.sort(hashes[perhaps_alike(hashes)])
+    is_full = fingerprints >= 0
+    return Glance(
+        most=int(np.bincount(numbers).max(initial=0)),
+        is_anybody_twice=bool((hashes == 0).any() or (alike[1:] == alike[:-1]).any()),
+        repeats=Later(lambda: repeats_among(numbers[is_full], fingerprints[is_full])),
+    )
+
+
 def tally_of(
-    survey: Survey, part: str, codes: Sequence[str], columns: Sequence[Whole], repeats: Sequence[Whole]
+    survey: Survey, part: str, codes: Sequence[str], most: int, columns: Sequence[Whole], repeats: Repeats
 ) -> SurveyTally:
     """The tally from the columns of its step, rows in any order. Shape: `codes` are the agencies by number.
 
-    `columns` are number, respondents, straight, then count, sum and sum of squares of each statement, each indicator
-    and the whole; `repeats` are number, fingerprint and respondents.
+    `columns` are number, respondents, straight, then the sums of each subject, as the statement has them where `most`
+    is how many one agency may have; `repeats` are by number, in any order.
     """
     order = np.argsort(columns[0])
     numbers, respondents, straight, *counted = (each[order] for each in columns)
-    sums = [Sums(*counted[at : at + 3]) for at in range(0, len(counted), 3)]
-    statements, rest = sums[: len(survey.statements)], sums[len(survey.statements) :]
+    left = iter(counted)
+    statements = {each.code: _sums(loads_of(each.points, most), left) for each in survey.statements}
+    *indicators, whole = (_sums((), left) for _ in (*survey.indicators, survey))
     groups, fingerprints, alike = repeats
     groups, by_group = np.searchsorted(numbers, groups), np.lexsort((fingerprints, groups))
     return SurveyTally(
@@ -40,12 +69,24 @@ def tally_of(
         part=part,
         agencies=[codes[number] for number in numbers.tolist()],
         respondents=respondents,
-        statements={each.code: found for each, found in zip(survey.statements, statements, strict=True)},
-        indicators=dict(zip(survey.indicators, rest[:-1], strict=True)),
-        whole=rest[-1],
+        statements=statements,
+        indicators=dict(zip(survey.indicators, indicators, strict=True)),
+        whole=whole,
         straight=straight,
         repeats=Repeats(groups[by_group], fingerprints[by_group], alike[by_group]),
     )
+
+
+def _sums(loads: Sequence[Load], columns: Iterator[Whole]) -> Sums:
+    """The next subject of some columns, taken apart if it was added together."""
+    if not loads:
+        return Sums(*islice(columns, len(KINDS)))
+    found = {
+        kind: column // digit.value % digit.base * digit.unit
+        for load, column in zip(loads, columns, strict=False)
+        for kind, digit in load.digits.items()
+    }
+    return Sums(*(found[kind] for kind in KINDS))
 
 
 def digest_of(tallies: Iterable[SurveyTally]) -> str:

@@ -88,6 +88,7 @@ class _Database:
     """A connection, as the steps of a count use it."""
 
     dialect = "duckdb"
+    glances = True
 
     def __init__(self, connection: DuckDBPyConnection) -> None:
         self._connection = connection

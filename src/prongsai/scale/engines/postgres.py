@@ -66,6 +66,7 @@ class _Database:
     """A connection, as the steps of a count use it."""
 
     dialect = "postgres"
+    glances = False
 
     def __init__(self, connection: Connection, reader: DuckDBPyConnection, folder: Path) -> None:
         self._connection = connection

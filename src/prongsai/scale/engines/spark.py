@@ -160,6 +160,7 @@ class _Database:
     """A session, as the steps of a count use it."""
 
     dialect = "spark"
+    glances = False
 
     def __init__(self, session: SparkSession, reader: DuckDBPyConnection) -> None:
         self._session = session
