@@ -13,13 +13,14 @@ class Later(Generic[Value]):
     """Something that is worked out meanwhile. The thread never keeps a program that is stopped."""
 
     def __init__(self, work: Callable[[], Value]) -> None:
-        self.work, self.found, self.trouble = work, list[Value](), list[BaseException]()
-        self.thread = Thread(target=self._run, daemon=True)
+        self.found, self.trouble = list[Value](), list[BaseException]()
+        # A thread that is done keeps nothing of its work, so that what it was done on can go.
+        self.thread = Thread(target=self._run, args=(work,), daemon=True)
         self.thread.start()
 
-    def _run(self) -> None:
+    def _run(self, work: Callable[[], Value]) -> None:
         try:
-            self.found.append(self.work())
+            self.found.append(work())
         except BaseException as trouble:  # whoever waits for it gets it
             self.trouble.append(trouble)
 

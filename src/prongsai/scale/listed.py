@@ -68,7 +68,8 @@ def _must_be_told(table: TableFiles, texts: Sequence[Sequence[str]]) -> None:
         if not agencies[place]:
             told = " ".join(filter(None, (each[place] for each in texts)))
             raise Problem(
-                f"แฟ้ม {table.names} มีแถวที่ไม่มีรหัสหน่วยงาน: {told}", f"{table.names} has a row without an agency code: {told}."
+                f"แฟ้ม {table.names} มีแถวที่ไม่มีรหัสหน่วยงาน: {told}",
+                f"{table.names} has a row without an agency code: {told}.",
             )
         raise Problem(
             f"แฟ้ม {table.names} หน่วยงาน {agencies[place]} ไม่มี type หรือ province จึงจัดอันดับไม่ได้ กรุณากรอกให้ครบ",
@@ -76,7 +77,9 @@ def _must_be_told(table: TableFiles, texts: Sequence[Sequence[str]]) -> None:
         )
 
 
-def _minimums(table: TableFiles, columns: Mapping[str, Sequence[Any]], agencies: Sequence[str]) -> list[Minimums | None]:
+def _minimums(
+    table: TableFiles, columns: Mapping[str, Sequence[Any]], agencies: Sequence[str]
+) -> list[Minimums | None]:
     """How many must answer, agency by agency, where the list says so."""
     found = {code: _counts(table, name, columns[name], agencies) for name, code in MINIMUMS.items() if name in columns}
     rows = zip(*found.values(), strict=True) if found else [()] * len(agencies)
@@ -85,13 +88,13 @@ def _minimums(table: TableFiles, columns: Mapping[str, Sequence[Any]], agencies:
 
 
 def _counts(table: TableFiles, column: str, cells: Sequence[Any], agencies: Sequence[str]) -> list[int | None]:
-    texts = _each(answered, cells)
-    counts = _each(whole, texts)
-    for agency, text, count in zip(agencies, texts, counts, strict=True):
-        if text and count is None:
+    told = _each(answered, cells)
+    counts = _each(whole, told)
+    for agency, each, count in zip(agencies, told, counts, strict=True):
+        if each and count is None:
             raise Problem(
-                f"แฟ้ม {table.names} หน่วยงาน {agency}: {column} ต้องเป็นจำนวนเต็ม ไม่ใช่ “{text}”",
-                f"{table.names}, agency {agency}: {column} must be a whole number, not “{text}”.",
+                f"แฟ้ม {table.names} หน่วยงาน {agency}: {column} ต้องเป็นจำนวนเต็ม ไม่ใช่ “{each}”",
+                f"{table.names}, agency {agency}: {column} must be a whole number, not “{each}”.",
             )
     return counts
 

@@ -24,7 +24,7 @@ from prongsai.scale.tablefiles import quoted, text
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from prongsai.core.nation.tally import SurveyTally, Whole
+    from prongsai.core.nation.tally import Numbers, SurveyTally
     from prongsai.scale.tallied import Glance
 
 _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
@@ -65,7 +65,7 @@ class Database(Protocol):
     def is_any(self, table: str) -> bool:
         """Whether a table, or what stands after FROM, has any row."""
 
-    def columns(self, statement: str) -> list[Whole]:
+    def columns(self, statement: str) -> Sequence[Numbers]:
         """All rows of a statement of whole numbers, rows in any order, as columns. Shape: also without a row."""
 
     def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
@@ -136,8 +136,10 @@ def _glances(database: Database, shape: Shape) -> dict[str, Glance]:
     """A look at the respondents of each survey part, where all of a part have room in memory at once; else none."""
     from prongsai.scale.tallied import glance_of
 
-    if any(int(database.columns(f"SELECT count(*) FROM {answers_of(each)}")[0][0]) > AT_ONCE for each in shape.counting.surveys):
-        return {}
+    for each in shape.counting.surveys:
+        ((rows,),) = database.columns(f"SELECT count(*) FROM {answers_of(each)}")
+        if rows > AT_ONCE:
+            return {}
     return {
         stage: glance_of(*database.columns(text_of(shape, database.dialect, f"glance:{stage}")))
         for stage, _, _ in parts_of(shape.counting)
@@ -178,11 +180,11 @@ def _tallies(
 
 def _glance_of_many(database: Database, shape: Shape, stage: str) -> Glance:
     """The same of however many."""
-    from prongsai.core.nation.tally import Repeats
+    from prongsai.core.nation.tally import Repeats, as_whole
     from prongsai.scale.tallied import Glance
 
     ((most,),) = database.columns(text_of(shape, database.dialect, f"crowd:{stage}"))
-    repeats = Repeats(*database.columns(text_of(shape, database.dialect, f"repeats:{stage}")))
+    repeats = Repeats(*map(as_whole, database.columns(text_of(shape, database.dialect, f"repeats:{stage}"))))
     return Glance(int(most), False, Later(lambda: repeats))
 
 

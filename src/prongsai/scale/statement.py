@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from prongsai.core.nation.counting import Survey
 from prongsai.scale.phrases import Made
 from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape
@@ -35,12 +36,19 @@ _STEPS: Mapping[str, Callable[[Shape], Made]] = {
     "settled": lambda shape: settled(),
     "rejects": lambda shape: rejects(),
 }
+_OF_PARTS: Mapping[str, Callable[[Shape, Survey, str], Made]] = {
+    "people": people,
+    "glance": glance,
+    "crowd": crowd,
+    "tally": tally,
+    "repeats": repeats,
+}
 
 
 def step(shape: Shape, name: str) -> Made:
     """A step of the statement by its name.
 
-    One of a survey part is ``people:``, ``crowd:``, ``glance:``, ``tally:`` or ``repeats:EIT/EIT1``, one of a questionnaire ``twice:EIT``.
+    One of a survey part names it after a colon (``tally:EIT/EIT1``), and ``twice:EIT`` the questionnaire.
     """
     kind, _, stage = name.partition(":")
     if not stage:
@@ -48,4 +56,4 @@ def step(shape: Shape, name: str) -> Made:
     if kind == "twice":
         return twice_of(shape, shape.counting.survey(stage))
     survey, part = next((each, part) for found, each, part in parts_of(shape.counting) if found == stage)
-    return {"people": people, "crowd": crowd, "glance": glance, "tally": tally, "repeats": repeats}[kind](shape, survey, part)
+    return _OF_PARTS[kind](shape, survey, part)

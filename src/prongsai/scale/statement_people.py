@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import reduce
 
 from sqlglot import exp
@@ -102,8 +102,9 @@ def _subject(indicator: int) -> str:
 
 def _greatest(survey: Survey) -> dict[str, int]:
     """The weighted sums of a form, and how great each can be."""
-    greatest = {_subject(of): FULL * sum(each.indicator_weight for each in survey.of_indicator(of)) for of in survey.indicators}
-    return {**greatest, _WHOLE: FULL * sum(each.tool_weight for each in survey.statements)}
+    weights = {_subject(of): [each.indicator_weight for each in survey.of_indicator(of)] for of in survey.indicators}
+    weights[_WHOLE] = [each.tool_weight for each in survey.statements]
+    return {name: FULL * sum(each) for name, each in weights.items()}
 
 
 def _one_if(condition: Made) -> Made:

@@ -12,7 +12,17 @@ from typing import Any
 import numpy as np
 
 from prongsai.core.nation.counting import Survey
-from prongsai.core.nation.tally import Repeats, Sums, SurveyTally, Whole, as_column, perhaps_alike, repeats_among
+from prongsai.core.nation.tally import (
+    Numbers,
+    Repeats,
+    Sums,
+    SurveyTally,
+    Whole,
+    as_column,
+    as_whole,
+    perhaps_alike,
+    repeats_among,
+)
 from prongsai.scale.later import Later
 from prongsai.scale.loads import KINDS, Load, loads_of
 
@@ -37,20 +47,19 @@ class Glance:
     repeats: Later[Repeats]
 
 
-def glance_of(numbers: Whole, fingerprints: Whole, names: Whole) -> Glance:
+def glance_of(numbers: Numbers, fingerprints: Numbers, names: Numbers) -> Glance:
     """From the columns of the step: number of the agency, fingerprint or -1, hash of the name or 0."""
-    hashes = names.view(np.uint64)
+    hashes = names.astype(np.uint64, copy=False)
     alike = np.sort(hashes[perhaps_alike(hashes)])
-    is_full = fingerprints >= 0
     return Glance(
         most=int(np.bincount(numbers).max(initial=0)),
         is_anybody_twice=bool((hashes == 0).any() or (alike[1:] == alike[:-1]).any()),
-        repeats=Later(lambda: repeats_among(numbers[is_full], fingerprints[is_full])),
+        repeats=Later(lambda: repeats_among(numbers, fingerprints)),
     )
 
 
 def tally_of(
-    survey: Survey, part: str, codes: Sequence[str], most: int, columns: Sequence[Whole], repeats: Repeats
+    survey: Survey, part: str, codes: Sequence[str], most: int, columns: Sequence[Numbers], repeats: Repeats
 ) -> SurveyTally:
     """The tally from the columns of its step, rows in any order. Shape: `codes` are the agencies by number.
 
@@ -58,7 +67,7 @@ def tally_of(
     is how many one agency may have; `repeats` are by number, in any order.
     """
     order = np.argsort(columns[0])
-    numbers, respondents, straight, *counted = (each[order] for each in columns)
+    numbers, respondents, straight, *counted = (as_whole(each[order]) for each in columns)
     left = iter(counted)
     statements = {each.code: _sums(loads_of(each.points, most), left) for each in survey.statements}
     *indicators, whole = (_sums((), left) for _ in (*survey.indicators, survey))

@@ -23,7 +23,7 @@ from prongsai.scale.tablefiles import ALONE, TableFiles, quoted, reading
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from prongsai.core.nation.tally import Whole
+    from prongsai.core.nation.tally import Numbers
 
 _MEMORY = re.compile(r"\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
 _EVERY = 0.2
@@ -127,10 +127,9 @@ class _Database:
         """Whether there is a row."""
         return bool(self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
-    def columns(self, statement: str) -> list[Whole]:
+    def columns(self, statement: str) -> Sequence[Numbers]:
         """All rows, column by column."""
-        found = self._connection.execute(statement).fetchnumpy()
-        return [column.astype("int64", copy=False) for column in found.values()]
+        return [*self._connection.execute(statement).fetchnumpy().values()]
 
     def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
         """The statement itself, to be read by this connection."""

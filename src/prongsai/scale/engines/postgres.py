@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from psycopg import Connection
 
-    from prongsai.core.nation.tally import Whole
+    from prongsai.core.nation.tally import Numbers
 
 _PIECE = 1 << 20
 
@@ -131,7 +131,7 @@ class _Database:
         """Whether there is a row."""
         return self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - our own names
 
-    def columns(self, statement: str) -> list[Whole]:
+    def columns(self, statement: str) -> Sequence[Numbers]:
         """All rows, column by column."""
         from prongsai.scale.tallied import columns_of
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
 
-    from prongsai.core.nation.tally import Whole
+    from prongsai.core.nation.tally import Numbers
 
 _LOCAL = "local"
 _HERE = "127.0.0.1"
@@ -240,7 +240,7 @@ class _Database:
         """Whether there is a row."""
         return bool(self._session.sql(f"SELECT 1 FROM {table} LIMIT 1").collect())  # noqa: S608 - our own names
 
-    def columns(self, statement: str) -> list[Whole]:
+    def columns(self, statement: str) -> Sequence[Numbers]:
         """All rows, column by column."""
         from prongsai.scale.tallied import columns_of
 
