@@ -95,18 +95,19 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     told("open", 0.0)
     reader = database.reader()
     agencies = read_agencies(sources.agencies, reader)
-    stages.listed(agencies)
     codes = [each.code for each in agencies]
     items = [each.code for each in load(counting.fiscal_year).items]
-    marked = read_marks(sources.items, frozenset(codes), items, reader)
+    beside = reader.cursor()
+    marked = Later(lambda: read_marks(sources.items, frozenset(codes), items, beside))
     shape = shape_of(counting, sources.answers)
     database.lay_out(sources, shape, codes, asked_of(counting))
+    stages.listed(agencies)
     told("check", 0.0)
     shape, glances = _prepare(database, shape)
     surveys = tuple(_tallies(database, shape, glances, codes, told, stages))
     folder = Scratch()
-    rejects = _rejects(database, shape, marked.rejects, folder.path)
-    return Counted(surveys, agencies, marked.marks, rejects, sources.unread_columns, folder)
+    rejects = _rejects(database, shape, marked.value().rejects, folder.path)
+    return Counted(surveys, agencies, marked.value().marks, rejects, sources.unread_columns, folder)
 
 
 def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, Glance]]:

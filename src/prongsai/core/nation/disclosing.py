@@ -60,7 +60,7 @@ def score_disclosure(framework: Framework, agencies: Sequence[str], marks: Marks
             certain(("indicator", str(each), NO_PART), exact, nothing) for each, exact in indicators.items()
         ),
         whole=certain(("tool", DISCLOSURE, NO_PART), mean([*indicators.values()]), nothing),
-        lost=[_lost(codes, everything & ~each.passed) if each.marked == everything else None for each in found],
+        lost=_lost(codes, [everything & ~each.passed if each.marked == everything else None for each in found]),
         unmarked=len(codes) - marked,
     )
 
@@ -70,5 +70,20 @@ def _how_many(rows: NDArray[np.uint64], wanted: int) -> Whole:
     return cast(Whole, np.bitwise_count(rows & np.uint64(wanted)).astype(np.int64))
 
 
-def _lost(codes: Sequence[str], gone: int) -> str:
-    return " ".join([code for place, code in enumerate(codes) if gone >> place & 1])
+def _lost(codes: Sequence[str], gone: Sequence[int | None]) -> list[str | None]:
+    """The codes whose bits are set, eight at a time: what any eight come to is put together once."""
+    eights = [codes[at : at + 8] for at in range(0, len(codes), 8)]
+    said: list[dict[int, str]] = [{} for _ in eights]
+    lost: list[str | None] = []
+    for bits in gone:
+        if bits is None:
+            lost.append(None)
+            continue
+        words = []
+        for each, known, byte in zip(eights, said, bits.to_bytes(len(eights), "little"), strict=True):
+            if byte:
+                if byte not in known:
+                    known[byte] = " ".join([code for place, code in enumerate(each) if byte >> place & 1])
+                words.append(known[byte])
+        lost.append(" ".join(words))
+    return lost

@@ -134,9 +134,11 @@ def straight_lining(tally: SurveyTally) -> dict[int, int]:
 
 
 def _beyond(done: Whole, counts: Whole, habit: Habit, level: float) -> NDArray[np.bool_]:
-    sizes, which = np.unique(counts, return_inverse=True)
-    least = [max(least_surprising(size, level, *habit), 2) for size in sizes.tolist()]
-    return done >= np.array(least)[which]
+    many = done >= 2
+    sizes, which = np.unique(counts[many], return_inverse=True)
+    least = np.array([least_surprising(size, level, *habit) for size in sizes.tolist()], dtype=np.int64)
+    many[many] = done[many] >= least[which]
+    return many
 
 
 def identical_answers(tally: SurveyTally) -> dict[int, int]:
