@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -50,7 +51,9 @@ def usual() -> Iterator[tuple[Shape, str]]:
         spotless = Shape(counting, False, columns, has_twice=False, is_spotless=True)
         for stage, _, _ in parts_of(counting):
             yield from ((spotless, f"{kind}:{stage}") for kind in ("crowd", "glance", "repeats"))
-            yield from ((spotless.with_most(most), f"tally:{stage}") for most in MOST)
+            for most in MOST:
+                shape = spotless.with_most(most)
+                yield from ((replace(shape, lists=lists), f"tally:{stage}") for lists in (True, False))
 
 
 def keep(folder: Path | None = None) -> None:
@@ -92,6 +95,6 @@ def _name(shape: Shape, step: str) -> str:
     if kind not in _OF_KEYS:
         seen = (shape.is_long, shape.columns, shape.has_twice, shape.is_spotless)
     if kind == "tally":
-        seen += (shape.most,)
+        seen += (shape.most, shape.lists)
     ground = repr((asked, seen, step))
     return f"{hashlib.sha256(ground.encode()).hexdigest()[:24]}.sql"

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from prongsai.core.framework import load
-from prongsai.core.nation.counting import Counting, Survey
+from prongsai.core.nation.counting import FINGERPRINT_BITS, Counting, Survey
 from prongsai.core.tables.national import PARQUET_TYPES, REJECTS
 from prongsai.scale.counted import Counted, Reject, Rejects, Stages, Told, by_reason, stage_of
 from prongsai.scale.inputs import Sources
@@ -32,7 +33,9 @@ _READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "rest"})
 """Steps that several others read: they are kept as tables, the rest are views."""
 
 AT_ONCE = 1 << 20
-"""A survey part of so many is looked at in memory, which takes 24 bytes each. Unit: respondents."""
+"""A survey part of so many is looked at in memory, which takes 20 bytes each. Unit: respondents."""
+MANY = 1 << 63 - FINGERPRINT_BITS
+"""With so many agencies fingerprints are counted by the database. Unit: agencies."""
 _UNPLACED = 'spelled WHERE "number" IS NULL OR "stage" IS NULL'
 
 
@@ -103,22 +106,28 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     database.lay_out(sources, shape, codes, asked_of(counting))
     stages.listed(agencies)
     told("check", 0.0)
-    shape, glances = _prepare(database, shape)
-    surveys = tuple(_tallies(database, shape, glances, codes, told, stages))
+    shape, most = _prepare(database, replace(shape, lists=database.glances and len(codes) < MANY))
+    begun = [*_tallies(database, shape, most, codes, told, stages)]
+    surveys = tuple(each.value() for each in begun)
+    told("check", 1.0)
     folder = Scratch()
     rejects = _rejects(database, shape, marked.value().rejects, folder.path)
     return Counted(surveys, agencies, marked.value().marks, rejects, sources.unread_columns, folder)
 
 
-def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, Glance]]:
-    """Look through the rows; where nothing is wrong with any, say so in the shape. Shape: glances by stage, or none."""
+def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, int]]:
+    """Look through the rows; where nothing is wrong with any, say so in the shape.
+
+    Shape: by stage how many one agency has at most, as far as the look told.
+    """
     if not shape.is_long:
         _make(database, shape, "spelled")
-        if database.glances and shape.is_sound and not database.is_any(_UNPLACED):
+        if shape.lists and shape.is_sound and not database.is_any(_UNPLACED):
             spotless = replace(shape, has_twice=False, is_spotless=True)
             glances = _glances(database, spotless)
             if glances and not any(each.is_anybody_twice for each in glances.values()):
-                return spotless, glances
+                return spotless, {stage: each.most for stage, each in glances.items()}
+        shape = replace(shape, lists=False)
         for survey in shape.counting.surveys:
             database.make(twice_in(survey), text_of(shape, database.dialect, f"twice:{survey.tool}"), True)
         _make(database, shape, "twice")
@@ -130,12 +139,12 @@ def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, Glan
             return replace(shape, is_spotless=True), {}
     for step in _ANSWERS_ONE_BY_ONE:
         _make(database, shape, step)
-    return shape, {}
+    return replace(shape, lists=False), {}
 
 
 def _glances(database: Database, shape: Shape) -> dict[str, Glance]:
     """A look at the respondents of each survey part, where all of a part have room in memory at once; else none."""
-    from prongsai.scale.tallied import glance_of
+    from prongsai.scale.tallied import glance_of  # numpy takes as long to load as half the rows to look through
 
     for each in shape.counting.surveys:
         ((rows,),) = database.columns(f"SELECT count(*) FROM {answers_of(each)}")
@@ -152,41 +161,47 @@ def _make(database: Database, shape: Shape, step: str) -> None:
 
 
 def _tallies(
-    database: Database,
-    shape: Shape,
-    glances: Mapping[str, Glance],
-    codes: Sequence[str],
-    told: Told,
-    stages: Stages,
-) -> Iterator[SurveyTally]:
-    from prongsai.scale.tallied import tally_of  # numpy takes as long to load as half the rows to look through
+    database: Database, shape: Shape, most: Mapping[str, int], codes: Sequence[str], told: Told, stages: Stages
+) -> Iterator[Later[SurveyTally]]:
+    """One part after another; each is put together while the next is counted."""
+    from prongsai.scale.tallied import tally_of
 
     parts = parts_of(shape.counting)
     for done, (stage, survey, part) in enumerate(parts):
         told(stage, done / len(parts))
         tally = stages.taken(stage)
         if tally is None:
-            if not shape.is_spotless:
-                database.make("people", text_of(shape, database.dialect, f"people:{stage}"), True)
-            glance = glances.get(stage) or _glance_of_many(database, shape, stage)
-            shape = shape.with_most(glance.most)
-            columns = database.columns(text_of(shape, database.dialect, f"tally:{stage}"))
-            if not shape.is_spotless:
-                database.drop("people")
-            tally = tally_of(survey, part, codes, shape.most, columns, glance.repeats.value())
-            stages.keep(stage, tally)
-        yield tally
-    told("check", 1.0)
+            counted = _count_part(database, shape, stage, most.get(stage))
+            yield Later(partial(_kept, stages, stage, partial(tally_of, survey, part, codes, *counted)))
+        else:
+            yield Later(partial(_same, tally))
 
 
-def _glance_of_many(database: Database, shape: Shape, stage: str) -> Glance:
-    """The same of however many."""
-    from prongsai.core.nation.tally import Repeats, as_whole
-    from prongsai.scale.tallied import Glance
+def _count_part(
+    database: Database, shape: Shape, stage: str, most: int | None
+) -> tuple[int, Sequence[Numbers], Sequence[Numbers] | None]:
+    """How many one agency has at most, the columns of the tally, and those of repeats if the tally lists none."""
 
-    ((most,),) = database.columns(text_of(shape, database.dialect, f"crowd:{stage}"))
-    repeats = Repeats(*map(as_whole, database.columns(text_of(shape, database.dialect, f"repeats:{stage}"))))
-    return Glance(int(most), False, Later(lambda: repeats))
+    def columns(step: str) -> Sequence[Numbers]:
+        return database.columns(text_of(shape, database.dialect, f"{step}:{stage}"))
+
+    if not shape.is_spotless:
+        database.make("people", text_of(shape, database.dialect, f"people:{stage}"), True)
+    shape = shape.with_most(int(columns("crowd")[0][0]) if most is None else most)
+    found = shape.most, columns("tally"), None if shape.lists else columns("repeats")
+    if not shape.is_spotless:
+        database.drop("people")
+    return found
+
+
+def _kept(stages: Stages, stage: str, made: Callable[[], SurveyTally]) -> SurveyTally:
+    tally = made()
+    stages.keep(stage, tally)
+    return tally
+
+
+def _same(tally: SurveyTally) -> SurveyTally:
+    return tally
 
 
 def _rejects(database: Database, shape: Shape, of_items: Sequence[Reject], folder: Path) -> Rejects:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from prongsai.core.nation.counting import Counting, Survey
+from prongsai.core.nation.counting import FINGERPRINT_BITS, Counting, Survey
 from prongsai.scale.inputs import EMPTY, AnswerColumn, Answers, Form
-from prongsai.scale.loads import WHOLE_IN_DOUBLE
 from prongsai.scale.plain import raised
 
 _GENERATOR = 6364136223846793005
@@ -38,7 +37,8 @@ class Shape:
 
     Of a wide one: `is_sound`, whether its files tell that every cell is on its scale and of its row's tool. And once
     it is known: `has_twice`, whether respondents have two rows or no name; `is_spotless`, whether every row is in
-    order. Of a survey part: `most`, how many respondents one agency has, or more.
+    order. Of a survey part: `most`, how many respondents one agency has, or more; `lists`, whether its tally is to
+    list a key of everybody's answers.
     """
 
     counting: Counting
@@ -48,6 +48,7 @@ class Shape:
     has_twice: bool = True
     is_spotless: bool = False
     most: int = MOST[0]
+    lists: bool = False
 
     def with_most(self, respondents: int) -> Shape:
         """The shape for a survey part in which one agency has so many respondents."""
@@ -102,10 +103,10 @@ def _seen(each: AnswerColumn, choices: range | None) -> ShapeColumn:
 def fingerprint_weights(survey: Survey) -> tuple[int, ...]:
     """By what each choice is multiplied to make a fingerprint of all: the powers of a generator, modulo 2^61 - 1.
 
-    As long as the sum is sure to stay below 2^53, up to where a DOUBLE holds every whole number. Powers, and not
+    As long as the sum is sure to have room in a fingerprint, whose bits a DOUBLE holds every one of. Powers, and not
     multiples: with multiples, one choice up and another down would cancel out.
     """
-    room = WHOLE_IN_DOUBLE - sum(each.choices[-1] for each in survey.statements).bit_length()
+    room = FINGERPRINT_BITS - sum(each.choices[-1] for each in survey.statements).bit_length()
     return tuple(pow(_GENERATOR, at, _PRIME) >> _BITS - room for at in range(1, len(survey.statements) + 1))
 
 

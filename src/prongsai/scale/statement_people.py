@@ -7,7 +7,7 @@ from functools import reduce
 
 from sqlglot import exp
 
-from prongsai.core.nation.counting import FULL, Statement, Survey
+from prongsai.core.nation.counting import FINGERPRINT_BITS, FULL, Statement, Survey
 from prongsai.scale.loads import KINDS, WHOLE_IN_DOUBLE, loads_of
 from prongsai.scale.phrases import Made, both, choice_name, column, looked_up, named, neat, number, of_part, said
 from prongsai.scale.shape import Shape, common_scale, fingerprint_weights
@@ -54,10 +54,11 @@ def crowd(shape: Shape, survey: Survey, part: str) -> Made:
 
 
 def tally(shape: Shape, survey: Survey, part: str) -> Made:
-    """A row an agency: number, respondents, straight-liners, then the sums of each subject.
+    """A row an agency: number, respondents, straight-liners, then the sums of each subject; maybe keys.
 
     The subjects are the statements, then the indicators, then the whole questionnaire. Of a statement there are as
-    many sums as `loads_of` says, if any, and of all others count, sum and squares.
+    many sums as `loads_of` says, if any, and of all others count, sum and squares. Where the shape lists keys, they
+    come last, for each respondent the number and the fingerprint in one, -1 where an answer is missing.
     """
     every = [(choice_name(place), each) for place, each in enumerate(survey.statements)]
     loads = {name: loads_of(each.points, shape.most) for name, each in every}
@@ -65,6 +66,7 @@ def tally(shape: Shape, survey: Survey, part: str) -> Made:
         column("number"),
         named(_one_if(exp.not_(exp.func("COALESCE", *(column(name) for name in loads)).is_(exp.null()))), "here"),
         named(_one_if(_is_straight(survey)), "straight"),
+        *([named(_key(survey), "key")] if shape.lists else []),
         *(column(name) for name, of in loads.items() if not of),
         *(
             named(looked_up(column(name), load.adds), f"{name}_{at}")
@@ -86,6 +88,7 @@ def tally(shape: Shape, survey: Survey, part: str) -> Made:
             named(_sum(column("here")), "respondents"),
             named(_sum(column("straight")), "straight"),
             *sums,
+            *([named(exp.ArrayAgg(this=column("key")), "keys")] if shape.lists else []),
         )
         .from_(summed.subquery("summed"))
         .group_by(column("number"))
@@ -180,18 +183,20 @@ def repeats(shape: Shape, survey: Survey, part: str) -> Made:
 
 
 def glance(shape: Shape, survey: Survey, part: str) -> Made:
-    """Every respondent of rows that all are in order: number, fingerprint, and a hash of who it is.
-
-    The fingerprint is -1 where an answer is missing, the hash 0 where the name is. Hashes are DuckDB's own.
-    """
+    """Every respondent of rows that all are in order: number, and a hash of who it is, 0 for a name that is missing."""
     who = named(neat(column("respondent", "r")), "respondent")
-    rows = rows_in_order(shape, survey, part).select(who)
+    rows = rows_in_order(shape, survey, part).select(column("number", "s"), who, append=False)
     hashed = exp.Anonymous(this="HASH", expressions=[column("number"), column("respondent")])
-    return exp.select(
-        column("number"),
-        named(exp.func("COALESCE", _fingerprint(survey), number(-1)), "fingerprint"),
-        named(exp.Case().when(column("respondent").eq(said("")), number(0)).else_(hashed), "name"),
-    ).from_(rows.subquery("people"))
+    is_missing = column("respondent").eq(said(""))
+    return exp.select(column("number"), named(exp.Case().when(is_missing, number(0)).else_(hashed), "name")).from_(
+        rows.subquery("people")
+    )
+
+
+def _key(survey: Survey) -> Made:
+    printed = exp.cast(_fingerprint(survey), "bigint")
+    key = exp.cast(column("number"), "bigint") * number(1 << FINGERPRINT_BITS) + printed
+    return exp.func("COALESCE", key, number(-1))
 
 
 def _fingerprint(survey: Survey) -> Made:

@@ -23,7 +23,6 @@ from prongsai.core.nation.tally import (
     perhaps_alike,
     repeats_among,
 )
-from prongsai.scale.later import Later
 from prongsai.scale.loads import KINDS, Load, loads_of
 
 _NUMBER = np.dtype("<i8")
@@ -38,41 +37,48 @@ def columns_of(names: Sequence[str], rows: Sequence[Sequence[int]]) -> list[Whol
 class Glance:
     """What a look at the respondents of a survey part found.
 
-    `most` are of one agency; `is_anybody_twice` where one may have two rows, or no name; `repeats`, by number of the
-    agency, in any order.
+    `most` are of one agency; `is_anybody_twice` where one may have two rows, or no name.
     """
 
     most: int
     is_anybody_twice: bool
-    repeats: Later[Repeats]
 
 
-def glance_of(numbers: Numbers, fingerprints: Numbers, names: Numbers) -> Glance:
-    """From the columns of the step: number of the agency, fingerprint or -1, hash of the name or 0."""
+def glance_of(numbers: Numbers, names: Numbers) -> Glance:
+    """From the columns of the step: number of the agency, hash of the name or 0."""
     hashes = names.astype(np.uint64, copy=False)
     alike = np.sort(hashes[perhaps_alike(hashes)])
     return Glance(
         most=int(np.bincount(numbers).max(initial=0)),
         is_anybody_twice=bool((hashes == 0).any() or (alike[1:] == alike[:-1]).any()),
-        repeats=Later(lambda: repeats_among(numbers, fingerprints)),
     )
 
 
 def tally_of(
-    survey: Survey, part: str, codes: Sequence[str], most: int, columns: Sequence[Numbers], repeats: Repeats
+    survey: Survey,
+    part: str,
+    codes: Sequence[str],
+    most: int,
+    columns: Sequence[Numbers],
+    repeats: Sequence[Numbers] | None,
 ) -> SurveyTally:
     """The tally from the columns of its step, rows in any order. Shape: `codes` are the agencies by number.
 
     `columns` are number, respondents, straight, then the sums of each subject, as the statement has them where `most`
-    is how many one agency may have; `repeats` are by number, in any order.
+    is how many one agency may have; `repeats` are number, fingerprint and respondents. Without them the last of
+    `columns` lists the keys of `repeats_among`, agency by agency.
     """
+    if repeats is None:
+        *columns, keys = columns
+        alike = repeats_among(np.concatenate([as_column(()), *keys]))
+    else:
+        alike = Repeats(*map(as_whole, repeats))
     order = np.argsort(columns[0])
     numbers, respondents, straight, *counted = (as_whole(each[order]) for each in columns)
     left = iter(counted)
     statements = {each.code: _sums(loads_of(each.points, most), left) for each in survey.statements}
     *indicators, whole = (_sums((), left) for _ in (*survey.indicators, survey))
-    groups, fingerprints, alike = repeats
-    groups, by_group = np.searchsorted(numbers, groups), np.lexsort((fingerprints, groups))
+    groups, by_group = np.searchsorted(numbers, alike.groups), np.lexsort((alike.fingerprints, alike.groups))
     return SurveyTally(
         tool=survey.tool,
         part=part,
@@ -82,7 +88,7 @@ def tally_of(
         indicators=dict(zip(survey.indicators, indicators, strict=True)),
         whole=whole,
         straight=straight,
-        repeats=Repeats(groups[by_group], fingerprints[by_group], alike[by_group]),
+        repeats=Repeats(groups[by_group], alike.fingerprints[by_group], alike.respondents[by_group]),
     )
 
 

@@ -15,6 +15,8 @@ from prongsai.core.errors import Problem
 from prongsai.core.framework import Confidence, Framework, Question, Tool
 
 FULL = 100
+FINGERPRINT_BITS = 48
+"""So that a fingerprint and the number of its group, up to 32,767, have room in 64 bits, and are sorted as one."""
 NO_PART = ""
 """The part of a tool that has none."""
 

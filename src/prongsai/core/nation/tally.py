@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from prongsai.core.nation.counting import FINGERPRINT_BITS
+
 Whole = NDArray[np.int64]
 """A column of whole numbers."""
 
@@ -56,24 +58,14 @@ def repeats_of(rows: Iterable[tuple[int, int, int]]) -> Repeats:
     return Repeats(*(as_column(row[place] for row in ordered) for place in range(3)))
 
 
-def repeats_among(groups: Numbers, fingerprints: Numbers) -> Repeats:
-    """Repeats among respondents. Shape: two columns, a row a respondent; a fingerprint below 0 is none."""
-    hashes = fingerprints.astype(np.float64, copy=False).view(np.uint64) * _ODD
-    hashes += groups.astype(np.uint64)
-    hashes *= _ODD
-    alike = perhaps_alike(hashes) & (fingerprints >= 0)
-    del hashes
-    groups, fingerprints = groups[alike], fingerprints[alike]
-    order = np.argsort(fingerprints)
-    short = groups.astype(np.uint16) if groups.max(initial=0) < 1 << 16 else groups  # sorted in a tenth of the time
-    order = order[np.argsort(short[order], kind="stable")]
-    groups, fingerprints = groups[order], fingerprints[order]
-    is_next = np.ones(len(order) + 1, dtype=bool)
-    is_next[1:-1] = (groups[1:] != groups[:-1]) | (fingerprints[1:] != fingerprints[:-1])
-    starts = np.flatnonzero(is_next)
+def repeats_among(keys: Whole) -> Repeats:
+    """Repeats among respondents. Shape: a key each - group, then `FINGERPRINT_BITS` of fingerprint, -1 for none."""
+    keys = np.sort(keys)
+    keys = keys[np.searchsorted(keys, 0) :]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
     counts = np.diff(starts)
-    many = starts[:-1][counts > 1]
-    return Repeats(as_whole(groups[many]), as_whole(fingerprints[many]), counts[counts > 1])
+    many = keys[starts[:-1][counts > 1]]
+    return Repeats(many >> FINGERPRINT_BITS, many & (1 << FINGERPRINT_BITS) - 1, counts[counts > 1])
 
 
 def perhaps_alike(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -89,8 +81,6 @@ def perhaps_alike(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
 
 _SLOTS = 21
 _TO_SLOTS = np.uint64(64 - _SLOTS)
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-"""An odd number without a pattern (2^64 divided by the golden ratio): times it, like numbers come to lie apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
