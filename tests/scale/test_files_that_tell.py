@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from core.nation.simulated import plainly
-from prongsai.scale import engine_of, open_sources
+from prongsai.scale import engine_of, open_sources, plan
 from prongsai.scale.inputs import Sources
 from prongsai.scale.shape import shape_of
 from scale.score_inputs import Row, answer_rows, counting, folder, write
@@ -111,4 +111,15 @@ def test_a_file_that_keeps_nothing_of_itself_is_looked_at_row_by_row(tmp_path: P
     with open_sources([tmp_path / "in"]) as sources:
         assert not shape_of(counting(), sources.answers).is_sound
         assert not sources.answers.by_tool
+        assert counted(sources, "duckdb") == right
+
+
+@pytest.mark.parametrize("room", ["AT_ONCE", "MANY"])
+def test_more_than_there_is_room_for_is_counted_by_the_database_alone(
+    room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [*answer_rows(3, 5), *(of("A0", "IIT", "", f"new {number}") for number in range(3))]
+    with files(tmp_path / "in", rows) as sources:
+        right = counted(sources, "duckdb")
+        monkeypatch.setattr(plan, room, 0)
         assert counted(sources, "duckdb") == right

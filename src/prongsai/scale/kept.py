@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 
 from prongsai.core.errors import Problem
@@ -51,9 +52,8 @@ def usual() -> Iterator[tuple[Shape, str]]:
         spotless = Shape(counting, False, columns, has_twice=False, is_spotless=True)
         for stage, _, _ in parts_of(counting):
             yield from ((spotless, f"{kind}:{stage}") for kind in ("crowd", "glance", "repeats"))
-            for most in MOST:
-                shape = spotless.with_most(most)
-                yield from ((replace(shape, lists=lists), f"tally:{stage}") for lists in (True, False))
+            for most, lists in product(MOST, (True, False)):
+                yield replace(spotless, most=most, lists=lists), f"tally:{stage}"
 
 
 def keep(folder: Path | None = None) -> None:

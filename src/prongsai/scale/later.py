@@ -24,9 +24,13 @@ class Later(Generic[Value]):
         except BaseException as trouble:  # whoever waits for it gets it
             self.trouble.append(trouble)
 
+    def wait(self) -> None:
+        """Until it is worked out, or cannot be."""
+        self.thread.join()
+
     def value(self) -> Value:
         """What came of it, or the trouble that came instead."""
-        self.thread.join()
+        self.wait()
         if self.trouble:
             raise self.trouble[0]
         return self.found[0]

@@ -16,6 +16,10 @@ WHOLE_IN_DOUBLE = 53
 """Unit: bits."""
 
 
+_ALL = 2**63 - 1
+"""No sum is beyond it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Digit:
     """Where a sum stands in a load: divided by `value`, the remainder by `base`, times `unit`."""
@@ -48,6 +52,6 @@ def loads_of(points: Sequence[int], most: int) -> list[Load]:
             loads.append(Load([0] * len(points)))
         load = loads[-1]
         load.adds = [before + load.room * each for before, each in zip(load.adds, adds, strict=True)]
-        load.digits[kind] = Digit(load.room, base, unit**power)
+        load.digits[kind] = Digit(load.room, min(base, _ALL), unit**power)
         load.room *= base
     return loads

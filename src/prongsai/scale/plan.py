@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,17 @@ class Asked(NamedTuple):
     place: int
     least: int
     greatest: int
+
+
+class Part(NamedTuple):
+    """A survey part as a database counted it.
+
+    `most` is how many one agency may have; `columns` are those of the tally; `repeats`, where the tally lists no keys.
+    """
+
+    most: int
+    columns: Sequence[Numbers]
+    repeats: Sequence[Numbers] | None
 
 
 class Database(Protocol):
@@ -107,8 +118,7 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     stages.listed(agencies)
     told("check", 0.0)
     shape, most = _prepare(database, replace(shape, lists=database.glances and len(codes) < MANY))
-    begun = [*_tallies(database, shape, most, codes, told, stages)]
-    surveys = tuple(each.value() for each in begun)
+    surveys = _tallies(database, shape, most, codes, told, stages)
     told("check", 1.0)
     folder = Scratch()
     rejects = _rejects(database, shape, marked.value().rejects, folder.path)
@@ -124,7 +134,7 @@ def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, int]
         _make(database, shape, "spelled")
         if shape.lists and shape.is_sound and not database.is_any(_UNPLACED):
             spotless = replace(shape, has_twice=False, is_spotless=True)
-            glances = _glances(database, spotless)
+            glances = {stage: each.value() for stage, each in _glances(database, spotless).items()}
             if glances and not any(each.is_anybody_twice for each in glances.values()):
                 return spotless, {stage: each.most for stage, each in glances.items()}
         shape = replace(shape, lists=False)
@@ -142,7 +152,7 @@ def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, int]
     return replace(shape, lists=False), {}
 
 
-def _glances(database: Database, shape: Shape) -> dict[str, Glance]:
+def _glances(database: Database, shape: Shape) -> dict[str, Later[Glance]]:
     """A look at the respondents of each survey part, where all of a part have room in memory at once; else none."""
     from prongsai.scale.tallied import glance_of  # numpy takes as long to load as half the rows to look through
 
@@ -151,7 +161,7 @@ def _glances(database: Database, shape: Shape) -> dict[str, Glance]:
         if rows > AT_ONCE:
             return {}
     return {
-        stage: glance_of(*database.columns(text_of(shape, database.dialect, f"glance:{stage}")))
+        stage: Later(partial(glance_of, *database.columns(text_of(shape, database.dialect, f"glance:{stage}"))))
         for stage, _, _ in parts_of(shape.counting)
     }
 
@@ -162,41 +172,43 @@ def _make(database: Database, shape: Shape, step: str) -> None:
 
 def _tallies(
     database: Database, shape: Shape, most: Mapping[str, int], codes: Sequence[str], told: Told, stages: Stages
-) -> Iterator[Later[SurveyTally]]:
-    """One part after another; each is put together while the next is counted."""
-    from prongsai.scale.tallied import tally_of
-
+) -> tuple[SurveyTally, ...]:
+    """The tallies in order. Each is put together while the next is counted, also if that comes to nothing."""
     parts = parts_of(shape.counting)
-    for done, (stage, survey, part) in enumerate(parts):
-        told(stage, done / len(parts))
-        tally = stages.taken(stage)
-        if tally is None:
-            counted = _count_part(database, shape, stage, most.get(stage))
-            yield Later(partial(_kept, stages, stage, partial(tally_of, survey, part, codes, *counted)))
-        else:
-            yield Later(partial(_same, tally))
+    begun: list[Later[SurveyTally]] = []
+    try:
+        for done, (stage, survey, part) in enumerate(parts):
+            told(stage, done / len(parts))
+            tally = stages.taken(stage)
+            if tally is None:
+                counted = _count_part(database, shape, stage, most.get(stage))
+                begun.append(Later(partial(_put_together, survey, part, codes, counted, stages)))
+            else:
+                begun.append(Later(partial(_same, tally)))
+    finally:
+        for each in begun:
+            each.wait()
+    return tuple(each.value() for each in begun)
 
 
-def _count_part(
-    database: Database, shape: Shape, stage: str, most: int | None
-) -> tuple[int, Sequence[Numbers], Sequence[Numbers] | None]:
-    """How many one agency has at most, the columns of the tally, and those of repeats if the tally lists none."""
-
+def _count_part(database: Database, shape: Shape, stage: str, most: int | None) -> Part:
     def columns(step: str) -> Sequence[Numbers]:
         return database.columns(text_of(shape, database.dialect, f"{step}:{stage}"))
 
     if not shape.is_spotless:
         database.make("people", text_of(shape, database.dialect, f"people:{stage}"), True)
     shape = shape.with_most(int(columns("crowd")[0][0]) if most is None else most)
-    found = shape.most, columns("tally"), None if shape.lists else columns("repeats")
+    found = Part(shape.most, columns("tally"), None if shape.lists else columns("repeats"))
     if not shape.is_spotless:
         database.drop("people")
     return found
 
 
-def _kept(stages: Stages, stage: str, made: Callable[[], SurveyTally]) -> SurveyTally:
-    tally = made()
-    stages.keep(stage, tally)
+def _put_together(survey: Survey, part: str, codes: Sequence[str], counted: Part, stages: Stages) -> SurveyTally:
+    from prongsai.scale.tallied import tally_of
+
+    tally = tally_of(survey, part, codes, *counted)
+    stages.keep(stage_of(survey.tool, part), tally)
     return tally
 
 
