@@ -143,4 +143,4 @@ def looked_up(choice: Made, found: Sequence[int]) -> Made:
     """
     first, *others = map(number, found)
     values = exp.Array(expressions=[exp.cast(first, "double"), *others])
-    return exp.Bracket(this=values, expressions=[exp.cast(choice, "int")], offset=1)
+    return exp.Bracket(this=values, expressions=[exp.cast(choice, "int")], offset=1, safe=True)
