@@ -34,11 +34,11 @@ from prongsai.core.nation.whatif import Options
 from prongsai.core.tables.national import AGENCIES, FLAGS, MANIFEST, REJECTS, SCORES, SUMMARY, NationalTable
 from prongsai.scale.counted import Counted
 from prongsai.scale.keeping import file_digest
+from prongsai.scale.later import Later
 from prongsai.scale.output import RunFile, cannot_write
 from prongsai.scale.parquet import Column, Same, write_table
 from prongsai.scale.summary import summary_page
 from prongsai.scale.tablefiles import ALONE
-from prongsai.scale.tallied import digest_of
 
 REJECTS_AT_ONCE = 1 << 16
 """Unit: rows."""
@@ -52,6 +52,7 @@ class Result:
     framework: Framework
     counted: Counted
     reckoned: Reckoned
+    digest: Later[str]
 
 
 def write_result(
@@ -121,7 +122,7 @@ def _manifest(result: Result) -> RunManifest:
         supposed=_supposed(options),
         counts=_counts(result),
         unread_columns=tuple(sorted(result.counted.unread_columns)),
-        answers_digest=digest_of(result.counted.surveys),
+        answers_digest=result.digest.value(),
         parts=(),
     )
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -107,17 +108,19 @@ def _scored(
         counted, engine = _count(wanted, counting, sources, reckoning, told)
     from prongsai.core.nation.scoring import joined
     from prongsai.scale.result import Result, write_result
+    from prongsai.scale.tallied import digest_of
 
     with counted:
         if wanted.is_strict and counted.rejects.by_reason:
             raise _too_strict(counted)
         told("reckon", 0.0)
+        digest = Later(partial(digest_of, counted.surveys))
         with clock.stage("reckon"):
             surveys = [reckoning.of(each) for each in counted.surveys]
             reckoned = joined(framework, counting, surveys, counted.agencies, counted.marks, wanted.options)
         told("write", 0.0)
         with clock.stage("write"):
-            result = Result(counting, applied(framework, wanted.options), counted, reckoned)
+            result = Result(counting, applied(framework, wanted.options), counted, reckoned, digest)
             manifest, whole = write_result(result, work.path / RUN, wanted.out, hashed.value)
     return Done(
         out=wanted.out,

@@ -190,9 +190,12 @@ def _largest_surprise(blocks: Sequence[tuple[int, int]], count: int, country: _C
 
 
 def _expected(count: int, size: int, elsewhere: int, own: float, country: _Country) -> float:
-    """How many blocks of this size or more are to be expected in a group of so many."""
+    """How many blocks of this size or more are to be expected in a group of so many; at least so many, if many."""
     rate = max(sqrt(max(elsewhere, UNSEEN) / country.ordered_pairs), own)
     if elsewhere:
-        return count / size * tail(count - 1, size - 1, rate)
-    pairs = max(country.lonely, own) * count * (count - 1) / 2
-    return pairs * tail(count - 2, size - 2, rate)
+        blocks, others, more = count / size, count - 1, size - 1
+    else:
+        blocks, others, more = max(country.lonely, own) * count * (count - 1) / 2, count - 2, size - 2
+    if more == 1 and others > 0 and blocks * rate > LEVEL:
+        return blocks * rate  # that one of several does it is likelier than that a certain one does: no surprise
+    return blocks * tail(others, more, rate)
