@@ -51,17 +51,20 @@ def test_the_tally_is_the_same_however_many_one_agency_may_have(year: int, in_po
     counting = counting_of(load(year), in_points=in_points)
     survey = counting.survey("IIT")
     columns = tuple(ShapeColumn(sql_name(each.code), each.code, True, True) for each in survey.statements)
-    # A long table is counted from the table of its people.
     choices = ", ".join(
-        f"nullif({each.choices[0]} + hash(i, {at}) % {len(each.choices) + 1}, {each.choices[-1] + 1})::INT AS c{at}"
+        f"nullif({each.choices[0]} + hash(i, {at}) % {len(each.choices) + 1}, {each.choices[-1] + 1})::INT AS "
+        f"{sql_name(each.code)}"
         for at, each in enumerate(survey.statements)
     )
     found = {}
     with duckdb.connect() as database:
-        database.execute(f"CREATE TABLE people AS SELECT (i % 3)::INT AS number, {choices} FROM range(2000) AS t(i)")
+        rows = f"SELECT 'ABC'[i % 3 + 1] AS agency, 'IIT' AS tool, '' AS part, {choices} FROM range(2000) AS t(i)"
+        database.execute(f"CREATE TABLE answers_iit AS {rows}")
+        raw = "agency AS raw_agency, tool AS raw_tool, part AS raw_part, ascii(agency) - 65 AS number, 0 AS stage"
+        database.execute(f"CREATE TABLE spelled AS SELECT DISTINCT {raw} FROM answers_iit")
         for most in (*MOST, 2**40, 2**60):
             for lists in (True, False):
-                shape = Shape(counting, True, columns, most=most, lists=lists)
+                shape = Shape(counting, False, columns, has_twice=False, is_spotless=True, most=most, lists=lists)
                 tally = database.execute(statement.step(shape, "tally:IIT").sql("duckdb")).fetchnumpy()
                 alike = database.execute(statement.step(shape, "repeats:IIT").sql("duckdb")).fetchnumpy()
                 repeats = None if lists else [*alike.values()]

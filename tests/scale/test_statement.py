@@ -32,7 +32,9 @@ def test_the_usual_shapes_are_read_from_what_is_kept() -> None:
         assert kept.text_of(shape, "duckdb", step) == statement.step(shape, step).sql("duckdb")
 
 
-def test_counting_a_usual_table_does_not_load_sqlglot(tmp_path: Path) -> None:
+@pytest.mark.parametrize("files", ["answers", "answers_iit answers_eit", "answers_iit answers_iit answers_eit"])
+def test_counting_a_usual_table_does_not_load_sqlglot(files: str, tmp_path: Path) -> None:
+    """Nor one that its own files vouch for, and where somebody answered twice."""
     counting = counting_of(load(2568))
     columns = [each.code for survey in counting.surveys for each in survey.statements]
     inside, outside = (
@@ -45,12 +47,15 @@ from prongsai.core.framework import load
 from prongsai.core.nation.counting import counting_of
 from prongsai.scale import engine_of, open_sources
 folder = Path({str(tmp_path)!r})
-rows = '''SELECT 'A' AS agency, 'IIT' AS tool, '' AS part, '1' AS respondent, {inside}
-UNION ALL SELECT 'A', 'EIT', 'EIT1', '1', {outside}'''
-duckdb.execute("COPY (" + rows + ") TO '{tmp_path}/answers.parquet' (FORMAT parquet)")
+inside = '''SELECT 'A' AS agency, 'IIT' AS tool, '' AS part, '1' AS respondent, {inside}'''
+outside = '''SELECT 'A' AS agency, 'EIT' AS tool, 'EIT1' AS part, '1' AS respondent, {outside}'''
+for number, name in enumerate({files.split()!r}):
+    rows = {{"answers_iit": inside, "answers_eit": outside}}.get(name, inside + " UNION ALL " + outside)
+    duckdb.execute("COPY (" + rows + f") TO '{tmp_path}/{{name}}{{number}}.parquet' (FORMAT parquet)")
 (folder / "agencies.csv").write_text("agency,type,province\\nA,t,p\\n")
 with open_sources([folder]) as sources, engine_of("duckdb").tally(counting_of(load(2568)), sources) as counted:
     assert counted.surveys[0].respondents.tolist() == [1]
+    assert counted.rejects.rows == {files.count("answers_iit") > 1:d}
 print([each for each in ("sqlglot", "pyspark", "psycopg", "pandas", "django") if each in sys.modules])
 """
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

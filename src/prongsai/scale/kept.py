@@ -20,10 +20,10 @@ from prongsai.scale.shape import MOST, Shape, ShapeColumn, sql_name
 
 _FOLDER = "statements"
 _DIALECT = "duckdb"
-_OF_KEYS = ("spelled", "twice")
-"""Steps that look at no answer: their text is the same whatever columns there are."""
-SHARED = (*_OF_KEYS, "rest")
-"""The steps of a wide table that look for rows that are not in order."""
+_OF_KEYS = ("spelled", "twice", "judged", "questioned", "copied", "settled", "rejects")
+"""Steps that look at no column of answers: their text is the same whatever columns there are."""
+SHARED = ("spelled", "twice", "rest", "cells", "judged", "questioned", "copied", "settled", "rejects")
+"""The steps over all survey parts."""
 
 
 def text_of(shape: Shape, dialect: str, step: str) -> str:
@@ -47,10 +47,14 @@ def usual() -> Iterator[tuple[Shape, str]]:
             for survey in sorted(counting.surveys, key=lambda survey: survey.tool)
             for each in survey.statements
         )
+        shape = Shape(counting, False, columns, is_sound=True)
+        spotless = replace(shape, is_sound=False, has_twice=False, is_spotless=True)
         for step in (*SHARED, *(f"twice:{survey.tool}" for survey in counting.surveys)):
-            yield Shape(counting, False, columns, has_twice=step != "rest"), step
-        spotless = Shape(counting, False, columns, has_twice=False, is_spotless=True)
+            yield shape, step
+        for each in replace(shape, has_twice=False), replace(spotless, is_spotless=False):
+            yield each, "rest"
         for stage, _, _ in parts_of(counting):
+            yield from ((replace(shape, has_twice=has, lists=True), f"tally:{stage}") for has in (True, False))
             yield from ((spotless, f"{kind}:{stage}") for kind in ("crowd", "glance", "repeats"))
             for most, lists in product(MOST, (True, False)):
                 yield replace(spotless, most=most, lists=lists), f"tally:{stage}"
@@ -92,8 +96,13 @@ def _name(shape: Shape, step: str) -> str:
     ]
     kind = step.partition(":")[0]
     seen: tuple[object, ...] = ()
-    if kind not in _OF_KEYS:
-        seen = (shape.is_long, shape.columns, shape.has_twice, shape.is_spotless)
+    if kind == "crowd":
+        seen = (shape.is_long,)
+    elif kind == "cells":
+        seen = (shape.is_long, shape.columns)
+    elif kind not in _OF_KEYS:
+        is_sound = shape.is_sound and not shape.is_spotless  # of rows that are all in order nothing more is asked
+        seen = (shape.is_long, shape.columns, is_sound, shape.has_twice, shape.is_spotless)
     if kind == "tally":
         seen += (shape.most, shape.lists)
     ground = repr((asked, seen, step))

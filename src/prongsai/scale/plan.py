@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,23 +19,23 @@ from prongsai.scale.kept import text_of
 from prongsai.scale.later import Later
 from prongsai.scale.listed import read_agencies, read_marks
 from prongsai.scale.scratch import Scratch
-from prongsai.scale.shape import Shape, answers_of, shape_of, twice_in
+from prongsai.scale.shape import Shape, shape_of, twice_in
 from prongsai.scale.tablefiles import quoted, text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from prongsai.core.nation.tally import Numbers, SurveyTally
-    from prongsai.scale.tallied import Glance
 
 _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
 _READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "rest"})
 """Steps that several others read: they are kept as tables, the rest are views."""
 
-AT_ONCE = 1 << 20
-"""A survey part of so many is looked at in memory, which takes 20 bytes each. Unit: respondents."""
+AT_ONCE = 1 << 21
+"""So many are looked at in memory, which takes 8 bytes each and as many to sort them. Unit: respondents."""
 MANY = 1 << 63 - FINGERPRINT_BITS
 """With so many agencies fingerprints are counted by the database. Unit: agencies."""
+_ROWS = '(SELECT SUM("rows") AS "rows" FROM spelled) AS s'
 _UNPLACED = 'spelled WHERE "number" IS NULL OR "stage" IS NULL'
 
 
@@ -117,53 +117,46 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     database.lay_out(sources, shape, codes, asked_of(counting))
     stages.listed(agencies)
     told("check", 0.0)
-    shape, most = _prepare(database, replace(shape, lists=database.glances and len(codes) < MANY))
-    surveys = _tallies(database, shape, most, codes, told, stages)
+    shape = _prepare(database, shape, may_list=database.glances and len(codes) < MANY)
+    surveys = _tallies(database, shape, codes, told, stages)
     told("check", 1.0)
     folder = Scratch()
     rejects = _rejects(database, shape, marked.value().rejects, folder.path)
     return Counted(surveys, agencies, marked.value().marks, rejects, sources.unread_columns, folder)
 
 
-def _prepare(database: Database, shape: Shape) -> tuple[Shape, Mapping[str, int]]:
-    """Look through the rows; where nothing is wrong with any, say so in the shape.
-
-    Shape: by stage how many one agency has at most, as far as the look told.
-    """
+def _prepare(database: Database, shape: Shape, *, may_list: bool) -> Shape:
+    """Look through the rows; where nothing is wrong with any, say so in the shape."""
     if not shape.is_long:
         _make(database, shape, "spelled")
-        if shape.lists and shape.is_sound and not database.is_any(_UNPLACED):
-            spotless = replace(shape, has_twice=False, is_spotless=True)
-            glances = {stage: each.value() for stage, each in _glances(database, spotless).items()}
-            if glances and not any(each.is_anybody_twice for each in glances.values()):
-                return spotless, {stage: each.most for stage, each in glances.items()}
-        shape = replace(shape, lists=False)
+        shape = replace(shape, lists=may_list and not database.is_any(f'{_ROWS} WHERE "rows" > {AT_ONCE}'))
+        is_placed = shape.is_sound and not database.is_any(_UNPLACED)
+        spotless = replace(shape, has_twice=False, is_spotless=True)
+        if is_placed and shape.lists and not _is_anybody_twice(database, spotless):
+            return spotless
         for survey in shape.counting.surveys:
             database.make(twice_in(survey), text_of(shape, database.dialect, f"twice:{survey.tool}"), True)
         _make(database, shape, "twice")
         shape = replace(shape, has_twice=database.is_any("twice"))
-        if shape.is_sound and not shape.has_twice and not database.is_any(_UNPLACED):
-            return replace(shape, is_spotless=True), {}
+        if is_placed and not shape.has_twice:
+            return spotless
         _make(database, shape, "rest")
         if not database.is_any("rest"):
-            return replace(shape, is_spotless=True), {}
+            return spotless
     for step in _ANSWERS_ONE_BY_ONE:
         _make(database, shape, step)
-    return replace(shape, lists=False), {}
+    return shape
 
 
-def _glances(database: Database, shape: Shape) -> dict[str, Later[Glance]]:
-    """A look at the respondents of each survey part, where all of a part have room in memory at once; else none."""
-    from prongsai.scale.tallied import glance_of  # numpy takes as long to load as half the rows to look through
+def _is_anybody_twice(database: Database, shape: Shape) -> bool:
+    """Whether anybody may have answered twice: in a country in which nobody did, seen at a glance."""
+    from prongsai.scale.tallied import is_anybody_twice  # numpy takes as long to load as half the rows to look through
 
-    for each in shape.counting.surveys:
-        ((rows,),) = database.columns(f"SELECT count(*) FROM {answers_of(each)}")
-        if rows > AT_ONCE:
-            return {}
-    return {
-        stage: Later(partial(glance_of, *database.columns(text_of(shape, database.dialect, f"glance:{stage}"))))
+    looks = [
+        Later(partial(is_anybody_twice, *database.columns(text_of(shape, database.dialect, f"glance:{stage}"))))
         for stage, _, _ in parts_of(shape.counting)
-    }
+    ]
+    return any(each.value() for each in looks)
 
 
 def _make(database: Database, shape: Shape, step: str) -> None:
@@ -171,7 +164,7 @@ def _make(database: Database, shape: Shape, step: str) -> None:
 
 
 def _tallies(
-    database: Database, shape: Shape, most: Mapping[str, int], codes: Sequence[str], told: Told, stages: Stages
+    database: Database, shape: Shape, codes: Sequence[str], told: Told, stages: Stages
 ) -> tuple[SurveyTally, ...]:
     """The tallies in order. Each is put together while the next is counted, also if that comes to nothing."""
     parts = parts_of(shape.counting)
@@ -181,7 +174,7 @@ def _tallies(
             told(stage, done / len(parts))
             tally = stages.taken(stage)
             if tally is None:
-                counted = _count_part(database, shape, stage, most.get(stage))
+                counted = _count_part(database, shape, stage)
                 begun.append(Later(partial(_put_together, survey, part, codes, counted, stages)))
             else:
                 begun.append(Later(partial(_same, tally)))
@@ -191,15 +184,16 @@ def _tallies(
     return tuple(each.value() for each in begun)
 
 
-def _count_part(database: Database, shape: Shape, stage: str, most: int | None) -> Part:
+def _count_part(database: Database, shape: Shape, stage: str) -> Part:
     def columns(step: str) -> Sequence[Numbers]:
         return database.columns(text_of(shape, database.dialect, f"{step}:{stage}"))
 
-    if not shape.is_spotless:
+    if shape.keeps_people:
         database.make("people", text_of(shape, database.dialect, f"people:{stage}"), True)
-    shape = shape.with_most(int(columns("crowd")[0][0]) if most is None else most)
+    ((most,),) = columns("crowd")
+    shape = shape.with_most(int(most))
     found = Part(shape.most, columns("tally"), None if shape.lists else columns("repeats"))
-    if not shape.is_spotless:
+    if shape.keeps_people:
         database.drop("people")
     return found
 

@@ -50,6 +50,11 @@ class Shape:
     most: int = MOST[0]
     lists: bool = False
 
+    @property
+    def keeps_people(self) -> bool:
+        """Whether the people of a survey part are kept as a table, to be read more than once."""
+        return not (self.is_spotless or self.lists)
+
     def with_most(self, respondents: int) -> Shape:
         """The shape for a survey part in which one agency has so many respondents."""
         return replace(self, most=next((most for most in MOST if respondents <= most), respondents))

@@ -11,7 +11,7 @@ from prongsai.core.nation.counting import FINGERPRINT_BITS, FULL, Statement, Sur
 from prongsai.scale.loads import KINDS, WHOLE_IN_DOUBLE, loads_of
 from prongsai.scale.phrases import Made, both, choice_name, column, looked_up, named, neat, number, of_part, said
 from prongsai.scale.shape import Shape, common_scale, fingerprint_weights
-from prongsai.scale.statement_rows import rows_in_order
+from prongsai.scale.statement_rows import rows_in_order, rows_of_each
 
 
 def _put_together(survey: Survey, part: str) -> exp.Select:
@@ -38,8 +38,8 @@ def people(shape: Shape, survey: Survey, part: str) -> exp.Query:
 
 
 def _everybody(shape: Shape, survey: Survey, part: str) -> exp.Table | exp.Subquery:
-    """The people of a survey part: straight from the rows where all are in order, else the table made of them."""
-    return people(shape, survey, part).subquery("people") if shape.is_spotless else exp.to_table("people")
+    """The people of a survey part: put together where they are read but once, else the table made of them."""
+    return exp.to_table("people") if shape.keeps_people else people(shape, survey, part).subquery("people")
 
 
 # Sums are taken of DOUBLE and are whole numbers all the same: below 2^53 nothing is rounded, in whatever order it is
@@ -47,9 +47,12 @@ def _everybody(shape: Shape, survey: Survey, part: str) -> exp.Table | exp.Subqu
 
 
 def crowd(shape: Shape, survey: Survey, part: str) -> Made:
-    """How many respondents of a survey part are of one agency at most."""
-    people = exp.select(named(exp.Count(this=exp.Star()), "people")).from_(_everybody(shape, survey, part))
-    most = exp.func("COALESCE", exp.Max(this=column("people")), number(0))
+    """How many respondents of a survey part one agency may have: they are no more than its rows."""
+    if shape.is_long:
+        people = exp.select(named(exp.Count(this=exp.Star()), "people")).from_("people")
+    else:
+        people = rows_of_each(shape, survey, part)
+    most = exp.cast(exp.func("COALESCE", exp.Max(this=column("people")), number(0)), "bigint")
     return exp.select(named(most, "most")).from_(people.group_by(column("number")).subquery("crowd"))
 
 
@@ -183,14 +186,12 @@ def repeats(shape: Shape, survey: Survey, part: str) -> Made:
 
 
 def glance(shape: Shape, survey: Survey, part: str) -> Made:
-    """Every respondent of rows that all are in order: number, and a hash of who it is, 0 for a name that is missing."""
+    """A hash of who everybody is in a survey part whose rows are all in order, 0 without a name. Only for DuckDB."""
     who = named(neat(column("respondent", "r")), "respondent")
     rows = rows_in_order(shape, survey, part).select(column("number", "s"), who, append=False)
     hashed = exp.Anonymous(this="HASH", expressions=[column("number"), column("respondent")])
-    is_missing = column("respondent").eq(said(""))
-    return exp.select(column("number"), named(exp.Case().when(is_missing, number(0)).else_(hashed), "name")).from_(
-        rows.subquery("people")
-    )
+    name = exp.Case().when(column("respondent").eq(said("")), number(0)).else_(hashed)
+    return exp.select(named(name, "name")).from_(rows.subquery("people"))
 
 
 def _key(survey: Survey) -> Made:

@@ -28,15 +28,20 @@ from prongsai.scale.shape import Shape, ShapeColumn, answers_of, twice_in
 
 
 def spelled(shape: Shape) -> Made:
-    """Every spelling of agency, tool and part: the agency's number and the place of the survey part, where known.
+    """Every spelling of agency, tool and part: its number and the place of its part, where known; how many rows.
 
     A country has thousands of these and millions of rows: blanks and capital letters are seen to once for each.
     """
     stage = exp.Case()
     for place, (_, survey, part) in enumerate(parts_of(shape.counting)):
         stage = stage.when(of_part(survey.tool, part, "k"), number(place))
-    spellings = exp.select(*(named(_raw(each), each) for each in _SPELLED)).from_("answers").distinct()
+    spellings = (
+        exp.select(*(named(_raw(each), each) for each in _SPELLED), named(exp.Count(this=exp.Star()), "rows"))
+        .from_("answers")
+        .group_by(*map(_raw, _SPELLED))
+    )
     read = exp.select(
+        column("rows"),
         *(named(column(each), f"raw_{each}") for each in _SPELLED),
         named(neat(column("agency")), "agency"),
         named(_in_capitals("tool", [each.tool for each in shape.counting.surveys]), "tool"),
@@ -48,6 +53,7 @@ def spelled(shape: Shape) -> Made:
             *(column(each, "k") for each in _SPELLED),
             column("number", "a"),
             named(stage, "stage"),
+            column("rows", "k"),
         )
         .from_(read.subquery("k"))
         .join(exp.to_table("agencies").as_("a"), on=column("code", "a").eq(column("agency", "k")), join_type="left")
@@ -58,6 +64,17 @@ def _in_capitals(name: str, usual: Sequence[str]) -> Made:
     """A cleaned text in capital letters; as those of the year are written, nothing is to be done."""
     is_usual = exp.In(this=column(name), expressions=[said(each) for each in usual])
     return exp.Case().when(is_usual, column(name)).else_(translated(column(name), LOWER, UPPER))
+
+
+def rows_of_each(shape: Shape, survey: Survey, part: str) -> exp.Select:
+    """The rows of each agency in a survey part, to be grouped by its number."""
+    at = column("stage").eq(number(_place(shape, survey, part)))
+    rows = exp.select(named(exp.Sum(this=column("rows")), "people")).from_("spelled")
+    return rows.where(at, exp.not_(column("number").is_(exp.null())))
+
+
+def _place(shape: Shape, survey: Survey, part: str) -> int:
+    return next(at for at, (_, *found) in enumerate(parts_of(shape.counting)) if found == [survey, part])
 
 
 _SPELLED = ("agency", "tool", "part")
@@ -114,7 +131,12 @@ def _beside_twice(query: exp.Select) -> exp.Select:
 
 
 def _is_in_order(shape: Shape, survey: Survey) -> list[Made]:
-    """What must hold of the cells of a row: each empty or on its scale, and none of another questionnaire."""
+    """What must hold of the cells of a row: each empty or on its scale, and none of another questionnaire.
+
+    Of files that tell so themselves, nothing more must.
+    """
+    if shape.is_sound:
+        return []
     asked = {each.code: each for each in survey.statements}
     held: list[Made] = []
     for each in shape.columns:
@@ -167,9 +189,8 @@ def rows_in_order(shape: Shape, survey: Survey, part: str) -> exp.Select:
         named(_choice_of(by_code.get(statement.code), statement), choice_name(place))
         for place, statement in enumerate(survey.statements)
     ]
-    place = next(at for at, (_, *found) in enumerate(parts_of(shape.counting)) if found == [survey, part])
     query = _placed(exp.select(column("number", "s"), *choices), answers_of(survey)).where(
-        column("stage", "s").eq(number(place)), _is_known("number")
+        column("stage", "s").eq(number(_place(shape, survey, part))), _is_known("number")
     )
     if shape.is_spotless:
         return query

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -33,25 +32,11 @@ def columns_of(names: Sequence[str], rows: Sequence[Sequence[int]]) -> list[Whol
     return [as_column(each) for each in zip(*rows, strict=True)] or [as_column(()) for _ in names]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Glance:
-    """What a look at the respondents of a survey part found.
-
-    `most` are of one agency; `is_anybody_twice` where one may have two rows, or no name.
-    """
-
-    most: int
-    is_anybody_twice: bool
-
-
-def glance_of(numbers: Numbers, names: Numbers) -> Glance:
-    """From the columns of the step: number of the agency, hash of the name or 0."""
+def is_anybody_twice(names: Numbers) -> bool:
+    """Whether one of these hashes is there twice, or is 0, which stands for no name."""
     hashes = names.astype(np.uint64, copy=False)
     alike = np.sort(hashes[perhaps_alike(hashes)])
-    return Glance(
-        most=int(np.bincount(numbers).max(initial=0)),
-        is_anybody_twice=bool((hashes == 0).any() or (alike[1:] == alike[:-1]).any()),
-    )
+    return bool((hashes == 0).any() or (alike[1:] == alike[:-1]).any())
 
 
 def tally_of(

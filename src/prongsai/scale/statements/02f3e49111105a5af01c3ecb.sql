@@ -1,0 +1,9 @@
+SELECT q."number", q."agency", q."tool", q."part", q."respondent", q."question", q."answer", s."place", CASE WHEN LENGTH(q."answer") = 1 AND ASCII(q."answer") BETWEEN 48 AND 57 THEN CAST(q."answer" AS INT) WHEN REGEXP_MATCHES(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿'), '^[0-9]{1,9}([.]0{1,6})?$') THEN CAST(CAST(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿') AS DECIMAL(18, 6)) AS INT) END AS "value", CASE WHEN s."place" IS NULL THEN 'unknown_question' WHEN CASE WHEN LENGTH(q."answer") = 1 AND ASCII(q."answer") BETWEEN 48 AND 57 THEN CAST(q."answer" AS INT) WHEN REGEXP_MATCHES(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿'), '^[0-9]{1,9}([.]0{1,6})?$') THEN CAST(CAST(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿') AS DECIMAL(18, 6)) AS INT) END IS NULL OR CASE WHEN LENGTH(q."answer") = 1 AND ASCII(q."answer") BETWEEN 48 AND 57 THEN CAST(q."answer" AS INT) WHEN REGEXP_MATCHES(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿'), '^[0-9]{1,9}([.]0{1,6})?$') THEN CAST(CAST(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿') AS DECIMAL(18, 6)) AS INT) END < s."least" OR CASE WHEN LENGTH(q."answer") = 1 AND ASCII(q."answer") BETWEEN 48 AND 57 THEN CAST(q."answer" AS INT) WHEN REGEXP_MATCHES(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿'), '^[0-9]{1,9}([.]0{1,6})?$') THEN CAST(CAST(TRIM(COALESCE(q."answer", ''), ' 	
+   ﻿') AS DECIMAL(18, 6)) AS INT) END > s."greatest" THEN 'off_scale' END AS "reason" FROM questioned AS q LEFT JOIN copied AS d ON d."number" = q."number" AND d."tool" = q."tool" AND d."part" = q."part" AND d."respondent" = q."respondent" LEFT JOIN asked AS s ON s."tool" = q."tool" AND s."question" = q."question" WHERE COALESCE(d."alike", 1) = 1

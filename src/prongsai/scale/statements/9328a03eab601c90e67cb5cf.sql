@@ -1,0 +1,1 @@
+SELECT a."number", c."agency", c."tool", c."part", c."respondent", c."question", c."answer", CASE WHEN NOT ((c."tool" = 'IIT' AND c."part" = '') OR (c."tool" = 'EIT' AND c."part" = '')) THEN 'unknown_tool' WHEN a."number" IS NULL THEN 'unknown_agency' WHEN c."respondent" = '' THEN 'no_respondent' END AS "reason" FROM cells AS c LEFT JOIN agencies AS a ON a."code" = c."agency"

@@ -1,0 +1,1 @@
+SELECT CAST(COALESCE(MAX("people"), 0) AS BIGINT) AS "most" FROM (SELECT SUM("rows") AS "people" FROM spelled WHERE "stage" = 2 AND NOT "number" IS NULL GROUP BY "number") AS crowd

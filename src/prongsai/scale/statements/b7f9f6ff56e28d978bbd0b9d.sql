@@ -1,0 +1,1 @@
+SELECT "number", "agency", "tool", "part", "respondent", "question", COUNT(*) AS "times", MIN("answer") AS "answer", MAX("answer") AS "other" FROM judged WHERE "reason" IS NULL GROUP BY "number", "agency", "tool", "part", "respondent", "question"
