@@ -111,18 +111,18 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     agencies = read_agencies(sources.agencies, reader)
     codes = [each.code for each in agencies]
     items = [each.code for each in load(counting.fiscal_year).items]
-    beside = reader.cursor()
-    marked = Later(lambda: read_marks(sources.items, frozenset(codes), items, beside))
+    reading = Later(partial(read_marks, sources.items, frozenset(codes), items, reader.cursor()))
     shape = shape_of(counting, sources.answers)
     database.lay_out(sources, shape, codes, asked_of(counting))
+    marked = reading.value()  # what is wrong with them is said before an hour of counting
     stages.listed(agencies)
     told("check", 0.0)
     shape = _prepare(database, shape, may_list=database.glances and len(codes) < MANY)
     surveys = _tallies(database, shape, codes, told, stages)
     told("check", 1.0)
     folder = Scratch()
-    rejects = _rejects(database, shape, marked.value().rejects, folder.path)
-    return Counted(surveys, agencies, marked.value().marks, rejects, sources.unread_columns, folder)
+    rejects = _rejects(database, shape, marked.rejects, folder.path)
+    return Counted(surveys, agencies, marked.marks, rejects, sources.unread_columns, folder)
 
 
 def _prepare(database: Database, shape: Shape, *, may_list: bool) -> Shape:
