@@ -6,8 +6,6 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 NATION = $(PRONGSAI_DATA_DIR)/nation
 export PRONGSAI_DATA_DIR ?= $(CURDIR)/var
-# One worker more than processors: at any time one of them waits for a browser, a server or another program.
-export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 .DEFAULT_GOAL := help
 
 .PHONY: help
