@@ -7,6 +7,7 @@ pytest-xdist tells its scheduler the group of a test in the test's id, which pyt
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,3 +36,10 @@ def group_of(file: Path) -> str:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupsOfFiles | None:
     """In place of `loadgroup` alone."""
     return GroupsOfFiles(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """pytest-xdist runs one test of an id: two of one id would be one test less, and nobody would hear of it."""
+    counts = Counter(each.nodeid for each in items)
+    if twice := [name for name, count in counts.items() if count > 1]:
+        raise pytest.UsageError(f"{len(twice)} tests have an id that another has: {twice[0]}")
