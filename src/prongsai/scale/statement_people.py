@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from sqlglot import exp
 
-from prongsai.core.nation.counting import FINGERPRINT_BITS, FULL, Statement, Survey
+from prongsai.core.nation.counting import FINGERPRINT_BITS, FULL, Survey
 from prongsai.scale.loads import KINDS, WHOLE_IN_DOUBLE, loads_of
 from prongsai.scale.phrases import Made, both, choice_name, column, looked_up, named, neat, number, of_part, said
 from prongsai.scale.shape import Shape, common_scale, fingerprint_weights
@@ -133,7 +133,7 @@ def _three(name: str, most: int, greatest: int) -> list[Made]:
 def _weighed(survey: Survey, indicator: int) -> Made:
     """The weighted sum of an indicator; NULL as soon as one answer is."""
     return _sum_of(
-        _given(place, each, each.indicator_weight)
+        _given(place, each.points, each.indicator_weight)
         for place, each in enumerate(survey.statements)
         if each.indicator == indicator
     )
@@ -147,12 +147,12 @@ def _weighed_whole(survey: Survey) -> Made:
     )
 
 
-def _given(place: int, statement: Statement, weight: int) -> Made:
-    """What a choice gives, so many times."""
+def _given(place: int, gives: Sequence[int], weight: int) -> Made:
+    """What a choice gives, so many times; without a list of what each gives, it gives itself."""
     choice = column(choice_name(place))
-    if not statement.points:
+    if not gives:
         return _times(exp.cast(choice, "double"), weight)
-    return looked_up(choice, [weight * each for each in statement.points])
+    return looked_up(choice, [weight * each for each in gives])
 
 
 def _sum_of(numbers: Iterable[Made]) -> Made:
@@ -202,8 +202,6 @@ def _key(survey: Survey) -> Made:
 
 def _fingerprint(survey: Survey) -> Made:
     return _sum_of(
-        looked_up(column(choice_name(place)), [weight * choice for choice in each.choices])
-        if each.points
-        else _times(exp.cast(column(choice_name(place)), "double"), weight)
+        _given(place, each.choices if each.points else (), weight)
         for place, (weight, each) in enumerate(zip(fingerprint_weights(survey), survey.statements, strict=True))
     )
