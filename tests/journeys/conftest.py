@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,23 +14,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from browsers import a_browser
+
 PATIENCE = 120.0
 """Unit: seconds for the demo to read its papers and answer."""
 WAIT = 30_000
 """For a page or what is expected on it, on a machine that runs other tests beside. Unit: milliseconds."""
 expect.set_options(timeout=WAIT)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 GRAVE = {"serious", "critical"}
 READY = "(ready; Ctrl-C stops it)"
 
@@ -96,12 +87,8 @@ def wait_until_ready(process: subprocess.Popen[bytes], output: Path) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser for the journeys of one module; its event loop must end before Django's own tests go on."""
-    if CHROMIUM is None:
-        pytest.skip("journeys need Chromium (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with a_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(params=[1280, 390], ids=["desk", "phone"])

@@ -170,7 +170,7 @@ def test_a_cluster_of_two_workers_counts_as_the_loop(engines: Callable[[str], En
 
 def test_a_program_has_one_spark(engines: Callable[[str], Engine], tmp_path: Path) -> None:
     made = cases()[2568][:1]
-    file = write(made, tmp_path / "one")["wide"]
+    file = write(made, tmp_path / "one")["long"]
     outcome(engines("spark"), made[0], file)
     with pytest.raises(Problem, match=r"already runs a Spark at local\[2\]; close it before using local\[1\]"):
         outcome(Spark("local[1]"), made[0], file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -82,8 +82,13 @@ def me(request: ApiRequest) -> MeShown:
 @public
 def description(request: HttpRequest) -> HttpResponse:
     """Everything the API takes and gives, in OpenAPI."""
-    schema = api.get_openapi_schema(path_prefix=HERE)
-    return JsonResponse(schema, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(_described(), json_dumps_params={"ensure_ascii": False})
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """Made once: it takes as long as fifty pages, and anybody may ask for it."""
+    return api.get_openapi_schema(path_prefix=HERE)
 
 
 @public

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,9 +11,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tinyhtml5.parser import HTMLParser
 
+from browsers import a_browser
 from paper.writing.manuscripts import CODE, NOTED, everything, found_grids, manuscript, said
 from prongsai.paper.reading.blocks import Document, Paragraph, Table
 from prongsai.paper.reading.container import open_bytes
@@ -35,8 +35,6 @@ from prongsai.paper.writing.manuscript import (
 from prongsai.paper.writing.manuscript import Paragraph as Line
 from prongsai.paper.writing.manuscript import Table as Grid
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 NOTE = f"{NOTED.text} {NOTED.address}"
 
 
@@ -169,12 +167,8 @@ def test_an_issued_paper_has_one_place_for_its_seal_and_a_draft_none() -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with a_browser() as running:
         yield running
-        running.close()
 
 
 def test_words_beside_a_code_stay_on_a_phone_s_screen(browser: Browser, tmp_path: Path) -> None:
