@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prongsai.core.nation.counting import Survey
 from prongsai.core.nation.tally import (
@@ -19,12 +20,13 @@ from prongsai.core.nation.tally import (
     Whole,
     as_column,
     as_whole,
-    perhaps_alike,
     repeats_among,
 )
 from prongsai.scale.loads import KINDS, Load, loads_of
 
 _NUMBER = np.dtype("<i8")
+_SLOTS = 21
+_TO_SLOTS = np.uint64(64 - _SLOTS)
 
 
 def columns_of(names: Sequence[str], rows: Sequence[Sequence[int]]) -> list[Whole]:
@@ -37,6 +39,17 @@ def is_anybody_twice(names: Numbers) -> bool:
     hashes = names.astype(np.uint64, copy=False)
     alike = np.sort(hashes[perhaps_alike(hashes)])
     return bool((hashes == 0).any() or (alike[1:] == alike[:-1]).any())
+
+
+def perhaps_alike(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of these are there more than once: all that are, and some others, in a third of the time of sorting."""
+    slots = (hashes >> _TO_SLOTS).astype(np.int32)
+    places = np.arange(len(slots), dtype=np.int32)
+    last = np.empty(1 << _SLOTS, dtype=np.int32)
+    last[slots] = places
+    is_shared = np.zeros(1 << _SLOTS, dtype=bool)
+    is_shared[slots[last[slots] != places]] = True
+    return is_shared[slots]
 
 
 def tally_of(

@@ -166,7 +166,7 @@ def _field(cases: Sequence[Case], outcome: str) -> _Field:
     for code, codes in twins.items():
         # The mean of so many twins adds its own share of chance, which is taken out again.
         share = sqrt(len(codes) / (len(codes) + 1))
-        rest[code] = (change[code] - sum(change[each] for each in codes) / max(len(codes), 1)) * share
+        rest[code] = (change[code] - fsum(change[each] for each in codes) / max(len(codes), 1)) * share
     return _Field(change, twins, rest, {each.code: each.province for each in known})
 
 
@@ -177,7 +177,7 @@ def _unexpected(cases: Sequence[Case], outcome: str) -> list[float]:
     begun = [_centred(cases, [_points(each.before.get(name)) for each in cases]) for name in names]
     slopes = _slopes(begun, changes)
     used = [(slope, column) for slope, column in zip(slopes, begun, strict=True) if slope]
-    return [change - sum(slope * column[row] for slope, column in used) for row, change in enumerate(changes)]
+    return [change - fsum(slope * column[row] for slope, column in used) for row, change in enumerate(changes)]
 
 
 def _points(hundredths: int | None) -> float | None:
@@ -235,7 +235,7 @@ def _test(code: str, outcome: str, declarers: set[str], field: _Field) -> Associ
             declarers_missing=max(0, LEAST_DECLARERS - count),
             groups_missing=max(0, LEAST_GROUPS - groups),
         )
-    points = sum(matched.differences.values()) / count
+    points = fsum(matched.differences.values()) / count
     error = max(_error_alone(matched, field, points), _error_by_province(matched, field, points))
     far = t_quantile(groups - 1) * error
     return Association(
@@ -264,7 +264,7 @@ def _matched(declarers: set[str], field: _Field) -> _Matched:
         if len(others) < LEAST_TWINS:
             continue
         share = 1 / len(others)
-        differences[agency] = change[agency] - sum(change[each] for each in others) * share
+        differences[agency] = change[agency] - fsum(change[each] for each in others) * share
         for each in others:
             weights[each] += share
             squares[each] += share * share
@@ -273,8 +273,8 @@ def _matched(declarers: set[str], field: _Field) -> _Matched:
 
 def _error_alone(matched: _Matched, field: _Field, points: float) -> float:
     """The standard error where every agency moves by itself; twins count as often as they serve."""
-    own = sum((each - points) ** 2 for each in matched.differences.values())
-    shared = sum((each**2 - matched.squares[twin]) * field.rest[twin] ** 2 for twin, each in matched.weights.items())
+    own = fsum((each - points) ** 2 for each in matched.differences.values())
+    shared = fsum((each**2 - matched.squares[twin]) * field.rest[twin] ** 2 for twin, each in matched.weights.items())
     return sqrt(own + shared) / len(matched.differences)
 
 
@@ -283,12 +283,12 @@ def _error_by_province(matched: _Matched, field: _Field, points: float) -> float
     sums: dict[str, float] = defaultdict(float)
     for agency, difference in matched.differences.items():
         sums[field.province[agency] or agency] += difference - points
-    served = sum(matched.weights.values())
-    middle = sum(weight * field.rest[twin] for twin, weight in matched.weights.items()) / served
+    served = fsum(matched.weights.values())
+    middle = fsum(weight * field.rest[twin] for twin, weight in matched.weights.items()) / served
     for twin, weight in matched.weights.items():
         sums[field.province[twin] or twin] -= weight * (field.rest[twin] - middle)
     many = len(sums)
-    return sqrt(sum(each**2 for each in sums.values()) * many / (many - 1)) / len(matched.differences)
+    return sqrt(fsum(each**2 for each in sums.values()) * many / (many - 1)) / len(matched.differences)
 
 
 def _adjusted(told: Iterable[Association]) -> tuple[Association, ...]:

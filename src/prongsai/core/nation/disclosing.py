@@ -72,18 +72,22 @@ def _how_many(rows: NDArray[np.uint64], wanted: int) -> Whole:
 
 def _lost(codes: Sequence[str], gone: Sequence[int | None]) -> list[str | None]:
     """The codes whose bits are set, eight at a time: what any eight come to is put together once."""
-    eights = [codes[at : at + 8] for at in range(0, len(codes), 8)]
-    said: list[dict[int, str]] = [{} for _ in eights]
-    lost: list[str | None] = []
-    for bits in gone:
-        if bits is None:
-            lost.append(None)
-            continue
-        words = []
-        for each, known, byte in zip(eights, said, bits.to_bytes(len(eights), "little"), strict=True):
-            if byte:
-                if byte not in known:
-                    known[byte] = " ".join([code for place, code in enumerate(each) if byte >> place & 1])
-                words.append(known[byte])
-        lost.append(" ".join(words))
-    return lost
+    eights = [_Codes(codes[at : at + 8]) for at in range(0, len(codes), 8)]
+
+    def said(bits: int) -> str:
+        found = zip(eights, bits.to_bytes(len(eights), "little"), strict=True)
+        return " ".join([each[byte] for each, byte in found if byte])
+
+    return [None if bits is None else said(bits) for bits in gone]
+
+
+class _Codes(dict[int, str]):
+    """Which of eight codes the bits of a byte stand for."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__()
+        self.codes = codes
+
+    def __missing__(self, byte: int) -> str:
+        self[byte] = " ".join([code for place, code in enumerate(self.codes) if byte >> place & 1])
+        return self[byte]

@@ -1,7 +1,8 @@
 """What would surprise in a country that answers as this one does: one choice throughout, and forms answered alike.
 
 Nothing is held against a group that its country does everywhere. Every decision is at `LEVEL`: of groups where nothing
-is amiss, at most so many stand out. Only additions, multiplications, divisions and square roots, in one fixed order.
+is amiss, at most so many stand out. Only additions, multiplications, divisions and square roots, in one fixed order;
+many floating numbers are added by `fsum`, for `sum` rounds otherwise from Python 3.12 on.
 Source: none official; a choice.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from math import sqrt
+from math import fsum, sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def tail(count: int, least: int, rate: float, alike: float = 0.0) -> float:
     if rate <= 0:
         return 0.0
     chances, first = _chances(count, rate, alike)
-    return sum(chances[max(least - first, 0) :]) / sum(chances)
+    return fsum(chances[max(least - first, 0) :]) / fsum(chances)
 
 
 def least_surprising(count: int, level: float, rate: float, alike: float = 0.0) -> int:
@@ -57,7 +58,7 @@ def least_surprising(count: int, level: float, rate: float, alike: float = 0.0) 
     if not 0 < rate < 1:
         return 1 if rate <= 0 else count + 1
     chances, first = _chances(count, rate, alike)
-    left = level * sum(chances)
+    left = level * fsum(chances)
     for number in range(first + len(chances) - 1, first - 1, -1):
         left -= chances[number - first]
         if left < 0:
