@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -27,6 +28,8 @@ pytestmark = pytest.mark.xdist_group("parity")
 ENGINES = ("duckdb", "postgres", "spark")
 FORMS = ("wide", "long")
 LATEST = max(year for year, _ in YEARS)
+JAVA_IN_A_HURRY = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""What is done once is not worth making fast: a fifth of Spark's time goes into that."""
 
 
 class Outcome(NamedTuple):
@@ -68,6 +71,7 @@ def outcome(engine: Engine, case: Case, file: Path) -> Outcome:
 @pytest.fixture(scope="module")
 def engines() -> Iterator[Callable[[str], Engine]]:
     """An engine by name, started once."""
+    os.environ.setdefault("JDK_JAVA_OPTIONS", JAVA_IN_A_HURRY)
     started: dict[str, Engine] = {}
     folder = Path(tempfile.mkdtemp(prefix="prongsai-parity-"))
     server: Any = None
