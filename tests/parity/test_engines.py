@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -71,7 +70,6 @@ def outcome(engine: Engine, case: Case, file: Path) -> Outcome:
 @pytest.fixture(scope="module")
 def engines() -> Iterator[Callable[[str], Engine]]:
     """An engine by name, started once."""
-    os.environ.setdefault("JDK_JAVA_OPTIONS", JAVA_IN_A_HURRY)
     started: dict[str, Engine] = {}
     folder = Path(tempfile.mkdtemp(prefix="prongsai-parity-"))
     server: Any = None
@@ -90,7 +88,9 @@ def engines() -> Iterator[Callable[[str], Engine]]:
             started[name] = engine_of(name, url)
         return started[name]
 
-    yield engine
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JDK_JAVA_OPTIONS", JAVA_IN_A_HURRY)
+        yield engine
     spark = started.get("spark")
     if isinstance(spark, Spark):
         spark.close()
