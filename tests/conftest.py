@@ -24,7 +24,7 @@ settings.load_profile(os.environ.get("PRONGSAI_PROFILE", "default"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what a database decides is run again: everything else is the same run as on SQLite."""
+    """On PostgreSQL only what asks a database is run again: everything else is the same run as on SQLite."""
     if os.environ.get("PRONGSAI_TEST_DATABASE") != "postgres":
         return
     same = [each for each in items if not _asks_a_database(each)]
@@ -33,8 +33,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("one_database"):
-        return False
     names = set(getattr(item, "fixturenames", ()))
     return bool({"db", "transactional_db"} & names) or item.get_closest_marker("django_db") is not None
 

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.test import Client
 from django.urls import Resolver404, resolve
 
 MOST_ANSWERS = 3000
-MANY_WAYS = 2
-"""A list narrowed by one thing alone is opened for each that it can be."""
 _LINKS = re.compile(r"""(?:href|src|action)=["']([^"']+)["']""")
 _PLACES = re.compile(r"<(?:loc|link|guid[^>]*)>([^<]+)<")
 _CAPPED = frozenset({"search", "search-english"})
@@ -48,13 +46,11 @@ class Crawl:
 
 def crawl(starts: Iterable[str], host: str, is_wanted: Callable[[str], bool]) -> Crawl:
     """Open these addresses as nobody, and every address of this host that an answer names and that is wanted."""
-    client, found, waiting, narrowed = Client(), Crawl(), list(starts), set[tuple[str, ...]]()
+    client, found, waiting = Client(), Crawl(), list(starts)
     while waiting:
         address = waiting.pop()
-        if address in found.answers or (ways := _narrowed_by(address)) in narrowed:
+        if address in found.answers:
             continue
-        if len(ways) > MANY_WAYS:
-            narrowed.add(ways)
         assert len(found.answers) < MOST_ANSWERS, "a crawl that does not end"
         answer = _opened(client, address)
         found.answers[address] = answer
@@ -75,13 +71,6 @@ def _route(address: str) -> str:
         return resolve(urlsplit(address).path).view_name
     except Resolver404:
         return ""
-
-
-def _narrowed_by(address: str) -> tuple[str, ...]:
-    """The page of an address and what it is narrowed by, without to what: a list can be narrowed in thousands of ways,
-    and by several at once it is opened one time for each."""
-    whole = urlsplit(address)
-    return whole.path, *sorted(name for name, _ in parse_qsl(whole.query))
 
 
 def _asks_on(address: str) -> bool:

@@ -40,7 +40,6 @@ def met_alone(row: Row, cast: Cast, who: str, address: str) -> str:
     return found
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("row", [row for row in DESK_ROWS if "clerk" in row.may], ids=row_name)
 def test_what_belongs_to_another_agency_is_not_found_at_ones_own_desk(row: Row, cast: Cast) -> None:
     """The stranger is the clerk of agency B: at B's desk, A's papers, people and jobs do not exist."""
@@ -50,7 +49,6 @@ def test_what_belongs_to_another_agency_is_not_found_at_ones_own_desk(row: Row, 
         assert met(row.visit(Visitor(cast.person("stranger")), at_their_own)) == NOT_FOUND
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("row", DESK_ROWS, ids=row_name)
 def test_an_agency_or_a_year_that_is_not_there_is_not_found(row: Row, cast: Cast) -> None:
     visitor, there = Visitor(cast.person("clerk")), row.address(cast)

@@ -27,16 +27,9 @@ def test_every_kept_text_is_what_sqlglot_renders(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir())
 
 
-def test_the_usual_shapes_are_read_from_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(statement, "step", None)
+def test_the_usual_shapes_are_read_from_what_is_kept() -> None:
     for shape, step in kept.usual():
-        assert kept.text_of(shape, "duckdb", step).startswith(("SELECT ", "WITH "))
-
-
-def test_two_texts_are_not_kept_under_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_name", lambda shape, step: "one.sql")
-    with pytest.raises(ValueError, match="two texts"):
-        kept.keep(tmp_path)
+        assert kept.text_of(shape, "duckdb", step) == statement.step(shape, step).sql("duckdb")
 
 
 @pytest.mark.parametrize("files", ["answers", "answers_iit answers_eit", "answers_iit answers_iit answers_eit"])

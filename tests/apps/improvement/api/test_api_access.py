@@ -49,7 +49,6 @@ def test_endpoint_by_cast(row: ApiRow, who: str, cast: Cast) -> None:
         assert {"th", "en"} <= response.json().keys()
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("row", [each for each in ROWS if each.scope], ids=row_name)
 def test_a_token_without_the_scope_is_forbidden_and_told_which_is_missing(row: ApiRow, cast: Cast) -> None:
     named = row.named(cast)
@@ -59,7 +58,6 @@ def test_a_token_without_the_scope_is_forbidden_and_told_which_is_missing(row: A
     assert row.scope in response.json()["en"]
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("row", [each for each in ROWS if each.scope], ids=row_name)
 def test_a_scope_gives_no_right_that_its_person_has_not(row: ApiRow, cast: Cast) -> None:
     named = row.named(cast)
@@ -68,7 +66,6 @@ def test_a_scope_gives_no_right_that_its_person_has_not(row: ApiRow, cast: Cast)
         assert response.status_code == 403
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("row", WITH_IDS, ids=row_name)
 def test_what_is_another_agencys_is_not_found_at_ones_own(row: ApiRow, cast: Cast) -> None:
     """The stranger is the clerk of agency B: at B's addresses, A's records do not exist."""
@@ -79,7 +76,6 @@ def test_what_is_another_agencys_is_not_found_at_ones_own(row: ApiRow, cast: Cas
     assert Change.objects.count() == before
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("row", WITH_IDS, ids=row_name)
 def test_an_id_that_is_not_there_is_not_found_and_one_that_cannot_be_is_refused(row: ApiRow, cast: Cast) -> None:
     named, client = row.named(cast), a_program(cast, "clerk")
@@ -88,7 +84,6 @@ def test_an_id_that_is_not_there_is_not_found_and_one_that_cannot_be_is_refused(
         assert row.ask(client, row.address(forged, cast.agency.slug), named).status_code == status
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("row", [each for each in ROWS if "{agency}" in each.path], ids=row_name)
 def test_an_agency_or_a_year_that_is_not_there_is_not_found(row: ApiRow, cast: Cast) -> None:
     named, client = row.named(cast), a_program(cast, "clerk")
