@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 KEYS = ("agency", "tool", "part", "respondent")
 _PART = "part"
 _PAIR = ("question", "answer")
+_SPILLED = "spilled"
 _QUESTION = re.compile(r"[ie]\d{1,3}([._]\d{1,2})?")
 
 
@@ -84,13 +86,17 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything a run reads, opened by `open_sources`. `folder` holds copies of what was no UTF-8: close it after."""
+    """Everything a run reads, opened by `open_sources`. Close it after: it holds copies of what was no UTF-8.
+
+    `database` is the DuckDB by which they were opened and small tables are read, whichever engine counts.
+    """
 
     answers: Answers
     agencies: TableFiles
     items: TableFiles | None
     unread_columns: tuple[str, ...]
-    folder: Scratch = field(repr=False)
+    database: duckdb.DuckDBPyConnection = field(repr=False)
+    held: ExitStack = field(repr=False)
 
     @property
     def files(self) -> dict[str, tuple[Path, ...]]:
@@ -99,8 +105,8 @@ class Sources:
         return {"answers": self.answers.files.named, "agencies": self.agencies.named, **items}
 
     def close(self) -> None:
-        """Let the copies go."""
-        self.folder.close()
+        """Let the copies go, and the database."""
+        self.held.close()
 
     def __enter__(self) -> Sources:
         return self
@@ -137,32 +143,31 @@ def open_sources(paths: Sequence[Path], agencies: Path | None = None, items: Pat
             "ไม่มีบัญชีหน่วยงาน ให้ระบุ --agencies แฟ้ม หรือวาง agencies.parquet หรือ agencies.csv ในโฟลเดอร์เดียวกัน",
             "There is no agency list; say --agencies FILE, or put agencies.parquet or agencies.csv in the folder.",
         )
-    folder = Scratch()
-    try:
-        return _opened(given, agencies, items, folder)
-    except BaseException:
-        folder.close()
-        raise
+    with ExitStack() as held:
+        return _opened(given, agencies, items, held)
 
 
-def _opened(given: Sequence[Path], agencies: Path, items: Path | None, folder: Scratch) -> Sources:
+def _opened(given: Sequence[Path], agencies: Path, items: Path | None, held: ExitStack) -> Sources:
     import duckdb
 
-    with duckdb.connect(config={**ALONE, "threads": 1}) as database:
-        table = open_table(given, database, folder)
-        answers, unread = _answers(table)
-        if len(table.named) > 1:
-            _must_hold_answers(answers, database)
-        listed = open_table([agencies], database, folder)
-        marked = open_table([items], database, folder) if items else None
-        if answers.form is Form.WIDE and not table.is_csv:
-            answers = _told(answers, database)
+    folder = Scratch()
+    held.callback(folder.close)
+    config = {**ALONE, "threads": 1, "temp_directory": str(folder.path / _SPILLED), "preserve_insertion_order": False}
+    database = held.enter_context(duckdb.connect(config=config))
+    table = open_table(given, database, folder)
+    answers, unread = _answers(table)
+    if len(table.named) > 1:
+        _must_hold_answers(answers, database)
+    listed = open_table([agencies], database, folder)
+    marked = open_table([items], database, folder) if items else None
+    if answers.form is Form.WIDE and not table.is_csv:
+        answers = _told(answers, database)
     _must_have(listed, AGENCY_MUST)
     unread += _unread(listed, {*AGENCY_COLUMNS, *MINIMUMS})
     if marked:
         _must_have(marked, ("agency",))
         unread += _items_unread(marked)
-    return Sources(answers, listed, marked, unread, folder)
+    return Sources(answers, listed, marked, unread, database, held.pop_all())
 
 
 def codes(table: TableFiles, turned: str = "") -> dict[str, str]:

@@ -20,9 +20,9 @@ from prongsai.scale.shape import MOST, Shape, ShapeColumn, sql_name
 
 _FOLDER = "statements"
 _DIALECT = "duckdb"
-_OF_KEYS = ("spelled", "twice", "judged", "questioned", "copied", "settled", "rejects")
+_OF_KEYS = ("spellings", "spelled", "glance", "twice", "judged", "questioned", "copied", "settled", "rejects")
 """Steps that look at no column of answers: their text is the same whatever columns there are."""
-SHARED = ("spelled", "twice", "rest", "cells", "judged", "questioned", "copied", "settled", "rejects")
+SHARED = (*_OF_KEYS, "rest", "cells")
 """The steps over all survey parts."""
 
 
@@ -55,7 +55,7 @@ def usual() -> Iterator[tuple[Shape, str]]:
             yield each, "rest"
         for stage, _, _ in parts_of(counting):
             yield from ((replace(shape, has_twice=has, lists=True), f"tally:{stage}") for has in (True, False))
-            yield from ((spotless, f"{kind}:{stage}") for kind in ("crowd", "glance", "repeats"))
+            yield from ((spotless, f"{kind}:{stage}") for kind in ("crowd", "repeats"))
             for most, lists in product(MOST, (True, False)):
                 yield replace(spotless, most=most, lists=lists), f"tally:{stage}"
 

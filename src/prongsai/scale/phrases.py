@@ -12,7 +12,7 @@ from prongsai.scale.shape import Shape
 Made = exp.Expr
 KEYS = ("agency", "tool", "part", "respondent")
 _NO_NUMBERS = ("nan", "NaN")
-_PRINTED = 0x21, 0x7E
+PRINTED = 0x21, 0x7E
 """The first and the last ASCII character that one sees; none of them is a blank."""
 
 
@@ -49,7 +49,7 @@ def clean(made: Made) -> Made:
 def neat(made: Made) -> Made:
     """A cleaned text, for millions of different ones: looked at closely only where a blank may stand at an end."""
     ends = (exp.func("ASCII", made.copy()), exp.func("ASCII", exp.func("RIGHT", made.copy(), number(1))))
-    has_none = both(exp.Between(this=each, low=number(_PRINTED[0]), high=number(_PRINTED[1])) for each in ends)
+    has_none = both(exp.Between(this=each, low=number(PRINTED[0]), high=number(PRINTED[1])) for each in ends)
     return exp.Case().when(has_none, made).else_(clean(made.copy()))
 
 

@@ -17,7 +17,7 @@ from prongsai.scale.counted import Counted, Reject, Rejects, Stages, Told, by_re
 from prongsai.scale.inputs import Sources
 from prongsai.scale.kept import text_of
 from prongsai.scale.later import Later
-from prongsai.scale.listed import read_agencies, read_marks
+from prongsai.scale.listed import Marked, read_agencies, read_marks
 from prongsai.scale.scratch import Scratch
 from prongsai.scale.shape import Shape, shape_of, twice_in
 from prongsai.scale.tablefiles import quoted, text
@@ -25,18 +25,20 @@ from prongsai.scale.tablefiles import quoted, text
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from prongsai.core.nation.agencies import NationalAgency
     from prongsai.core.nation.tally import Numbers, SurveyTally
 
 _ANSWERS_ONE_BY_ONE = ("cells", "judged", "questioned", "copied", "settled")
-_READ_AGAIN = frozenset({"questioned", "copied", "settled", "spelled", "rest"})
+_READ_AGAIN = frozenset({"questioned", "copied", "settled", "spellings", "spelled", "rest"})
 """Steps that several others read: they are kept as tables, the rest are views."""
 
 AT_ONCE = 1 << 21
 """So many are looked at in memory, which takes 8 bytes each and as many to sort them. Unit: respondents."""
 MANY = 1 << 63 - FINGERPRINT_BITS
 """With so many agencies fingerprints are counted by the database. Unit: agencies."""
-_ROWS = '(SELECT SUM("rows") AS "rows" FROM spelled) AS s'
+_TOO_MANY = '(SELECT SUM("rows") AS "rows" FROM spellings) AS s WHERE "rows" > {most}'
 _UNPLACED = 'spelled WHERE "number" IS NULL OR "stage" IS NULL'
+_SPELLED_IN_TWO_WAYS = '(SELECT 1 FROM spelled GROUP BY "number", "stage" HAVING COUNT(*) > 1) AS s'
 
 
 class Asked(NamedTuple):
@@ -67,8 +69,11 @@ class Database(Protocol):
     glances: bool
     """Whether it is the database that the step ``glance`` is for."""
 
-    def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
-        """Make the tables ``answers``, those of `answers_of`, ``agencies`` (number from 0, in order) and ``asked``."""
+    def lay_out(self, sources: Sources, shape: Shape, asked: Sequence[Asked]) -> None:
+        """Make the tables ``answers``, those of `answers_of`, and ``asked``."""
+
+    def number(self, agencies: Sequence[str]) -> None:
+        """Make the table ``agencies``: `code` and `number`, from 0, in order."""
 
     def make(self, name: str, statement: str, is_kept: bool) -> None:
         """Name the rows of a statement: a table if they are kept, else a view."""
@@ -84,9 +89,6 @@ class Database(Protocol):
 
     def rejected(self, statement: str, folder: Path) -> tuple[DuckDBPyConnection, str]:
         """The rows of a statement, however many, as something a DuckDB can read: its connection and a relation."""
-
-    def reader(self) -> DuckDBPyConnection:
-        """A DuckDB to read the small tables with."""
 
 
 def parts_of(counting: Counting) -> list[tuple[str, Survey, str]]:
@@ -107,32 +109,52 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     """Count a country in a database. Raises: Problem for inputs that do not suit the year."""
     sources.must_suit(counting)
     told("open", 0.0)
-    reader = database.reader()
-    agencies = read_agencies(sources.agencies, reader)
-    codes = [each.code for each in agencies]
-    items = [each.code for each in load(counting.fiscal_year).items]
-    reading = Later(partial(read_marks, sources.items, frozenset(codes), items, reader.cursor()))
+    reading = Later(partial(_read_lists, counting, sources))
+    if not database.glances:
+        reading.value()  # what is wrong with them is said before an hour of sending answers somewhere
     shape = shape_of(counting, sources.answers)
-    database.lay_out(sources, shape, codes, asked_of(counting))
-    marked = reading.value()  # what is wrong with them is said before an hour of counting
+    database.lay_out(sources, shape, asked_of(counting))
+    shape, twice = _looked_over(database, shape)
+    agencies, marked = reading.value()
+    codes = [each.code for each in agencies]
+    database.number(codes)
     stages.listed(agencies)
     told("check", 0.0)
-    shape = _prepare(database, shape, may_list=database.glances and len(codes) < MANY)
+    shape = _prepare(database, replace(shape, lists=shape.lists and len(codes) < MANY), twice)
     surveys = _tallies(database, shape, codes, told, stages)
     told("check", 1.0)
     folder = Scratch()
-    rejects = _rejects(database, shape, marked.rejects, folder.path)
+    rejects = _rejects(database, shape, sources.database, marked.rejects, folder.path)
     return Counted(surveys, agencies, marked.marks, rejects, sources.unread_columns, folder)
 
 
-def _prepare(database: Database, shape: Shape, *, may_list: bool) -> Shape:
+def _read_lists(counting: Counting, sources: Sources) -> tuple[tuple[NationalAgency, ...], Marked]:
+    agencies = read_agencies(sources.agencies, sources.database)
+    items = [each.code for each in load(counting.fiscal_year).items]
+    return agencies, read_marks(sources.items, {each.code for each in agencies}, items, sources.database)
+
+
+def _looked_over(database: Database, shape: Shape) -> tuple[Shape, Later[bool] | None]:
+    """What is seen of a wide table by itself: whether keys of all have room in memory; and if they do, and the files
+    are sound, whether anybody may have answered twice."""
+    if shape.is_long:
+        return shape, None
+    _make(database, shape, "spellings")
+    if not database.glances or database.is_any(_TOO_MANY.format(most=AT_ONCE)):
+        return shape, None
+    shape = replace(shape, lists=True)
+    if not shape.is_sound:
+        return shape, None
+    return shape, Later(partial(_is_anybody_twice, *database.columns(text_of(shape, database.dialect, "glance"))))
+
+
+def _prepare(database: Database, shape: Shape, twice: Later[bool] | None) -> Shape:
     """Look through the rows; where nothing is wrong with any, say so in the shape."""
     if not shape.is_long:
         _make(database, shape, "spelled")
-        shape = replace(shape, lists=may_list and not database.is_any(f'{_ROWS} WHERE "rows" > {AT_ONCE}'))
         is_placed = shape.is_sound and not database.is_any(_UNPLACED)
         spotless = replace(shape, has_twice=False, is_spotless=True)
-        if is_placed and shape.lists and not _is_anybody_twice(database, spotless):
+        if is_placed and twice and not database.is_any(_SPELLED_IN_TWO_WAYS) and not twice.value():
             return spotless
         for survey in shape.counting.surveys:
             database.make(twice_in(survey), text_of(shape, database.dialect, f"twice:{survey.tool}"), True)
@@ -148,15 +170,10 @@ def _prepare(database: Database, shape: Shape, *, may_list: bool) -> Shape:
     return shape
 
 
-def _is_anybody_twice(database: Database, shape: Shape) -> bool:
-    """Whether anybody may have answered twice: in a country in which nobody did, seen at a glance."""
+def _is_anybody_twice(names: Numbers) -> bool:
     from prongsai.scale.tallied import is_anybody_twice  # numpy takes as long to load as half the rows to look through
 
-    looks = [
-        Later(partial(is_anybody_twice, *database.columns(text_of(shape, database.dialect, f"glance:{stage}"))))
-        for stage, _, _ in parts_of(shape.counting)
-    ]
-    return any(each.value() for each in looks)
+    return is_anybody_twice(names)
 
 
 def _make(database: Database, shape: Shape, step: str) -> None:
@@ -210,11 +227,11 @@ def _same(tally: SurveyTally) -> SurveyTally:
     return tally
 
 
-def _rejects(database: Database, shape: Shape, of_items: Sequence[Reject], folder: Path) -> Rejects:
-    file = folder / REJECTS.file
-    if shape.is_spotless:
-        reader, relation = database.reader(), None
-    else:
+def _rejects(
+    database: Database, shape: Shape, reader: DuckDBPyConnection, of_items: Sequence[Reject], folder: Path
+) -> Rejects:
+    file, relation = folder / REJECTS.file, None
+    if not shape.is_spotless:
         reader, relation = database.rejected(text_of(shape, database.dialect, "rejects"), folder)
     return write_rejects(reader, relation, of_items, file)
 

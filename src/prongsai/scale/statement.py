@@ -22,11 +22,13 @@ from prongsai.scale.phrases import Made
 from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape
 from prongsai.scale.statement_cells import cells, copied, judged, questioned, rejects, settled
-from prongsai.scale.statement_people import crowd, glance, people, repeats, tally
-from prongsai.scale.statement_rows import rest, spelled, twice, twice_of
+from prongsai.scale.statement_people import crowd, people, repeats, tally
+from prongsai.scale.statement_rows import glance, rest, spelled, spellings, twice, twice_of
 
 _STEPS: Mapping[str, Callable[[Shape], Made]] = {
-    "spelled": spelled,
+    "spellings": spellings,
+    "spelled": lambda shape: spelled(),
+    "glance": lambda shape: glance(),
     "twice": twice,
     "rest": rest,
     "cells": cells,
@@ -38,7 +40,6 @@ _STEPS: Mapping[str, Callable[[Shape], Made]] = {
 }
 _OF_PARTS: Mapping[str, Callable[[Shape, Survey, str], Made]] = {
     "people": people,
-    "glance": glance,
     "crowd": crowd,
     "tally": tally,
     "repeats": repeats,

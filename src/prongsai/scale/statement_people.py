@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from prongsai.core.nation.counting import FINGERPRINT_BITS, FULL, Survey
 from prongsai.scale.loads import KINDS, WHOLE_IN_DOUBLE, loads_of
-from prongsai.scale.phrases import Made, both, choice_name, column, looked_up, named, neat, number, of_part, said
+from prongsai.scale.phrases import Made, both, choice_name, column, looked_up, named, number, of_part
 from prongsai.scale.shape import Shape, common_scale, fingerprint_weights
 from prongsai.scale.statement_rows import rows_in_order, rows_of_each
 
@@ -183,15 +183,6 @@ def repeats(shape: Shape, survey: Survey, part: str) -> Made:
     )
     whole = named(exp.cast(column("fingerprint"), "bigint"), "fingerprint")
     return exp.select(column("number"), whole, column("respondents")).from_(alike.subquery("alike"))
-
-
-def glance(shape: Shape, survey: Survey, part: str) -> Made:
-    """A hash of who everybody is in a survey part whose rows are all in order, 0 without a name. Only for DuckDB."""
-    who = named(neat(column("respondent", "r")), "respondent")
-    rows = rows_in_order(shape, survey, part).select(column("number", "s"), who, append=False)
-    hashed = exp.Anonymous(this="HASH", expressions=[column("number"), column("respondent")])
-    name = exp.Case().when(column("respondent").eq(said("")), number(0)).else_(hashed)
-    return exp.select(named(name, "name")).from_(rows.subquery("people"))
 
 
 def _key(survey: Survey) -> Made:

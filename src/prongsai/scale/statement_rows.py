@@ -9,9 +9,11 @@ from sqlglot import exp
 
 from prongsai.core.nation.counting import Statement, Survey
 from prongsai.scale.phrases import (
+    PRINTED,
     Made,
     both,
     choice_name,
+    clean,
     column,
     named,
     neat,
@@ -27,15 +29,15 @@ from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape, ShapeColumn, answers_of, twice_in
 
 
-def spelled(shape: Shape) -> Made:
-    """Every spelling of agency, tool and part: its number and the place of its part, where known; how many rows.
+def spellings(shape: Shape) -> Made:
+    """Every spelling of agency, tool and part: what it means, the place of its part, where known; how many rows.
 
     A country has thousands of these and millions of rows: blanks and capital letters are seen to once for each.
     """
     stage = exp.Case()
     for place, (_, survey, part) in enumerate(parts_of(shape.counting)):
         stage = stage.when(of_part(survey.tool, part, "k"), number(place))
-    spellings = (
+    found = (
         exp.select(*(named(_raw(each), each) for each in _SPELLED), named(exp.Count(this=exp.Star()), "rows"))
         .from_("answers")
         .group_by(*map(_raw, _SPELLED))
@@ -46,18 +48,34 @@ def spelled(shape: Shape) -> Made:
         named(neat(column("agency")), "agency"),
         named(_in_capitals("tool", [each.tool for each in shape.counting.surveys]), "tool"),
         named(_in_capitals("part", sorted({part for _, _, part in parts_of(shape.counting)})), "part"),
-    ).from_(spellings.subquery("s"))
+    ).from_(found.subquery("s"))
+    return exp.select("*", named(stage, "stage")).from_(read.subquery("k"))
+
+
+def spelled() -> Made:
+    """The spellings, each with the agency's number, where it is known."""
     return (
-        exp.select(
-            *(column(f"raw_{each}", "k") for each in _SPELLED),
-            *(column(each, "k") for each in _SPELLED),
-            column("number", "a"),
-            named(stage, "stage"),
-            column("rows", "k"),
-        )
-        .from_(read.subquery("k"))
+        exp.select("k.*", column("number", "a"))
+        .from_(exp.to_table("spellings").as_("k"))
         .join(exp.to_table("agencies").as_("a"), on=column("code", "a").eq(column("agency", "k")), join_type="left")
     )
+
+
+def glance() -> Made:
+    """A hash of who everybody is, by agency, tool and part as they are spelled; 0 without a name. Only for DuckDB."""
+    spelling = [named(_raw(each), each) for each in _SPELLED]
+    people = exp.select(*spelling, named(_neat(column("respondent")), "respondent")).from_("answers")
+    hashed = exp.Anonymous(this="HASH", expressions=[column(each) for each in (*_SPELLED, "respondent")])
+    name = exp.Case().when(column("respondent").eq(said("")), number(0)).else_(hashed)
+    return exp.select(named(name, "name")).from_(people.subquery("p"))
+
+
+def _neat(name: Made) -> Made:
+    """As `phrases.neat`, in a third of the time: DuckDB orders texts by their bytes, which not every database does."""
+    first, last = map(chr, PRINTED)
+    ends = name.copy(), exp.Substring(this=name.copy(), start=number(-1), length=number(1))
+    has_none = both(exp.Between(this=each, low=said(first), high=said(last)) for each in ends)
+    return exp.Case().when(has_none, name).else_(clean(name.copy()))
 
 
 def _in_capitals(name: str, usual: Sequence[str]) -> Made:

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from prongsai.scale.counted import Counted, NoStages, Stages, Told, told_nothing
 from prongsai.scale.inputs import KEYS, AnswerColumn, Answers, Sources
 from prongsai.scale.plan import Asked, count
 from prongsai.scale.shape import Shape, answers_of, sql_name
-from prongsai.scale.tablefiles import ALONE, TableFiles, quoted, reading
+from prongsai.scale.tablefiles import TableFiles, quoted, reading, text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -53,10 +52,10 @@ class DuckDB:
         """Count everything. Raises: Problem for inputs that do not suit, or when memory and disk are not enough."""
         import duckdb
 
-        with (
-            TemporaryDirectory(prefix="prongsai-") as spill,
-            duckdb.connect(config=self._config(spill, sources)) as opened,
-        ):
+        with sources.database.cursor() as opened:
+            threads = self._threads or os.cpu_count() or 1
+            memory = (self._memory or _enough(sources, threads)).strip()
+            opened.execute(f"SET threads = {threads}; SET memory_limit = {text(memory)}")
             watch = _Watch(opened, told)
             try:
                 with reading(sources.answers.files.named), watch:
@@ -66,16 +65,6 @@ class DuckDB:
                     "หน่วยความจำหรือพื้นที่ดิสก์ชั่วคราวไม่พอ ให้เพิ่ม --memory หรือพื้นที่ในโฟลเดอร์ชั่วคราว",
                     "Memory or temporary disk space is not enough; raise --memory or free the temporary folder.",
                 ) from trouble
-
-    def _config(self, spill: str, sources: Sources) -> dict[str, str | bool | int | float | list[str]]:
-        threads = self._threads or os.cpu_count() or 1
-        return {
-            **ALONE,
-            "temp_directory": spill,
-            "preserve_insertion_order": False,
-            "memory_limit": (self._memory or _enough(sources, threads)).strip(),
-            "threads": threads,
-        }
 
 
 def _enough(sources: Sources, threads: int) -> str:
@@ -93,26 +82,25 @@ class _Database:
     def __init__(self, connection: DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def reader(self) -> DuckDBPyConnection:
-        """This very connection."""
-        return self._connection
-
-    def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
-        """The answers as a view of the files; the small tables from lists."""
+    def lay_out(self, sources: Sources, shape: Shape, asked: Sequence[Asked]) -> None:
+        """The answers as a view of the files; what is asked from a list."""
         answers = sources.answers
         self._connection.execute(f"CREATE TEMP VIEW answers AS {answers_select(answers, answers.files)}")
         for survey in shape.counting.surveys:
             own = answers_select(answers, answers.of_tool(survey.tool))
             self._connection.execute(f"CREATE TEMP VIEW {answers_of(survey)} AS {own}")
-        self._connection.execute(
-            "CREATE TEMP TABLE agencies AS SELECT unnest(?::VARCHAR[]) AS code, unnest(range(?))::INTEGER AS number",
-            [list(agencies), len(agencies)],
-        )
         tools, questions, *numbers = (list(column) for column in zip(*asked, strict=True))
         self._connection.execute(
             "CREATE TEMP TABLE asked AS SELECT unnest(?::VARCHAR[]) AS tool, unnest(?::VARCHAR[]) AS question, "
             'unnest(?::INTEGER[]) AS place, unnest(?::INTEGER[]) AS "least", unnest(?::INTEGER[]) AS "greatest"',
             [tools, questions, *numbers],
+        )
+
+    def number(self, agencies: Sequence[str]) -> None:
+        """A table from a list."""
+        self._connection.execute(
+            "CREATE TEMP TABLE agencies AS SELECT unnest(?::VARCHAR[]) AS code, unnest(range(?))::INTEGER AS number",
+            [list(agencies), len(agencies)],
         )
 
     def make(self, name: str, statement: str, is_kept: bool) -> None:

@@ -23,7 +23,7 @@ from prongsai.scale.plain import answered, clean, lowered, raised, whole
 from prongsai.scale.plan import parts_of, write_rejects
 from prongsai.scale.scratch import Scratch
 from prongsai.scale.shape import common_scale, fingerprint_weights
-from prongsai.scale.tablefiles import ALONE, delimited, quoted
+from prongsai.scale.tablefiles import delimited, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,12 +44,10 @@ class Loop:
         self, counting: Counting, sources: Sources, told: Told = told_nothing, stages: Stages | None = None
     ) -> Counted:
         """Count everything. Raises: Problem for inputs that do not suit the year."""
-        import duckdb
-
         sources.must_suit(counting)
         stages = stages or NoStages()
         told("open", 0.0)
-        with duckdb.connect(config={**ALONE}) as database:
+        with sources.database.cursor() as database:
             agencies = read_agencies(sources.agencies, database)
             stages.listed(agencies)
             codes = frozenset(each.code for each in agencies)

@@ -15,7 +15,7 @@ from prongsai.scale.engines.duckdb import answers_select
 from prongsai.scale.inputs import KEYS, Sources
 from prongsai.scale.plan import Asked, count
 from prongsai.scale.shape import Shape, answers_of, sql_name
-from prongsai.scale.tablefiles import ALONE, quoted, reading, text
+from prongsai.scale.tablefiles import quoted, reading, text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,13 +44,11 @@ class PostgreSQL:
         self, counting: Counting, sources: Sources, told: Told = told_nothing, stages: Stages | None = None
     ) -> Counted:
         """Count everything. Raises: Problem for inputs that do not suit, or when the server does not do it."""
-        import duckdb
         import psycopg
 
         with TemporaryDirectory(prefix="prongsai-") as folder:
-            config = {**ALONE, "temp_directory": folder}
             try:
-                with psycopg.connect(self._url) as connection, duckdb.connect(config=config) as reader:
+                with psycopg.connect(self._url) as connection, sources.database.cursor() as reader:
                     database = _Database(connection, reader, Path(folder))
                     with reading(sources.answers.files.named):
                         return count(database, counting, sources, told, stages or NoStages())
@@ -73,12 +71,8 @@ class _Database:
         self._reader = reader
         self._folder = folder
 
-    def reader(self) -> DuckDBPyConnection:
-        """A DuckDB beside the server, for the files."""
-        return self._reader
-
-    def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
-        """Copy the answers over, and the small tables."""
+    def lay_out(self, sources: Sources, shape: Shape, asked: Sequence[Asked]) -> None:
+        """Copy the answers over, and what is asked."""
         columns = [(key, "TEXT") for key in KEYS]
         columns += [(sql_name(each.code), "BIGINT" if each.is_whole else "TEXT") for each in sources.answers.columns]
         file = self._folder / "answers.csv"
@@ -88,13 +82,16 @@ class _Database:
         self._copy("answers", file)
         for survey in shape.counting.surveys:
             self.make(answers_of(survey), "SELECT * FROM answers", False)
-        self._table("agencies", [("code", "TEXT"), ("number", "INT")])
-        self._fill("agencies", ((code, number) for number, code in enumerate(agencies)))
         self._table(
             "asked",
             [("tool", "TEXT"), ("question", "TEXT"), ("place", "INT"), ("least", "INT"), ("greatest", "INT")],
         )
         self._fill("asked", asked)
+
+    def number(self, agencies: Sequence[str]) -> None:
+        """Copy the agencies over."""
+        self._table("agencies", [("code", "TEXT"), ("number", "INT")])
+        self._fill("agencies", ((code, number) for number, code in enumerate(agencies)))
 
     def _table(self, name: str, columns: Sequence[tuple[str, str]]) -> None:
         listed = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns)

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
@@ -20,7 +19,7 @@ from prongsai.scale.engines.postgres import rejects_in
 from prongsai.scale.inputs import KEYS, AnswerColumn, Sources
 from prongsai.scale.plan import Asked, count
 from prongsai.scale.shape import Shape, answers_of, sql_name
-from prongsai.scale.tablefiles import ALONE, heading, reading
+from prongsai.scale.tablefiles import heading, reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -58,23 +57,20 @@ class Spark:
         self, counting: Counting, sources: Sources, told: Told = told_nothing, stages: Stages | None = None
     ) -> Counted:
         """Count everything. Raises: Problem for inputs that do not suit, or when Spark does not do it."""
-        import duckdb
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
-        with TemporaryDirectory(prefix="prongsai-") as folder:
-            config = {**ALONE, "temp_directory": folder}
-            try:
-                with duckdb.connect(config=config) as reader, reading(sources.answers.files.named):
-                    told("open", 0.0)
-                    database = _Database(self._started(), reader)
-                    try:
-                        return count(database, counting, sources, told, stages or NoStages())
-                    finally:
-                        database.forget()
-            except (PySparkException, Py4JError) as trouble:
-                why = next((line for line in str(trouble).splitlines() if line.strip()), "")
-                raise Problem(f"Spark ทำงานไม่สำเร็จ ({why})", f"Spark did not do it ({why}).") from trouble
+        try:
+            with sources.database.cursor() as reader, reading(sources.answers.files.named):
+                told("open", 0.0)
+                database = _Database(self._started(), reader)
+                try:
+                    return count(database, counting, sources, told, stages or NoStages())
+                finally:
+                    database.forget()
+        except (PySparkException, Py4JError) as trouble:
+            why = next((line for line in str(trouble).splitlines() if line.strip()), "")
+            raise Problem(f"Spark ทำงานไม่สำเร็จ ({why})", f"Spark did not do it ({why}).") from trouble
 
     def _started(self) -> SparkSession:
         if self._session is None:
@@ -167,25 +163,23 @@ class _Database:
         self._reader = reader
         self._kept: dict[str, DataFrame] = {}
 
-    def reader(self) -> DuckDBPyConnection:
-        """A DuckDB beside Spark, for the small files."""
-        return self._reader
-
-    def lay_out(self, sources: Sources, shape: Shape, agencies: Sequence[str], asked: Sequence[Asked]) -> None:
-        """The answers as a view of the files; the small tables from lists."""
-        from pyspark.sql.functions import broadcast
-
+    def lay_out(self, sources: Sources, shape: Shape, asked: Sequence[Asked]) -> None:
+        """The answers as a view of the files; what is asked from a list."""
         answers = self._answers(sources)
         for name in ("answers", *map(answers_of, shape.counting.surveys)):
             answers.createOrReplaceTempView(name)
-        numbered = [(code, number) for number, code in enumerate(agencies)]
         questions = [tuple(each) for each in asked]
-        # Spark takes a list to be of any length; told that these are short, it sends them to the answers' workers.
-        for name, rows, columns in (
-            ("agencies", numbered, "code string, number int"),
-            ("asked", questions, "tool string, question string, place int, least int, greatest int"),
-        ):
-            broadcast(self._session.createDataFrame(rows, columns)).createOrReplaceTempView(name)
+        self._list("asked", questions, "tool string, question string, place int, least int, greatest int")
+
+    def number(self, agencies: Sequence[str]) -> None:
+        """A view of a list."""
+        self._list("agencies", [(code, number) for number, code in enumerate(agencies)], "code string, number int")
+
+    def _list(self, name: str, rows: Sequence[tuple[object, ...]], columns: str) -> None:
+        """Spark takes a list to be of any length; told that it is short, it sends it to the answers' workers."""
+        from pyspark.sql.functions import broadcast
+
+        broadcast(self._session.createDataFrame(rows, columns)).createOrReplaceTempView(name)
 
     def _answers(self, sources: Sources) -> DataFrame:
         answers = sources.answers

@@ -1,0 +1,4 @@
+SELECT *, CASE WHEN k."tool" = 'IIT' AND k."part" = '' THEN 0 WHEN k."tool" = 'EIT' AND k."part" = '' THEN 1 END AS "stage" FROM (SELECT "rows", "agency" AS "raw_agency", "tool" AS "raw_tool", "part" AS "raw_part", CASE WHEN ASCII("agency") BETWEEN 33 AND 126 AND ASCII(RIGHT("agency", 1)) BETWEEN 33 AND 126 THEN "agency" ELSE TRIM(COALESCE("agency", ''), ' 	
+   ﻿') END AS "agency", CASE WHEN "tool" IN ('IIT', 'EIT') THEN "tool" ELSE TRANSLATE(TRIM(COALESCE("tool", ''), ' 	
+   ﻿'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') END AS "tool", CASE WHEN "part" IN ('') THEN "part" ELSE TRANSLATE(TRIM(COALESCE("part", ''), ' 	
+   ﻿'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') END AS "part" FROM (SELECT COALESCE("agency", '') AS "agency", COALESCE("tool", '') AS "tool", COALESCE("part", '') AS "part", COUNT(*) AS "rows" FROM answers GROUP BY COALESCE("agency", ''), COALESCE("tool", ''), COALESCE("part", '')) AS s) AS k

@@ -1,2 +1,0 @@
-SELECT CASE WHEN "respondent" = '' THEN 0 ELSE HASH("number", "respondent") END AS "name" FROM (SELECT s."number", CASE WHEN ASCII(r."respondent") BETWEEN 33 AND 126 AND ASCII(RIGHT(r."respondent", 1)) BETWEEN 33 AND 126 THEN r."respondent" ELSE TRIM(COALESCE(r."respondent", ''), ' 	
-   ﻿') END AS "respondent" FROM answers_eit AS r JOIN spelled AS s ON s."raw_agency" = COALESCE(r."agency", '') AND s."raw_tool" = COALESCE(r."tool", '') AND s."raw_part" = COALESCE(r."part", '') WHERE s."stage" = 2 AND NOT s."number" IS NULL) AS people
