@@ -71,6 +71,17 @@ CHANGES: dict[str, tuple[bool, list[Row], int]] = {
         [of("A0", "EIT", "EIT1", "é"), of("A0", "EIT", "EIT1", " é")],
         1,
     ),
+    "an agency spelled in two ways": (True, [of("A0 ", "IIT", "", "new")], 0),
+    "somebody twice, of an agency spelled in two ways": (
+        True,
+        [of("A0", "IIT", "", "new"), of("A0 ", "IIT", "", "new")],
+        1,
+    ),
+    "somebody twice, of a part spelled in two ways": (
+        True,
+        [of("A0", "EIT", "EIT1", "new"), of("A0", "EIT", "eit1", "new")],
+        1,
+    ),
     "one name in two parts": (True, [of("A0", "EIT", "EIT1", "new"), of("A0", "EIT", "EIT2", "new")], 0),
     "nobody's answers": (True, [of("A0", "IIT", "", " ")], 1),
     "a part that is none": (True, [of("A0", "EIT", "EIT9", "new")], 1),

@@ -15,7 +15,7 @@ from prongsai.scale import kept, statement
 from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape, ShapeColumn, common_scale, fingerprint_weights, sql_name
 
-SHARED = ("spellings", "spelled", "glance", "twice", "rest", "cells", "judged", "questioned", "copied", "settled", "rejects")
+SHARED = ("spellings", "spelled", "twice", "rest", "cells", "judged", "questioned", "copied", "settled", "rejects")
 
 
 def test_every_kept_text_is_what_sqlglot_renders(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_each_step_is_a_statement_of_each_dialect(dialect: str, is_long: bool) -
         )
     )
     shape = Shape(counting, is_long, columns)
-    steps = [each for each in SHARED if not is_long or each not in ("spellings", "spelled", "glance", "twice", "rest")]
+    steps = [each for each in SHARED if not is_long or each not in ("spellings", "spelled", "twice", "rest")]
     steps += [
         f"{kind}:{stage}" for kind in ("people", "crowd", "tally", "repeats") for stage, _, _ in parts_of(counting)
     ]

@@ -7,8 +7,6 @@ cleared by the next one; two runs never write one output at a time.
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -136,10 +134,3 @@ class KeptStages:
 
     def _file(self, stage: str) -> Path:
         return self.folder.path / f"{stage.replace('/', '-')}{KEPT}"
-
-
-def file_digest(path: Path) -> tuple[int, str]:
-    """The size and SHA-256 of a file, block by block. Raises: OSError. Unit: bytes, 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-        return os.fstat(file.fileno()).st_size, digest.hexdigest()

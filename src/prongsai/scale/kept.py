@@ -20,7 +20,7 @@ from prongsai.scale.shape import MOST, Shape, ShapeColumn, sql_name
 
 _FOLDER = "statements"
 _DIALECT = "duckdb"
-_OF_KEYS = ("spellings", "spelled", "glance", "twice", "judged", "questioned", "copied", "settled", "rejects")
+_OF_KEYS = ("spellings", "spelled", "twice", "judged", "questioned", "copied", "settled", "rejects")
 """Steps that look at no column of answers: their text is the same whatever columns there are."""
 SHARED = (*_OF_KEYS, "rest", "cells")
 """The steps over all survey parts."""
@@ -49,7 +49,7 @@ def usual() -> Iterator[tuple[Shape, str]]:
         )
         shape = Shape(counting, False, columns, is_sound=True)
         spotless = replace(shape, is_sound=False, has_twice=False, is_spotless=True)
-        for step in (*SHARED, *(f"twice:{survey.tool}" for survey in counting.surveys)):
+        for step in (*SHARED, *(f"{kind}:{each.tool}" for kind in ("twice", "glance") for each in counting.surveys)):
             yield shape, step
         for each in replace(shape, has_twice=False), replace(spotless, is_spotless=False):
             yield each, "rest"
@@ -100,7 +100,7 @@ def _name(shape: Shape, step: str) -> str:
         seen = (shape.is_long,)
     elif kind == "cells":
         seen = (shape.is_long, shape.columns)
-    elif kind not in _OF_KEYS:
+    elif kind not in (*_OF_KEYS, "glance"):
         is_sound = shape.is_sound and not shape.is_spotless  # of rows that are all in order nothing more is asked
         seen = (shape.is_long, shape.columns, is_sound, shape.has_twice, shape.is_spotless)
     if kind == "tally":

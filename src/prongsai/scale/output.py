@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -16,6 +17,7 @@ from zipfile import ZipFile, ZipInfo
 
 from prongsai.core.errors import Problem
 from prongsai.core.nation.manifest import Part
+from prongsai.scale.later import Later
 
 _MODE = 0o100644 << 16
 """A plain file that everybody may read, as Unix keeps it."""
@@ -44,14 +46,17 @@ class RunFile:
             part.write(content)
         return part.written
 
-    def put(self, out: Path) -> None:
+    def put(self, out: Path) -> Part:
         """Give the ZIP its place in one move, on the disk for good: whoever looks finds the old file or this one."""
         self.archive.close()
         self.file.flush()
+        digested = Later(partial(file_digest, self.path))
         os.fsync(self.file.fileno())
         self.file.close()
+        size, digest = digested.value()
         self.path.replace(out)
         _settle(out.parent)
+        return Part(out.name, size, digest)
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +87,13 @@ class Hashing:
     def written(self) -> Part:
         """What was written."""
         return Part(self.name, self.size, self.digest.hexdigest())
+
+
+def file_digest(path: Path) -> tuple[int, str]:
+    """The size and SHA-256 of a file, block by block. Raises: OSError. Unit: bytes, 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return os.fstat(file.fileno()).st_size, digest.hexdigest()
 
 
 def _settle(folder: Path) -> None:

@@ -112,9 +112,12 @@ def count(database: Database, counting: Counting, sources: Sources, told: Told, 
     reading = Later(partial(_read_lists, counting, sources))
     if not database.glances:
         reading.value()  # what is wrong with them is said before an hour of sending answers somewhere
-    shape = shape_of(counting, sources.answers)
-    database.lay_out(sources, shape, asked_of(counting))
-    shape, twice = _looked_over(database, shape)
+    try:
+        shape = shape_of(counting, sources.answers)
+        database.lay_out(sources, shape, asked_of(counting))
+        shape, twice = _looked_over(database, shape)
+    finally:
+        reading.wait()  # whatever goes wrong, nobody closes the files while they are being read
     agencies, marked = reading.value()
     codes = [each.code for each in agencies]
     database.number(codes)
@@ -134,27 +137,31 @@ def _read_lists(counting: Counting, sources: Sources) -> tuple[tuple[NationalAge
     return agencies, read_marks(sources.items, {each.code for each in agencies}, items, sources.database)
 
 
-def _looked_over(database: Database, shape: Shape) -> tuple[Shape, Later[bool] | None]:
+def _looked_over(database: Database, shape: Shape) -> tuple[Shape, Sequence[Later[bool]]]:
     """What is seen of a wide table by itself: whether keys of all have room in memory; and if they do, and the files
-    are sound, whether anybody may have answered twice."""
+    are sound, for each questionnaire whether anybody may have answered it twice."""
     if shape.is_long:
-        return shape, None
+        return shape, ()
     _make(database, shape, "spellings")
     if not database.glances or database.is_any(_TOO_MANY.format(most=AT_ONCE)):
-        return shape, None
+        return shape, ()
     shape = replace(shape, lists=True)
     if not shape.is_sound:
-        return shape, None
-    return shape, Later(partial(_is_anybody_twice, *database.columns(text_of(shape, database.dialect, "glance"))))
+        return shape, ()
+    steps = (f"glance:{survey.tool}" for survey in shape.counting.surveys)
+    return shape, [
+        Later(partial(_is_anybody_twice, *database.columns(text_of(shape, database.dialect, step)))) for step in steps
+    ]
 
 
-def _prepare(database: Database, shape: Shape, twice: Later[bool] | None) -> Shape:
+def _prepare(database: Database, shape: Shape, twice: Sequence[Later[bool]]) -> Shape:
     """Look through the rows; where nothing is wrong with any, say so in the shape."""
     if not shape.is_long:
         _make(database, shape, "spelled")
         is_placed = shape.is_sound and not database.is_any(_UNPLACED)
         spotless = replace(shape, has_twice=False, is_spotless=True)
-        if is_placed and twice and not database.is_any(_SPELLED_IN_TWO_WAYS) and not twice.value():
+        may_know = is_placed and twice and not database.is_any(_SPELLED_IN_TWO_WAYS)
+        if may_know and not any(each.value() for each in twice):
             return spotless
         for survey in shape.counting.surveys:
             database.make(twice_in(survey), text_of(shape, database.dialect, f"twice:{survey.tool}"), True)
@@ -231,9 +238,19 @@ def _rejects(
     database: Database, shape: Shape, reader: DuckDBPyConnection, of_items: Sequence[Reject], folder: Path
 ) -> Rejects:
     file, relation = folder / REJECTS.file, None
+    if shape.is_spotless and not of_items:
+        return _no_rejects(file)
     if not shape.is_spotless:
         reader, relation = database.rejected(text_of(shape, database.dialect, "rejects"), folder)
     return write_rejects(reader, relation, of_items, file)
+
+
+def _no_rejects(file: Path) -> Rejects:
+    from prongsai.scale.parquet import write_table
+
+    with file.open("wb") as out:
+        write_table(out, REJECTS, ())
+    return Rejects({}, file)
 
 
 def write_rejects(reader: DuckDBPyConnection, relation: str | None, others: Sequence[Reject], file: Path) -> Rejects:

@@ -33,7 +33,6 @@ from prongsai.core.nation.tally import as_column
 from prongsai.core.nation.whatif import Options
 from prongsai.core.tables.national import AGENCIES, FLAGS, MANIFEST, REJECTS, SCORES, SUMMARY, NationalTable
 from prongsai.scale.counted import Counted
-from prongsai.scale.keeping import file_digest
 from prongsai.scale.later import Later
 from prongsai.scale.output import RunFile, cannot_write
 from prongsai.scale.parquet import Column, Same, write_table
@@ -68,11 +67,10 @@ def write_result(
             content = manifest_bytes(manifest)
             file.add(MANIFEST, content)
             file.add(INPUTS, inputs_bytes(inputs(), content))
-            file.put(out)
-        size, digest = file_digest(out)
+            whole = file.put(out)
     except OSError as trouble:
         raise cannot_write(out, trouble) from trouble
-    return manifest, Part(out.name, size, digest)
+    return manifest, whole
 
 
 def _tables(result: Result, file: RunFile) -> Iterator[Part]:

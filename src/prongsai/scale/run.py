@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import resource
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,9 +24,9 @@ from prongsai.core.nation.manifest import Input, RunManifest, framework_digest
 from prongsai.core.nation.whatif import NOTHING_ASSUMED, Options, applied
 from prongsai.scale.counted import Counted, Stages, Told, stage_of, told_nothing
 from prongsai.scale.inputs import Sources, open_sources
-from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder, file_digest
+from prongsai.scale.keeping import RUN, WORTH_KEEPING, KeptStages, WorkFolder
 from prongsai.scale.later import Later
-from prongsai.scale.output import must_suit
+from prongsai.scale.output import file_digest, must_suit
 
 if TYPE_CHECKING:
     from prongsai.core.nation.scoring import SurveyReckoned
@@ -79,6 +80,8 @@ def score(wanted: Wanted, told: Told = told_nothing) -> Done:
     """
     framework = load(wanted.fiscal_year)
     applied(framework, wanted.options)  # what cannot be supposed is refused before an hour of counting
+    # numpy starts a thread for each processor to multiply matrices, and here are none: it would only be in the way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     counting = counting_of(framework, in_points=wanted.options.in_points, statements=wanted.options.statements)
     must_suit(wanted.out)
     clock = _Clock()

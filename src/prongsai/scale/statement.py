@@ -28,7 +28,6 @@ from prongsai.scale.statement_rows import glance, rest, spelled, spellings, twic
 _STEPS: Mapping[str, Callable[[Shape], Made]] = {
     "spellings": spellings,
     "spelled": lambda shape: spelled(),
-    "glance": lambda shape: glance(),
     "twice": twice,
     "rest": rest,
     "cells": cells,
@@ -49,12 +48,14 @@ _OF_PARTS: Mapping[str, Callable[[Shape, Survey, str], Made]] = {
 def step(shape: Shape, name: str) -> Made:
     """A step of the statement by its name.
 
-    One of a survey part names it after a colon (``tally:EIT/EIT1``), and ``twice:EIT`` the questionnaire.
+    One of a survey part names it after a colon (``tally:EIT/EIT1``), ``twice:EIT`` and ``glance:EIT`` a questionnaire.
     """
     kind, _, stage = name.partition(":")
     if not stage:
         return _STEPS[name](shape)
     if kind == "twice":
         return twice_of(shape, shape.counting.survey(stage))
+    if kind == "glance":
+        return glance(shape.counting.survey(stage))
     survey, part = next((each, part) for found, each, part in parts_of(shape.counting) if found == stage)
     return _OF_PARTS[kind](shape, survey, part)

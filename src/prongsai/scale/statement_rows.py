@@ -61,10 +61,13 @@ def spelled() -> Made:
     )
 
 
-def glance() -> Made:
-    """A hash of who everybody is, by agency, tool and part as they are spelled; 0 without a name. Only for DuckDB."""
+def glance(survey: Survey) -> Made:
+    """A hash of who everybody is of a questionnaire, by agency, tool and part as they are spelled; 0 without a name.
+
+    Of files that do not tell which of them hold it, of everybody. Only for DuckDB.
+    """
     spelling = [named(_raw(each), each) for each in _SPELLED]
-    people = exp.select(*spelling, named(_neat(column("respondent")), "respondent")).from_("answers")
+    people = exp.select(*spelling, named(_neat(column("respondent")), "respondent")).from_(answers_of(survey))
     hashed = exp.Anonymous(this="HASH", expressions=[column(each) for each in (*_SPELLED, "respondent")])
     name = exp.Case().when(column("respondent").eq(said("")), number(0)).else_(hashed)
     return exp.select(named(name, "name")).from_(people.subquery("p"))

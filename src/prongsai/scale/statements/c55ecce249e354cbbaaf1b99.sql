@@ -1,0 +1,2 @@
+SELECT CASE WHEN "respondent" = '' THEN 0 ELSE HASH("agency", "tool", "part", "respondent") END AS "name" FROM (SELECT COALESCE("agency", '') AS "agency", COALESCE("tool", '') AS "tool", COALESCE("part", '') AS "part", CASE WHEN "respondent" BETWEEN '!' AND '~' AND SUBSTRING("respondent", -1, 1) BETWEEN '!' AND '~' THEN "respondent" ELSE TRIM(COALESCE("respondent", ''), ' 	
+   ﻿') END AS "respondent" FROM answers_iit) AS p
