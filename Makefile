@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 NATION = $(PRONGSAI_DATA_DIR)/nation
 export PRONGSAI_DATA_DIR ?= $(CURDIR)/var
+# Some machines are set to keep no compiled code: a demo, and each of the programs that tests start, would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 
 .PHONY: help
