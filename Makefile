@@ -24,12 +24,23 @@ test: $(VENV)/dev.installed ## installs, runs every test this machine can run, o
 	PRONGSAI_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto --dist loadgroup tests/base tests/apps tests/site tests/house
 
 .PHONY: check
-check: $(VENV)/dev.installed ## form, types, contracts, templates, locks: everything that needs no run
+check: check-form check-types check-contracts check-templates check-migrations ## form, types, contracts, templates, locks: everything that needs no run
+
+.PHONY: check-form check-types check-contracts check-templates check-migrations
+check-form: $(VENV)/dev.installed
 	$(BIN)/ruff format --check src tests tools
 	$(BIN)/ruff check src tests tools
+
+check-types: $(VENV)/dev.installed
 	$(BIN)/mypy
+
+check-contracts: $(VENV)/dev.installed
 	$(BIN)/lint-imports
+
+check-templates: $(VENV)/dev.installed
 	$(BIN)/djlint --lint --quiet src
+
+check-migrations: $(VENV)/dev.installed
 	$(BIN)/python -m prongsai manage makemigrations --check --dry-run
 
 .PHONY: coverage

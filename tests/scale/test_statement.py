@@ -15,21 +15,28 @@ from prongsai.scale import kept, statement
 from prongsai.scale.plan import parts_of
 from prongsai.scale.shape import Shape, ShapeColumn, common_scale, fingerprint_weights, sql_name
 
+KEPT = Path(kept.__file__).with_name("statements")
 SHARED = ("spellings", "spelled", "twice", "rest", "cells", "judged", "questioned", "copied", "settled", "rejects")
 
 
-def test_every_kept_text_is_what_sqlglot_renders(tmp_path: Path) -> None:
+def test_what_is_kept_is_what_sqlglot_renders_and_is_read_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = list(kept.usual())
+    rendered = [statement.step(shape, step).sql("duckdb") for shape, step in usual]
+    monkeypatch.setattr(statement, "step", None)
+
+    assert [kept.text_of(shape, "duckdb", step) for shape, step in usual] == rendered
+    assert len(list(KEPT.iterdir())) == len(set(map(kept.name_of, *zip(*usual, strict=True))))
+
+
+def test_keeping_writes_the_texts_anew_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = list(kept.usual())[:12]
+    monkeypatch.setattr(kept, "usual", lambda: some)
+    (tmp_path / "old.sql").write_text("SELECT 1")
     kept.keep(tmp_path)
-    here = Path(kept.__file__).with_name("statements")
-    assert {each.name: each.read_bytes() for each in here.iterdir()} == {
-        each.name: each.read_bytes() for each in tmp_path.iterdir()
-    }
-    assert list(tmp_path.iterdir())
 
-
-def test_the_usual_shapes_are_read_from_what_is_kept() -> None:
-    for shape, step in kept.usual():
-        assert kept.text_of(shape, "duckdb", step) == statement.step(shape, step).sql("duckdb")
+    written = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    assert written.keys() == {kept.name_of(*each) for each in some}
+    assert written == {name: (KEPT / name).read_bytes() for name in written}
 
 
 @pytest.mark.parametrize("files", ["answers", "answers_iit answers_eit", "answers_iit answers_iit answers_eit"])

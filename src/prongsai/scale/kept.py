@@ -29,7 +29,7 @@ SHARED = (*_OF_KEYS, "rest", "cells")
 def text_of(shape: Shape, dialect: str, step: str) -> str:
     """One step of the statement in a dialect. `step` as `prongsai.scale.statement.step` names it."""
     if dialect == _DIALECT:
-        found = files(__package__).joinpath(_FOLDER, _name(shape, step))
+        found = files(__package__).joinpath(_FOLDER, name_of(shape, step))
         if found.is_file():
             return found.read_bytes().decode()  # as it is: a reader of lines would turn a CR within it into LF
     from prongsai.scale import statement  # 0.4 s, for unusual shapes and other databases alone
@@ -69,7 +69,7 @@ def keep(folder: Path | None = None) -> None:
     for old in there.glob("*.sql"):
         old.unlink()
     for shape, step in usual():
-        there.joinpath(_name(shape, step)).write_bytes(statement.step(shape, step).sql(_DIALECT).encode())
+        there.joinpath(name_of(shape, step)).write_bytes(statement.step(shape, step).sql(_DIALECT).encode())
 
 
 def _countings() -> Iterator[Counting]:
@@ -81,7 +81,7 @@ def _countings() -> Iterator[Counting]:
                 continue  # a year whose questions or scales nobody knows
 
 
-def _name(shape: Shape, step: str) -> str:
+def name_of(shape: Shape, step: str) -> str:
     """The file of a text: by all that the text depends on."""
     asked = [
         (
