@@ -90,6 +90,7 @@ CODES: dict[str, str] = {
     "nation.movedagency.level_before": "a level of the framework",
     "nation.movedagency.level_after": "a level of the framework",
     "nation.movedscore.subject": "a code of the framework",
+    "nation.movedsubject.subject": "a code of the framework",
     "nation.declaredmeasure.agency": "the code of an agency in a run",
     "nation.declaredmeasure.practice": "the name of a practice",
     "nation.measureassociation.practice": "the name of a practice",

@@ -59,13 +59,25 @@ class Case:
     after: Mapping[str, int]
 
 
+class Match(NamedTuple):
+    """An agency that declared a practice, and what it was compared with: its twins that did not.
+
+    Unit: `difference` is how much more its outcome rose than that of the twins, in points.
+    """
+
+    agency: str
+    difference: float
+    twins: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Association:
     """What one practice goes with in one outcome: the mean difference of change to twins that did not declare it.
 
-    `declared` have the outcome in both years, `declarers` of them have twins enough, from `groups` provinces.
-    `is_found` says that it stands out among all tests. Unit: `points`, `low` and `high` are points (95 % interval);
-    `probability` and `adjusted` are 0 to 1 (adjusted: for all tests made); `declarers` and `twins` are agencies.
+    `declared` have the outcome in both years, `declarers` of them have twins enough, from `groups` provinces: the
+    `matches`, by agency. `is_found` says that it stands out among all tests. Unit: `points`, `low` and `high` are
+    points (95 % interval); `probability` and `adjusted` are 0 to 1 (adjusted: for all tests made); `declarers` and
+    `twins` are agencies.
     """
 
     practice: str
@@ -80,14 +92,15 @@ class Association:
     probability: float
     adjusted: float
     is_found: bool
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Thin:
     """A practice and outcome that nothing is said of: too few to compare.
 
-    `declared` have the outcome in both years, `compared` of them have twins enough, from `groups` provinces. Unit:
-    agencies; `declarers_missing` and `groups_missing` say how many more it takes.
+    `declared` have the outcome in both years, `compared` of them have twins enough, from `groups` provinces: the
+    `matches`, by agency. Unit: agencies; `declarers_missing` and `groups_missing` say how many more it takes.
     """
 
     practice: str
@@ -97,6 +110,7 @@ class Thin:
     groups: int
     declarers_missing: int
     groups_missing: int
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +227,9 @@ def _slopes(columns: Sequence[Sequence[float]], values: Sequence[float]) -> list
 
 
 class _Matched(NamedTuple):
-    """`differences` by agency that declared; `weights` and `squares` by twin: how much it serves."""
+    """The matches, and their `differences` by agency; `weights` and `squares` by twin: how much it serves."""
 
+    matches: tuple[Match, ...]
     differences: dict[str, float]
     weights: dict[str, float]
     squares: dict[str, float]
@@ -234,6 +249,7 @@ def _test(code: str, outcome: str, declarers: set[str], field: _Field) -> Associ
             groups=groups,
             declarers_missing=max(0, LEAST_DECLARERS - count),
             groups_missing=max(0, LEAST_GROUPS - groups),
+            matches=matched.matches,
         )
     points = fsum(matched.differences.values()) / count
     error = max(_error_alone(matched, field, points), _error_by_province(matched, field, points))
@@ -251,24 +267,26 @@ def _test(code: str, outcome: str, declarers: set[str], field: _Field) -> Associ
         probability=two_sided(points / error, groups - 1) if error else float(not points),
         adjusted=1.0,
         is_found=False,
+        matches=matched.matches,
     )
 
 
 def _matched(declarers: set[str], field: _Field) -> _Matched:
-    differences: dict[str, float] = {}
+    matches: list[Match] = []
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(float)
     change = field.change
     for agency in sorted(declarers & change.keys()):
-        others = [each for each in field.twins[agency] if each not in declarers]
+        others = tuple(each for each in field.twins[agency] if each not in declarers)
         if len(others) < LEAST_TWINS:
             continue
         share = 1 / len(others)
-        differences[agency] = change[agency] - fsum(change[each] for each in others) * share
+        difference = change[agency] - fsum(change[each] for each in others) * share
+        matches.append(Match(agency, difference, others))
         for each in others:
             weights[each] += share
             squares[each] += share * share
-    return _Matched(differences, weights, squares)
+    return _Matched(tuple(matches), {each.agency: each.difference for each in matches}, weights, squares)
 
 
 def _error_alone(matched: _Matched, field: _Field, points: float) -> float:

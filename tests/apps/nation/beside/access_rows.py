@@ -26,6 +26,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "item": {"code": "o1"},
     "measures": {},
     "measure-declarers": {"code": "law-page"},
+    "measure-matches": {"code": "law-page", "outcome": "total"},
 }
 
 ROWS = [

@@ -23,12 +23,13 @@ from prongsai.apps.nation.models import (
     MeasureAssociation,
     MeasureList,
     MovedAgency,
+    RunAgency,
 )
 from prongsai.apps.nation.operations import withdraw_run
 from prongsai.apps.nation.operations.comparisons import bring_measures
-from prongsai.apps.nation.queries.association import measures_page
+from prongsai.apps.nation.queries.association import A_PAGE, MatchesAsked, matches_page, measures_page
 from prongsai.apps.nation.queries.items import items_page
-from prongsai.apps.nation.queries.movement import moved_page
+from prongsai.apps.nation.queries.movement import Asked, agencies_moved, moved_page
 from prongsai.apps.nation.queries.runs import country_of
 from prongsai.apps.nation.queries.twins import twins_page
 from prongsai.core.framework import load
@@ -134,8 +135,34 @@ def test_what_moved_adds_up_and_every_count_opens_its_rows(cast: Cast) -> None:
     assert sum(each.compared.count for each in found.provinces) == found.whole.compared.count
     assert sum(each.higher.count for each in found.kinds) == found.whole.higher.count
     behind = rows_behind(page)
-    assert len(behind) > 30
+    assert len(behind) > 30 + 4 * len(found.scores)
     assert all(told == rows for told, rows in behind)
+
+
+def test_a_score_opens_the_agencies_with_what_it_was_and_is(cast: Cast) -> None:
+    before, after = two_years(12, later=a_country(12, shift=20))
+    scores = {each.label: each for each in moved_page(country_of(YEAR)).scores}
+    found = agencies_moved(country_of(YEAR), Asked(way="compared", subject="3"), 1)
+    listed = found.agencies.object_list
+    kept = [
+        {each.code: each.indicators["3"] for each in RunAgency.objects.filter(run=run) if each.indicators.get("3")}
+        for run in (before, after)
+    ]
+
+    assert found.label in {f"{label} · มีคะแนนทั้งสองปี" for label in scores}
+    assert [each.change for each in listed] == sorted((each.change for each in listed), reverse=True)
+    assert sorted((each.before, each.after) for each in listed) == sorted(
+        (Decimal(kept[0][code]).scaleb(-2), Decimal(kept[1][code]).scaleb(-2))
+        for code in kept[0].keys() & kept[1].keys()
+    )
+    assert "ระดับ" not in words(page_of("moved-agencies", query={"subject": "3"}).find(".//table"))
+
+
+@pytest.mark.parametrize("query", [{"subject": "99"}, {"subject": "3", "way": "up"}, {"subject": "IIT", "way": "left"}])
+def test_a_score_that_is_none_or_moves_in_no_such_way_is_not_found(cast: Cast, query: dict[str, str]) -> None:
+    two_years(4)
+
+    assert Visitor().get(reverse("nation:moved-agencies", args=[YEAR]), query).status_code == 404
 
 
 def test_means_are_those_of_the_agencies_in_both_years(cast: Cast) -> None:
@@ -250,8 +277,8 @@ def test_too_few_declarers_are_listed_as_refused_with_what_is_missing(cast: Cast
 
     assert "ข้อมูลน้อยเกินกว่าจะบอกได้" in words(page)
     thin = measures_page(country_of(YEAR)).thin
-    assert {each.declared for each in thin} == {2}
-    assert f"ขาดอีก {LEAST_DECLARERS - thin[0].compared} แห่ง" in words(page)
+    assert {each.declared.count for each in thin} == {2}
+    assert f"ขาดอีก {LEAST_DECLARERS - thin[0].compared.count} แห่ง" in words(page)
     assert "ทำให้" not in words(page.find(".//main"))
 
 
@@ -267,6 +294,61 @@ def test_measures_with_declarers_enough_are_told_with_interval_and_method(cast: 
     assert "เป็นความสัมพันธ์ ไม่ใช่หลักฐานว่ามาตรการเป็นเหตุ" in words(page)
     assert "Benjamini-Hochberg" in words(page)
     assert len(page.xpath("//ol[contains(@class, 'strips')]//circle")) == len(told)
+
+
+def test_every_count_of_a_measure_opens_its_rows(cast: Cast) -> None:
+    two_years(200, later=spread_over(a_country(200, shift=400), 19))
+    declared([*((f"{number:05d}", "law-page") for number in range(0, 200, 5)), ("00001", "contact-page")])
+    found = measures_page(country_of(YEAR))
+    behind = rows_behind(page_of("measures"))
+
+    assert len(behind) == 3 * len([*found.found, *found.others]) + 2 * len(found.thin)
+    assert all(rows == min(told, A_PAGE) for told, rows in behind)
+    assert any(told > A_PAGE for told, _rows in behind)
+
+
+def test_an_association_is_the_mean_of_the_differences_of_its_rows(cast: Cast) -> None:
+    two_years(200, later=spread_over(a_country(200, shift=400), 19))
+    declared([(f"{number:05d}", "law-page") for number in range(0, 200, 5)])
+    kept = MeasureAssociation.objects.get(practice="law-page", outcome="total")
+    found = matches_page(country_of(YEAR), "law-page", "total", MatchesAsked(), 1)
+    rows = found.matches.object_list
+
+    assert found.matches.paginator.count == kept.compared == len(kept.matches)
+    assert [each.difference for each in rows] == sorted((each.difference for each in rows), reverse=True)
+    mean = sum(difference for _code, difference, _twins in kept.matches) / len(kept.matches)
+    assert kept.points == pytest.approx(Decimal(mean), abs=Decimal("0.005"))
+    assert found.mean == kept.points
+    twins = matches_page(country_of(YEAR), "law-page", "total", MatchesAsked(twins=True), 1).matches
+    assert twins.paginator.count == kept.twins
+    assert sum(each.often or 0 for each in twins.object_list) <= sum(len(each) for *_, each in kept.matches)
+    codes = {code for code, *_ in kept.matches}
+    assert not codes & {twin for *_, each in kept.matches for twin in each}
+
+
+def test_the_twins_of_one_agency_of_an_association_can_be_opened(cast: Cast) -> None:
+    two_years(200, later=spread_over(a_country(200, shift=400), 19))
+    declared([(f"{number:05d}", "law-page") for number in range(0, 200, 5)])
+    page = page_of("measure-matches", "law-page", "total")
+    doors = rows_behind(page)
+
+    assert doors
+    assert all(told == rows for told, rows in doors)
+    assert "ค่าเฉลี่ยของช่องต่างจากคู่เทียบคือ" in words(page)
+    told = page_of("measure-matches", "law-page", "total", query={"twins": "1", "of": "00005"})
+    assert "คู่เทียบของ" in words(told.find(".//h1"))
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "query"),
+    [("unknown", "total", {}), ("law-page", "99", {}), ("law-page", "total", {"of": "nobody"})],
+)
+def test_an_association_that_is_none_is_not_found(cast: Cast, code: str, outcome: str, query: dict[str, str]) -> None:
+    two_years(4)
+    declared([("00001", "law-page")])
+
+    address = reverse("nation:measure-matches", args=[YEAR, code, outcome])
+    assert Visitor().get(address, query).status_code == 404
 
 
 def test_who_declared_a_measure_can_be_opened(cast: Cast) -> None:
@@ -361,11 +443,19 @@ def test_a_list_that_is_none_fails_with_a_sentence(cast: Cast, content: bytes, s
         assert brought.job.state == "done"
 
 
-@pytest.mark.parametrize("name", ["twins", "moved", "moved-agencies", "items", "item", "measures", "measure-declarers"])
+@pytest.mark.parametrize(
+    "name",
+    ["twins", "moved", "moved-agencies", "items", "item", "measures", "measure-declarers", "measure-matches"],
+)
 def test_a_page_asks_the_same_number_of_questions_however_many_there_are(
     cast: Cast, name: str, django_assert_max_num_queries: Any
 ) -> None:
-    more = {"twins": ["00001"], "item": ["o1"], "measure-declarers": ["law-page"]}.get(name, [])
+    more = {
+        "twins": ["00001"],
+        "item": ["o1"],
+        "measure-declarers": ["law-page"],
+        "measure-matches": ["law-page", "total"],
+    }.get(name, [])
     two_years(36)
     declared([(f"{number:05d}", "law-page") for number in range(40)])
 

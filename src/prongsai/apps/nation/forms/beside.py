@@ -9,14 +9,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.nation.forms.asking import LAST_PAGE, LONGEST
+from prongsai.apps.nation.queries.association import MatchesAsked
 from prongsai.apps.nation.queries.movement import WAYS, Asked
 from prongsai.base.files import LARGEST
 
 
 class NarrowForm(forms.Form):
-    """How agencies moved, their type, their province, and which page."""
+    """How agencies moved, in which score, their type, their province, and which page."""
 
     way = forms.ChoiceField(required=False, choices=[(way, word) for way, word in WAYS.items() if way])
+    subject = forms.CharField(required=False, max_length=LONGEST)
     kind = forms.CharField(required=False, max_length=LONGEST)
     province = forms.CharField(required=False, max_length=LONGEST)
     page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
@@ -25,8 +27,22 @@ class NarrowForm(forms.Form):
         """What is asked for, and the number of the page."""
         self.is_valid()
         told = self.cleaned_data
-        narrowed = {name: told.get(name) or "" for name in ("way", "kind", "province")}
+        narrowed = {name: told.get(name) or "" for name in ("way", "subject", "kind", "province")}
         return Asked(**narrowed), told.get("page") or 1
+
+
+class MatchesForm(forms.Form):
+    """Which agencies behind an association, and which page."""
+
+    twins = forms.BooleanField(required=False)
+    of = forms.CharField(required=False, max_length=LONGEST, strip=False)
+    page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
+
+    def asked(self) -> tuple[MatchesAsked, int]:
+        """What is asked for, and the number of the page."""
+        self.is_valid()
+        told = self.cleaned_data
+        return MatchesAsked(bool(told.get("twins")), told.get("of") or ""), told.get("page") or 1
 
 
 class MeasuresForm(forms.Form):

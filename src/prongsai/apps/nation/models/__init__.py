@@ -8,6 +8,7 @@ from prongsai.apps.nation.models.associations import (
     MeasureList,
     MovedAgency,
     MovedScore,
+    MovedSubject,
 )
 from prongsai.apps.nation.models.runs import NationalRun, RunAgency, RunFlag, RunImport
 
@@ -19,6 +20,7 @@ __all__ = [
     "MeasureList",
     "MovedAgency",
     "MovedScore",
+    "MovedSubject",
     "NationalRun",
     "RunAgency",
     "RunFlag",

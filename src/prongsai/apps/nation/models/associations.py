@@ -106,6 +106,29 @@ class MovedAgency(models.Model):
         return f"{self.code} {self.way}"
 
 
+class MovedSubject(models.Model):
+    """How one score (a tool, an indicator's number) of one agency moved, where it has it in both years.
+
+    `is_noise` as of the total. Unit: hundredths of a point.
+    """
+
+    agency = models.ForeignKey(MovedAgency, on_delete=models.CASCADE, related_name="subjects")
+    subject = models.CharField(max_length=8)
+    before = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
+    is_noise = models.BooleanField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "subject"], name="moved_subject_once"),
+            models.CheckConstraint(condition=Q(before__lte=10000, after__lte=10000), name="moved_subject_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.before} {self.after}"
+
+
 class MovedScore(models.Model):
     """How one score (``total``, a tool, an indicator's number) moved over all agencies that have it in both years.
 
@@ -174,8 +197,9 @@ class DeclaredMeasure(models.Model):
 class MeasureAssociation(models.Model):
     """What one practice of a list goes with in one outcome of a comparison; or why nothing is told.
 
-    Where nothing is told the figures are None, and the missing say how many more it takes. Unit: points; probabilities
-    0 to 1; counts are agencies and provinces.
+    Where nothing is told the figures are None, and the missing say how many more it takes. Shape: `matches` are
+    [agency that declared it, how much more it rose than its twins, codes of these], by agency. Unit: points;
+    probabilities 0 to 1; counts are agencies and provinces.
     """
 
     comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="associations")
@@ -194,6 +218,7 @@ class MeasureAssociation(models.Model):
     is_found = models.BooleanField(default=False)
     declarers_missing = models.PositiveIntegerField(default=0)
     provinces_missing = models.PositiveIntegerField(default=0)
+    matches = models.JSONField()
 
     class Meta:
         ordering = ["pk"]

@@ -15,6 +15,7 @@ from prongsai.apps.nation.models import (
     MeasureList,
     MovedAgency,
     MovedScore,
+    MovedSubject,
     NationalRun,
 )
 from prongsai.apps.nation.queries.comparing import ScoreMoved
@@ -28,6 +29,7 @@ from prongsai.core.nation.movement import Movement
 
 JOB = "nation.measures"
 _AT_ONCE = 400
+_DECIMALS = 6
 
 
 @operation("nation.losses_counted")
@@ -63,7 +65,8 @@ def keep_comparison(
     before, run = pair
     Comparison.objects.filter(run=run, before=before).delete()
     kept = Comparison.objects.create(run=run, before=before, is_one_system=movement.is_one_system, made_at=at)
-    MovedAgency.objects.bulk_create(_agencies(kept, movement, names), batch_size=_AT_ONCE)
+    agencies = MovedAgency.objects.bulk_create(_agencies(kept, movement, names), batch_size=_AT_ONCE)
+    MovedSubject.objects.bulk_create(_subjects(agencies, movement), batch_size=_AT_ONCE)
     MovedScore.objects.bulk_create([MovedScore(comparison=kept, **each._asdict()) for each in scores])
     note(run, year=run.fiscal_year, count=len(movement.moved))
     return kept
@@ -137,6 +140,16 @@ def _agencies(comparison: Comparison, movement: Movement, names: Mapping[str, st
             )
 
 
+def _subjects(agencies: Iterable[MovedAgency], movement: Movement) -> Iterator[MovedSubject]:
+    """Shape: `agencies` begin with those that stayed, in the order of the movement."""
+    for agency, moved in zip(agencies, movement.moved, strict=False):
+        changes = moved.tools | {str(number): change for number, change in moved.indicators.items()}
+        for subject, each in changes.items():
+            yield MovedSubject(
+                agency=agency, subject=subject, before=each.before, after=each.after, is_noise=each.is_noise
+            )
+
+
 def _told(comparison: Comparison, measures: MeasureList, each: Association) -> MeasureAssociation:
     return MeasureAssociation(
         comparison=comparison,
@@ -153,6 +166,7 @@ def _told(comparison: Comparison, measures: MeasureList, each: Association) -> M
         probability=each.probability,
         adjusted=each.adjusted,
         is_found=each.is_found,
+        matches=_matches(each),
     )
 
 
@@ -167,7 +181,12 @@ def _thin(comparison: Comparison, measures: MeasureList, each: Thin) -> MeasureA
         provinces=each.groups,
         declarers_missing=each.declarers_missing,
         provinces_missing=each.groups_missing,
+        matches=_matches(each),
     )
+
+
+def _matches(each: Association | Thin) -> list[tuple[str, float, tuple[str, ...]]]:
+    return [(agency, round(difference, _DECIMALS), twins) for agency, difference, twins in each.matches]
 
 
 def _points(value: float) -> Decimal:

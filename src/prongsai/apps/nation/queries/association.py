@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from prongsai.apps.nation.models import DeclaredMeasure, MeasureAssociation, MovedAgency
-from prongsai.apps.nation.queries.movement import AgencyMoved, agency_moved, comparison_of
+from prongsai.apps.nation.models import Comparison, DeclaredMeasure, MeasureAssociation, MovedAgency
+from prongsai.apps.nation.queries.movement import AgencyMoved, Asked, Door, as_listed, comparison_of, listed
 from prongsai.apps.nation.queries.overview import framework_of
 from prongsai.apps.nation.queries.runs import Country
 from prongsai.base.said import said
@@ -30,23 +32,22 @@ SHOWN = 20
 class Related:
     """One practice and outcome. `missing` says what it is too thin for, empty where it is told.
 
-    Unit: points with their 95 % interval; `adjusted` is a probability as text; counts are agencies, provinces.
+    Unit: points with their 95 % interval; `adjusted` is a probability as text; doors count agencies, provinces.
     """
 
     practice: str
     title: str
     outcome: str
-    declared: int
-    compared: int
+    declared: Door
+    compared: Door
     provinces: int
-    twins: int | None
+    twins: Door | None
     points: Decimal | None
     low: Decimal | None
     high: Decimal | None
     adjusted: str
     is_found: bool
     missing: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,57 @@ class MeasuresPage:
 
 @dataclass(frozen=True, slots=True)
 class DeclarersPage:
-    """Who declared one practice, a page at a time."""
+    """Who declared one practice, a page at a time; `outcome` is the score that is shown."""
 
     country: Country
     title: str
+    outcome: str
     declarers: Page[AgencyMoved]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An agency that declared a practice and the twins it was compared with; or such a twin, and how `often` it served.
+
+    Unit: `difference` is points.
+    """
+
+    agency: AgencyMoved
+    difference: Decimal | None
+    twins: Door | None
+    often: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesPage:
+    """What one number of an association rests on, a page at a time.
+
+    `of` is the agency whose twins these are, None where they are of all; `mean` is the association, None where it is
+    too thin to tell. Unit: points.
+    """
+
+    country: Country
+    year_before: int
+    title: str
+    outcome: str
+    address: str
+    are_twins: bool
+    of: AgencyMoved | None
+    mean: Decimal | None
+    matches: Page[Matched]
+
+
+class MatchesAsked(NamedTuple):
+    """Which agencies behind an association: those that declared, or `twins`, maybe only those `of` one agency."""
+
+    twins: bool = False
+    of: str = ""
 
 
 def measures_page(country: Country) -> MeasuresPage:
     """What the measures declared for a year go with, in four questions at most."""
     kept = comparison_of(country)
-    rows = list(MeasureAssociation.objects.filter(comparison=kept)) if kept else []
+    rows = list(MeasureAssociation.objects.filter(comparison=kept).defer("matches")) if kept else []
     framework = framework_of(country)
     related = [_related(country, framework, each) for each in rows]
     told = [each for each in related if not each.missing]
@@ -115,37 +156,100 @@ def measures_page(country: Country) -> MeasuresPage:
     )
 
 
-def declarers_page(country: Country, code: str, number: int) -> DeclarersPage:
-    """The agencies of both years that declared a practice, by their codes. Raises: Http404."""
-    kept = comparison_of(country)
-    known = practice(code)
-    first = MeasureAssociation.objects.filter(comparison=kept, practice=code).first() if kept else None
-    if kept is None or known is None or first is None:
-        raise Http404
+def declarers_page(country: Country, code: str, asked: Asked, number: int) -> DeclarersPage:
+    """The agencies of both years that declared a practice, by their codes; of a score, those that have it in both.
+
+    Raises: Http404.
+    """
+    kept, first = _association(country, code, asked.subject)
     declared = DeclaredMeasure.objects.filter(list=first.list_id, practice=code).values("agency")
-    found = MovedAgency.objects.filter(comparison=kept, way=MovedAgency.Way.STAYED, code__in=declared)
-    page: Page[Any] = Paginator(found.order_by("code"), A_PAGE).get_page(number)
-    page.object_list = [agency_moved(country, each) for each in page.object_list]
-    return DeclarersPage(country, known.title, page)
+    prefix, found = listed(kept, asked.subject)
+    found = found.filter(**{f"{prefix}code__in": declared, f"{prefix}way": MovedAgency.Way.STAYED})
+    page: Page[Any] = Paginator(found.order_by(f"{prefix}code"), A_PAGE).get_page(number)
+    page.object_list = [as_listed(country, each) for each in page.object_list]
+    return DeclarersPage(country, _title(code), _outcome(framework_of(country), asked.subject or TOTAL), page)
+
+
+def matches_page(country: Country, code: str, outcome: str, asked: MatchesAsked, number: int) -> MatchesPage:
+    """The agencies that an association compares: those that rose most above their twins first. Raises: Http404."""
+    kept, found = _association(country, code, outcome)
+    differences = {agency: Decimal(str(difference)) for agency, difference, _twins in found.matches}
+    twins = {agency: each for agency, _difference, each in found.matches}
+    if asked.of and asked.of not in twins:
+        raise Http404
+    often = Counter(twin for agency, each in twins.items() if asked.of in ("", agency) for twin in each)
+    if asked.twins:
+        ordered = sorted(often, key=lambda each: (-often[each], each))
+    else:
+        ordered = sorted(differences, key=lambda each: (-differences[each], each))
+    page: Page[Any] = Paginator(ordered, A_PAGE).get_page(number)
+    agencies = _agencies(country, kept, outcome, {*page.object_list, *filter(None, [asked.of])})
+    address = country.address("measure-matches", code, outcome)
+    page.object_list = [
+        Matched(agencies[each], None, None, often[each])
+        if asked.twins
+        else Matched(
+            agencies[each], round(differences[each], 2), _door(address, len(twins[each]), twins=1, of=each), None
+        )
+        for each in page.object_list
+    ]
+    return MatchesPage(
+        country=country,
+        year_before=kept.before.fiscal_year,
+        title=_title(code),
+        outcome=_outcome(framework_of(country), outcome),
+        address=address,
+        are_twins=asked.twins,
+        of=agencies[asked.of] if asked.of else None,
+        mean=found.points,
+        matches=page,
+    )
+
+
+def _association(country: Country, code: str, outcome: str) -> tuple[Comparison, MeasureAssociation]:
+    """What is kept of a practice in one outcome, or in any. Raises: Http404."""
+    kept = comparison_of(country)
+    found = MeasureAssociation.objects.filter(comparison=kept, practice=code) if kept and practice(code) else None
+    if found is not None and outcome:
+        found = found.filter(outcome=outcome)
+    first = found.first() if found is not None else None
+    if kept is None or first is None:
+        raise Http404
+    return kept, first
+
+
+def _agencies(country: Country, kept: Comparison, outcome: str, codes: set[str]) -> dict[str, AgencyMoved]:
+    prefix, found = listed(kept, outcome)
+    rows = found.filter(**{f"{prefix}code__in": codes})
+    return {each.agency.code if prefix else each.code: as_listed(country, each) for each in rows}
+
+
+def _door(address: str, count: int, **asked: str | int) -> Door:
+    return Door(count, f"{address}?{urlencode(asked)}" if asked else address)
+
+
+def _title(code: str) -> str:
+    known = practice(code)
+    return known.title if known else code
 
 
 def _related(country: Country, framework: Framework, each: MeasureAssociation) -> Related:
-    known = practice(each.practice)
+    behind = country.address("measure-matches", each.practice, each.outcome)
+    declarers = country.address("measure-declarers", each.practice)
     return Related(
         practice=each.practice,
-        title=known.title if known else each.practice,
+        title=_title(each.practice),
         outcome=_outcome(framework, each.outcome),
-        declared=each.declared,
-        compared=each.compared,
+        declared=_door(declarers, each.declared, subject=each.outcome),
+        compared=_door(behind, each.compared),
         provinces=each.provinces,
-        twins=each.twins,
+        twins=None if each.twins is None else _door(behind, each.twins, twins=1),
         points=each.points,
         low=each.low,
         high=each.high,
         adjusted=_probability(each.adjusted),
         is_found=each.is_found,
         missing="" if each.points is not None else _missing(each),
-        address=country.address("measure-declarers", each.practice),
     )
 
 

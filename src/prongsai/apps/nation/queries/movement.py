@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -15,10 +15,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.apps.nation.models import Comparison, MovedAgency, MovedScore
+from prongsai.apps.nation.models import Comparison, MovedAgency, MovedScore, MovedSubject
 from prongsai.apps.nation.queries.overview import framework_of
 from prongsai.apps.nation.queries.runs import Country, points, run_before
 from prongsai.base.said import said
+from prongsai.core.framework import Framework
 from prongsai.core.nation.association import TOTAL
 
 A_PAGE = 50
@@ -36,6 +37,13 @@ WAYS = {
     "down": gettext_lazy("ระดับต่ำลง"),
     "entered": gettext_lazy("เพิ่งมีในปีนี้"),
     "left": gettext_lazy("มีเฉพาะปีก่อน"),
+}
+WAYS_OF_A_SCORE = {
+    "": gettext_lazy("มีคะแนนทั้งสองปี"),
+    "compared": gettext_lazy("มีคะแนนทั้งสองปี"),
+    "higher": gettext_lazy("คะแนนเพิ่มขึ้น"),
+    "lower": gettext_lazy("คะแนนลดลง"),
+    "noise": WAYS["noise"],
 }
 _BOTH = Q(before__isnull=False, after__isnull=False)
 _NARROWED = {
@@ -85,19 +93,17 @@ class ScoreRow:
     """How one score moved, and where the chart draws it. Unit: points, agencies, percent and pixels of the chart.
 
     `mark` is how the chart calls it: a tool by its code, so that its name never runs into its number.
-    `address` is the list behind its counts, to be narrowed by `way`; ``""`` where none is kept, as for single scores.
     """
 
     label: str
     mark: str
-    address: str
-    compared: int
+    compared: Door
     before: Decimal | None
     after: Decimal | None
     change: Decimal
-    higher: int
-    lower: int
-    noise: int
+    higher: Door
+    lower: Door
+    noise: Door
     is_tool: bool
     before_x: float
     after_x: float
@@ -129,9 +135,10 @@ class MovedPage:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list of agencies is narrowed to; ``""`` for no matter."""
+    """What the list of agencies is narrowed to; ``""`` for no matter, and the total where no `subject` is named."""
 
     way: str = ""
+    subject: str = ""
     kind: str = ""
     province: str = ""
 
@@ -155,11 +162,15 @@ class AgencyMoved:
 
 @dataclass(frozen=True, slots=True)
 class AgenciesMoved:
-    """A page of the agencies behind a number, those that moved furthest up first."""
+    """A page of the agencies behind a number, those that moved furthest up first.
+
+    `is_total` tells that the scores are totals, to which levels belong.
+    """
 
     country: Country
     year_before: int
     label: str
+    is_total: bool
     agencies: Page[AgencyMoved]
 
 
@@ -207,19 +218,50 @@ def moved_page(country: Country) -> MovedPage:
 
 
 def agencies_moved(country: Country, asked: Asked, number: int) -> AgenciesMoved:
-    """The agencies behind a number, a page at a time. Raises: Http404 where nothing was compared."""
+    """The agencies behind a number, a page at a time.
+
+    Raises: Http404 where nothing was compared, or a score does not move in this way.
+    """
     kept = comparison_of(country)
-    if kept is None or asked.way not in WAYS:
+    labels = {"": "", **_labels(framework_of(country))}
+    ways = WAYS_OF_A_SCORE if asked.subject else WAYS
+    if kept is None or asked.way not in ways or asked.subject not in labels:
         raise Http404
-    found: QuerySet[MovedAgency] = MovedAgency.objects.filter(_NARROWED[asked.way], comparison=kept)
+    prefix, found = listed(kept, asked.subject)
+    found = found.filter(_NARROWED[asked.way])
     for field in ("kind", "province"):
         if value := getattr(asked, field):
-            found = found.filter(**{field: value})
-    ordered = found.order_by((F("after") - F("before")).desc(nulls_last=True), "code")
+            found = found.filter(**{prefix + field: value})
+    ordered = found.order_by((F("after") - F("before")).desc(nulls_last=True), f"{prefix}code")
     page: Page[Any] = Paginator(ordered, A_PAGE).get_page(number)
-    page.object_list = [agency_moved(country, each) for each in page.object_list]
-    label = " · ".join(filter(None, (str(WAYS[asked.way]), asked.kind, asked.province)))
-    return AgenciesMoved(country, kept.before.fiscal_year, label, page)
+    page.object_list = [as_listed(country, each) for each in page.object_list]
+    label = " · ".join(filter(None, (labels[asked.subject], str(ways[asked.way]), asked.kind, asked.province)))
+    return AgenciesMoved(country, kept.before.fiscal_year, label, not asked.subject, page)
+
+
+def listed(kept: Comparison, subject: str) -> tuple[str, QuerySet[Any]]:
+    """The rows of a comparison with what a score was before and after, and how their agencies' fields are called.
+
+    Without a `subject` they are all agencies with their totals; with one, those that have it in both years.
+    """
+    agencies = MovedAgency.objects.filter(comparison=kept)
+    if not subject or subject == TOTAL:
+        return "", agencies.filter(_BOTH) if subject else agencies
+    found = MovedSubject.objects.filter(agency__comparison=kept, subject=subject)
+    return "agency__", found.select_related("agency")
+
+
+def as_listed(country: Country, each: MovedAgency | MovedSubject) -> AgencyMoved:
+    """A row of `listed` as a list shows it."""
+    if isinstance(each, MovedAgency):
+        return agency_moved(country, each)
+    return replace(
+        agency_moved(country, each.agency),
+        before=points(each.before),
+        after=points(each.after),
+        change=points(each.after - each.before),
+        is_noise=each.is_noise,
+    )
 
 
 class _Groups:
@@ -266,24 +308,27 @@ def _mean(values: list[int]) -> int | None:
 
 def _scores(country: Country, kept: list[MovedScore]) -> tuple[tuple[ScoreRow, ...], int]:
     framework = framework_of(country)
-    labels = {TOTAL: _("คะแนนรวม")}
-    labels |= {each.code: f"{each.code} {said(each.name_th, each.name_en)}" for each in framework.tools}
-    labels |= {str(each.number): f"{each.number} {said(each.name_th, each.name_en)}" for each in framework.indicators}
+    labels = {TOTAL: _("คะแนนรวม"), **_labels(framework)}
     tools = {each.code for each in framework.tools}
+    address = country.address("moved-agencies")
+
+    def door(each: MovedScore, way: str) -> Door:
+        of_score = {} if each.subject == TOTAL else {"subject": each.subject}
+        return Door(getattr(each, way), f"{address}?{urlencode({'way': way, **of_score})}")
+
     lowest = min((min(each.before, each.after) for each in kept), default=FULL)
     start = min(LOWEST_START, lowest // 1000 * 1000)
     rows = tuple(
         ScoreRow(
             label=labels.get(each.subject, each.subject),
             mark=labels.get(each.subject, each.subject) if each.subject not in tools else each.subject,
-            address=country.address("moved-agencies") if each.subject == TOTAL else "",
-            compared=each.compared,
+            compared=door(each, "compared"),
             before=points(each.before),
             after=points(each.after),
             change=Decimal(each.after - each.before).scaleb(-2),
-            higher=each.higher,
-            lower=each.lower,
-            noise=each.noise,
+            higher=door(each, "higher"),
+            lower=door(each, "lower"),
+            noise=door(each, "noise"),
             is_tool=not each.subject.isdecimal(),
             before_x=_x(each.before, start),
             after_x=_x(each.after, start),
@@ -293,6 +338,15 @@ def _scores(country: Country, kept: list[MovedScore]) -> tuple[tuple[ScoreRow, .
         for place, each in enumerate(kept)
     )
     return rows, start
+
+
+def _labels(framework: Framework) -> dict[str, str]:
+    """Every tool and indicator by its code, as it is called."""
+    tools = {each.code: f"{each.code} {said(each.name_th, each.name_en)}" for each in framework.tools}
+    indicators = {
+        str(each.number): f"{each.number} {said(each.name_th, each.name_en)}" for each in framework.indicators
+    }
+    return tools | indicators
 
 
 def _x(value: int, start: int) -> float:

@@ -16,5 +16,6 @@ urlpatterns = [
     *of_year_and_run("items/<slug:code>/", items.item, "item"),
     *of_year_and_run("measures/", association.measures, "measures"),
     *of_year_and_run("measures/<slug:code>/", association.measure_declarers, "measure-declarers"),
+    *of_year_and_run("measures/<slug:code>/<slug:outcome>/", association.measure_matches, "measure-matches"),
     path("imports/measures/", measures.measure_lists, name="measure-lists"),
 ]
