@@ -109,6 +109,7 @@ def _scored(
     reckoning = _Reckoning(wanted, counting, stages)
     with clock.stage("count"):
         counted, engine = _count(wanted, counting, sources, reckoning, told)
+        sources.close()  # what was opened is done with; reckoning and writing want its memory
     from prongsai.core.nation.scoring import joined
     from prongsai.scale.result import Result, write_result
     from prongsai.scale.tallied import digest_of
