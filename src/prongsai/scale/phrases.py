@@ -12,7 +12,7 @@ from prongsai.scale.shape import Shape
 Made = exp.Expr
 KEYS = ("agency", "tool", "part", "respondent")
 _NO_NUMBERS = ("nan", "NaN")
-PRINTED = 0x21, 0x7E
+_PRINTED = 0x21, 0x7E
 """The first and the last ASCII character that one sees; none of them is a blank."""
 
 
@@ -49,7 +49,18 @@ def clean(made: Made) -> Made:
 def neat(made: Made) -> Made:
     """A cleaned text, for millions of different ones: looked at closely only where a blank may stand at an end."""
     ends = (exp.func("ASCII", made.copy()), exp.func("ASCII", exp.func("RIGHT", made.copy(), number(1))))
-    has_none = both(exp.Between(this=each, low=number(PRINTED[0]), high=number(PRINTED[1])) for each in ends)
+    return _cleaned_unless(made, ends, *map(number, _PRINTED))
+
+
+def neat_by_bytes(made: Made) -> Made:
+    """As `neat`, in a third of the time. Only for DuckDB, which orders texts by their bytes as not all databases do."""
+    ends = made.copy(), exp.Substring(this=made.copy(), start=number(-1), length=number(1))
+    return _cleaned_unless(made, ends, *(said(chr(each)) for each in _PRINTED))
+
+
+def _cleaned_unless(made: Made, ends: Sequence[Made], low: Made, high: Made) -> Made:
+    """A text as it is where both its ends lie between these, and else a cleaned one."""
+    has_none = both(exp.Between(this=each, low=low.copy(), high=high.copy()) for each in ends)
     return exp.Case().when(has_none, made).else_(clean(made.copy()))
 
 

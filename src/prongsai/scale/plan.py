@@ -148,9 +148,11 @@ def _looked_over(database: Database, shape: Shape) -> tuple[Shape, Sequence[Late
     shape = replace(shape, lists=True)
     if not shape.is_sound:
         return shape, ()
+    from prongsai.scale.tallied import is_anybody_twice  # numpy takes as long to load as half the rows to look through
+
     steps = (f"glance:{survey.tool}" for survey in shape.counting.surveys)
     return shape, [
-        Later(partial(_is_anybody_twice, *database.columns(text_of(shape, database.dialect, step)))) for step in steps
+        Later(partial(is_anybody_twice, *database.columns(text_of(shape, database.dialect, step)))) for step in steps
     ]
 
 
@@ -175,12 +177,6 @@ def _prepare(database: Database, shape: Shape, twice: Sequence[Later[bool]]) -> 
     for step in _ANSWERS_ONE_BY_ONE:
         _make(database, shape, step)
     return shape
-
-
-def _is_anybody_twice(names: Numbers) -> bool:
-    from prongsai.scale.tallied import is_anybody_twice  # numpy takes as long to load as half the rows to look through
-
-    return is_anybody_twice(names)
 
 
 def _make(database: Database, shape: Shape, step: str) -> None:

@@ -141,7 +141,7 @@ def test_what_moved_adds_up_and_every_count_opens_its_rows(cast: Cast) -> None:
 
 def test_a_score_opens_the_agencies_with_what_it_was_and_is(cast: Cast) -> None:
     before, after = two_years(12, later=a_country(12, shift=20))
-    scores = {each.label: each for each in moved_page(country_of(YEAR)).scores}
+    labels = {each.label for each in moved_page(country_of(YEAR)).scores}
     found = agencies_moved(country_of(YEAR), Asked(way="compared", subject="3"), 1)
     listed = found.agencies.object_list
     kept = [
@@ -149,7 +149,7 @@ def test_a_score_opens_the_agencies_with_what_it_was_and_is(cast: Cast) -> None:
         for run in (before, after)
     ]
 
-    assert found.label in {f"{label} · มีคะแนนทั้งสองปี" for label in scores}
+    assert found.label in {f"{label} · มีคะแนนทั้งสองปี" for label in labels}
     assert [each.change for each in listed] == sorted((each.change for each in listed), reverse=True)
     assert sorted((each.before, each.after) for each in listed) == sorted(
         (Decimal(kept[0][code]).scaleb(-2), Decimal(kept[1][code]).scaleb(-2))
@@ -335,8 +335,10 @@ def test_the_twins_of_one_agency_of_an_association_can_be_opened(cast: Cast) -> 
     assert doors
     assert all(told == rows for told, rows in doors)
     assert "ค่าเฉลี่ยของช่องต่างจากคู่เทียบคือ" in words(page)
-    told = page_of("measure-matches", "law-page", "total", query={"twins": "1", "of": "00005"})
-    assert "คู่เทียบของ" in words(told.find(".//h1"))
+    for query in ({"twins": "1", "of": "00005"}, {"of": "00005"}):
+        told = page_of("measure-matches", "law-page", "total", query=query)
+        assert "คู่เทียบของ" in words(told.find(".//h1"))
+        assert "เป็นคู่เทียบของ (แห่ง)" in words(told.find(".//table"))
 
 
 @pytest.mark.parametrize(

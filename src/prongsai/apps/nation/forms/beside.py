@@ -32,7 +32,7 @@ class NarrowForm(forms.Form):
 
 
 class MatchesForm(forms.Form):
-    """Which agencies behind an association, and which page."""
+    """Which agencies behind an association, and which page. Whoever names one agency asks for its twins."""
 
     twins = forms.BooleanField(required=False)
     of = forms.CharField(required=False, max_length=LONGEST, strip=False)
@@ -42,7 +42,8 @@ class MatchesForm(forms.Form):
         """What is asked for, and the number of the page."""
         self.is_valid()
         told = self.cleaned_data
-        return MatchesAsked(bool(told.get("twins")), told.get("of") or ""), told.get("page") or 1
+        of = told.get("of") or ""
+        return MatchesAsked(bool(told.get("twins") or of), of), told.get("page") or 1
 
 
 class MeasuresForm(forms.Form):

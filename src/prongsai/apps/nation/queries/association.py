@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -122,10 +123,15 @@ class MatchesPage:
 
 
 class MatchesAsked(NamedTuple):
-    """Which agencies behind an association: those that declared, or `twins`, maybe only those `of` one agency."""
+    """Which agencies behind an association: those that declared, or `twins`; only those `of` one agency, if named."""
 
     twins: bool = False
     of: str = ""
+
+
+class _Match(NamedTuple):
+    difference: Decimal
+    twins: Sequence[str]
 
 
 def measures_page(country: Country) -> MeasuresPage:
@@ -173,26 +179,27 @@ def declarers_page(country: Country, code: str, asked: Asked, number: int) -> De
 def matches_page(country: Country, code: str, outcome: str, asked: MatchesAsked, number: int) -> MatchesPage:
     """The agencies that an association compares: those that rose most above their twins first. Raises: Http404."""
     kept, found = _association(country, code, outcome)
-    differences = {agency: Decimal(str(difference)) for agency, difference, _twins in found.matches}
-    twins = {agency: each for agency, _difference, each in found.matches}
-    if asked.of and asked.of not in twins:
+    matches = {agency: _Match(Decimal(str(difference)), twins) for agency, difference, twins in found.matches}
+    if asked.of and asked.of not in matches:
         raise Http404
-    often = Counter(twin for agency, each in twins.items() if asked.of in ("", agency) for twin in each)
+    figures: Mapping[str, Decimal | int]
     if asked.twins:
-        ordered = sorted(often, key=lambda each: (-often[each], each))
+        compared = [matches[asked.of]] if asked.of else matches.values()
+        figures = Counter(twin for each in compared for twin in each.twins)
     else:
-        ordered = sorted(differences, key=lambda each: (-differences[each], each))
+        figures = {agency: each.difference for agency, each in matches.items()}
+    ordered = sorted(figures, key=lambda each: (-figures[each], each))
     page: Page[Any] = Paginator(ordered, A_PAGE).get_page(number)
     agencies = _agencies(country, kept, outcome, {*page.object_list, *filter(None, [asked.of])})
     address = country.address("measure-matches", code, outcome)
-    page.object_list = [
-        Matched(agencies[each], None, None, often[each])
-        if asked.twins
-        else Matched(
-            agencies[each], round(differences[each], 2), _door(address, len(twins[each]), twins=1, of=each), None
-        )
-        for each in page.object_list
-    ]
+
+    def matched(each: str) -> Matched:
+        if asked.twins:
+            return Matched(agencies[each], None, None, int(figures[each]))
+        twins = _door(address, len(matches[each].twins), twins=1, of=each)
+        return Matched(agencies[each], round(matches[each].difference, 2), twins, None)
+
+    page.object_list = [matched(each) for each in page.object_list]
     return MatchesPage(
         country=country,
         year_before=kept.before.fiscal_year,
